@@ -1,0 +1,158 @@
+"""Doubts between the tokens of two names in, the best alignment of the names out.
+
+Plain loops over small arrays, so that one definition serves both paths: ``compare`` runs it as it
+stands, ``batch`` compiles it. All prices and doubts are bits and add up.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+WIDEST = 4  # tokens that one token of the other side may stand for: abd ol hossein zadeh
+FARTHEST_TURN = 3  # a surname that moves to the front has three tokens at most
+MOST_IN_ANY_ORDER = 6  # beyond, only turned order is looked at: 2 ** tokens states
+
+AS_WRITTEN, TURNED, OTHER_ORDER = 0, 1, 2  # kinds of order
+LEFT, LEFT_SPAN, RIGHT, RIGHT_SPAN = 0, 1, 2, 3  # columns of a link; a span of 0 is a token left over
+NOWHERE = 1e9  # bits: no alignment
+
+
+def align(
+    doubts: Floats,
+    skip_left: Floats,
+    skip_right: Floats,
+    prices: Floats,
+    links: Ints,
+) -> tuple[float, int, int]:
+    """Find the alignment of least doubt: (bits, kind of order, number of links).
+
+    *doubts*: shape (n, WIDEST, m, WIDEST), of left tokens i..i+p against right tokens j..j+q;
+    infinite where not allowed. *skip_left*, *skip_right*: price of leaving a token over.
+    *prices*: of a turned order and of any other order. *links*, shape (n + m, 4), is filled with
+    the alignment; each token of both sides is in one link.
+    """
+    best, kind, used = in_turn(doubts, skip_left, skip_right, 0, 0.0, NOWHERE, links)
+    m = len(skip_right)
+    for turn in range(1, m):
+        if (turn <= FARTHEST_TURN or m - turn <= FARTHEST_TURN) and best > prices[0]:
+            bits, _, count = in_turn(
+                doubts, skip_left, skip_right, turn, prices[0], best, links
+            )
+            if count > 0:
+                best, kind, used = bits, TURNED, count
+    n = len(skip_left)
+    if best > prices[1] and 1 < n <= MOST_IN_ANY_ORDER and 1 < m <= MOST_IN_ANY_ORDER and n + m > 4:
+        bits, count = in_any_order(doubts, skip_left, skip_right, prices[1], best, links)
+        if count > 0:
+            best, kind, used = bits, OTHER_ORDER, count
+    return best, kind, used
+
+
+def in_turn(
+    doubts: Floats,
+    skip_left: Floats,
+    skip_right: Floats,
+    turn: int,
+    price: float,
+    beat: float,
+    links: Ints,
+) -> tuple[float, int, int]:
+    """Align with the right side begun at token *turn*; links are written only where *beat* is beaten.
+
+    Needleman and Wunsch (1970) with joins: a cell may be reached by one token against up to WIDEST.
+    """
+    n, m = len(skip_left), len(skip_right)
+    cost = np.full((n + 1, m + 1), NOWHERE)
+    step = np.zeros((n + 1, m + 1), np.int64)
+    cost[0, 0] = price
+    for i in range(n + 1):
+        for j in range(m + 1):
+            least, how = cost[i, j], 0
+            if i > 0 and cost[i - 1, j] + skip_left[i - 1] < least:
+                least, how = cost[i - 1, j] + skip_left[i - 1], WIDEST + 1
+            if j > 0 and cost[i, j - 1] + skip_right[(j - 1 + turn) % m] < least:
+                least, how = cost[i, j - 1] + skip_right[(j - 1 + turn) % m], 1
+            for p in range(1, min(WIDEST, i) + 1):
+                for q in range(1, (min(WIDEST, j) if p == 1 else min(1, j)) + 1):
+                    start = (j - q + turn) % m
+                    if start + q <= m:
+                        bits = cost[i - p, j - q] + doubts[i - p, p - 1, start, q - 1]
+                        if bits < least:
+                            least, how = bits, p * (WIDEST + 1) + q
+            cost[i, j], step[i, j] = least, how
+    if cost[n, m] >= beat:
+        return cost[n, m], AS_WRITTEN, 0
+    i, j, count = n, m, 0
+    while i > 0 or j > 0:
+        p, q = step[i, j] // (WIDEST + 1), step[i, j] % (WIDEST + 1)
+        if p > 0 and q > 0:
+            links[count] = (i - p, p, (j - q + turn) % m, q)
+        elif p > 0:
+            links[count] = (i - 1, 1, 0, 0)
+        else:
+            links[count] = (0, 0, (j - 1 + turn) % m, 1)
+        i, j, count = i - p, j - q, count + 1
+    return cost[n, m], AS_WRITTEN, count
+
+
+def in_any_order(
+    doubts: Floats,
+    skip_left: Floats,
+    skip_right: Floats,
+    price: float,
+    beat: float,
+    links: Ints,
+) -> tuple[float, int]:
+    """Align with the right side in any order; links are written only where *beat* is beaten.
+
+    States are (left tokens done, set of right tokens used), as Held and Karp (1962) for tours.
+    """
+    n, m = len(skip_left), len(skip_right)
+    everything = 1 << m
+    cost = np.full((n + 1, everything), NOWHERE)
+    came = np.zeros((n + 1, everything, 3), np.int64)  # left span, right start, right span
+    cost[0, 0] = price
+    for i in range(n):
+        for used in range(everything):
+            here = cost[i, used]
+            if here >= beat:
+                continue
+            if here + skip_left[i] < cost[i + 1, used]:
+                cost[i + 1, used] = here + skip_left[i]
+                came[i + 1, used] = (1, 0, 0)
+            for start in range(m):
+                taken = 0
+                for q in range(1, min(WIDEST, m - start) + 1):
+                    taken |= 1 << (start + q - 1)
+                    if used & taken:
+                        break
+                    for p in range(1, (min(WIDEST, n - i) if q == 1 else 1) + 1):
+                        bits = here + doubts[i, p - 1, start, q - 1]
+                        if bits < cost[i + p, used | taken]:
+                            cost[i + p, used | taken] = bits
+                            came[i + p, used | taken] = (p, start, q)
+    best, end = beat, -1
+    for used in range(everything):
+        bits = cost[n, used]
+        for j in range(m):
+            if not used >> j & 1:
+                bits += skip_right[j]
+        if bits < best:
+            best, end = bits, used
+    if end < 0:
+        return beat, 0
+    count = 0
+    for j in range(m):
+        if not end >> j & 1:
+            links[count] = (0, 0, j, 1)
+            count += 1
+    i = n
+    while i > 0:
+        p, start, q = came[i, end, 0], came[i, end, 1], came[i, end, 2]
+        links[count] = (i - p, p, start, q)
+        for j in range(start, start + q):
+            end -= 1 << j
+        i, count = i - p, count + 1
+    return best, count

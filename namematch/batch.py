@@ -1,0 +1,381 @@
+"""Distinct names in, every pair of them that reaches the review cutoff out, with its bits.
+
+The batch's twin of ``compare``: work on the vocabulary, not on the rows. Tokens are compared once,
+names meet only through a partner of one of their rare tokens, and what is left is aligned by the very
+function that ``compare`` uses, compiled. No pair is lost: a test and a benchmark hold it equal to
+comparing all pairs.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from . import alignment
+from .alignment import NOWHERE, WIDEST
+from .calibrate import calibrated_bits, most_doubt_at
+from .compare import LONGEST_NAME, order_key, skip_prices, spans
+from .errors import NameMatchError
+from .parse import Name
+from .policy import Policy
+from .progress import Progress, counter
+from .tokenpairs import Search, Spellings, TokenPairs, read_spellings, token_pairs
+from .vocabulary import Unit, Vocabulary
+
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
+
+NAMES_A_BLOCK = 512  # whose pairs are found and scored at once
+
+
+
+def _compiled(function: Callable[..., Any], **calls: Any) -> Any:
+    """*function* compiled, its calls going to the compiled *calls*: numba cannot call plain Python."""
+    assert isinstance(function, FunctionType)
+    bound = FunctionType(function.__code__, function.__globals__ | calls, function.__name__)
+    return nb.njit(cache=True, nogil=True)(bound)
+
+
+_in_turn = _compiled(alignment.in_turn)
+_in_any_order = _compiled(alignment.in_any_order)
+_align = _compiled(alignment.align, in_turn=_in_turn, in_any_order=_in_any_order)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPairs:
+    """Pairs of names, *left* < *right*, sorted, each once, with doubt and bits."""
+
+    left: Longs
+    right: Longs
+    doubt: Floats
+    bits: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``spelling[t, p]`` is the
+    spelling of token *t* joined with the *p* after it, -1 where that is no reading. ``rank`` orders
+    names as ``compare`` does; ``probes`` is how many of a name's tokens must be looked at, so that
+    a pair which leaves over what the policy allows is still met."""
+
+    starts: Longs
+    spelling: Longs
+    skips: Floats
+    rank: Longs
+    probes: Longs
+
+
+def score_list(
+    names: Sequence[Name],
+    *,
+    policy: Policy,
+    vocabulary: Vocabulary,
+    progress: Progress,
+    left: int = 0,
+) -> ScoredPairs:
+    """Every pair of *names* with at least ``policy.review`` bits, as ``compare_names`` gives them.
+
+    With *left*, only pairs of one of the first *left* names and one of the others.
+    ``policy.population`` must be set. A name of more tokens than a name has takes part in no pair.
+    Raises ``NameMatchError`` where the cutoff admits more doubt than one token can bring, since then
+    every pair would have to be looked at.
+    """
+    if policy.population is None:
+        raise NameMatchError("population=None: the size of the list must be told")
+    most = most_doubt_at(policy.review, policy.population)
+    if most >= policy.most_doubt:
+        raise NameMatchError(
+            f"review={policy.review} admits {most:.1f} bits of doubt in a list of {policy.population}, "
+            f"not below most_doubt={policy.most_doubt}"
+        )
+    threads = os.cpu_count() or 1
+    starts, unit_of, units, alone = _read_units(names)
+    spellings = read_spellings(
+        units, alone, vocabulary=vocabulary, threads=threads, progress=progress
+    )
+    table = token_pairs(spellings, Search(most, policy, threads, progress))
+    spelling = np.where(unit_of < 0, -1, spellings.of[unit_of]) if len(units) else unit_of
+    skips, probes = _prices(names, starts, spelling, spellings, most, policy)
+    rank = np.empty(len(names), np.int64)
+    rank[sorted(range(len(names)), key=lambda x: order_key(names[x]))] = np.arange(len(names))
+    names_as = Spans(starts, spelling, skips, rank, probes)
+    return _scored(names_as, table, left, most, policy, progress)
+
+
+def _read_units(names: Sequence[Name]) -> tuple[Longs, Longs, list[Unit], NDArray[np.bool_]]:
+    """The tokens of *names*: where each name's begin, the unit of each run of tokens, (tokens, WIDEST),
+    the distinct units, and which of them stand alone somewhere."""
+    index: dict[Unit, int] = {}
+    alone: set[int] = set()
+    starts, rows = [0], []
+    for name in names:
+        tokens = name.tokens if len(name.tokens) <= LONGEST_NAME else ()
+        row = [[-1] * WIDEST for _ in tokens]
+        for i, p, unit in spans(tokens, WIDEST):
+            row[i][p - 1] = index.setdefault(unit, len(index))
+            if p == 1:
+                alone.add(row[i][0])
+        rows += row
+        starts.append(len(rows))
+    standing = np.zeros(len(index), np.bool_)
+    standing[sorted(alone)] = True
+    unit_of = np.array(rows, np.int64).reshape(-1, WIDEST)
+    return np.array(starts, np.int64), unit_of, list(index), standing
+
+
+def _prices(
+    names: Sequence[Name],
+    starts: Longs,
+    spelling: Longs,
+    spellings: Spellings,
+    most: float,
+    policy: Policy,
+) -> tuple[Floats, Longs]:
+    """The price of leaving each token over, (tokens,), and how many tokens of each name to probe: one
+    more than *most* bits can leave over."""
+    share = spellings.givenness
+    skips, probes = np.zeros(len(spelling)), np.zeros(len(names), np.int64)
+    for x, name in enumerate(names):
+        first, last = int(starts[x]), int(starts[x + 1])
+        if first < last:
+            given = dict(zip(((t.text, t.script) for t in name.tokens), share[spelling[first:last, 0]], strict=True))
+            skips[first:last] = skip_prices(name, policy, given.__getitem__)
+            left_over = int(np.searchsorted(np.cumsum(np.sort(skips[first:last])), most, "right"))
+            probes[x] = min(last - first, left_over + 1)
+    return skips, probes
+
+
+def _scored(
+    names: Spans, table: TokenPairs, left: int, most: float, policy: Policy, progress: Progress
+) -> ScoredPairs:
+    """Find and score the pairs block by block, on all cores."""
+    count = left or len(names.starts) - 1
+    heads, postings, alone = _postings(names.starts, names.spelling, len(table.starts) - 1)
+    reach = _reach(names.spelling, table.starts, table.partner, heads)
+    prices = policy.prices
+    numbers = np.array([prices.turned, prices.other_order, prices.join, prices.single, most])
+    advance = counter(progress, "comparing names", count)
+
+    def block(first: int) -> tuple[Longs, Longs, Floats]:
+        last = min(first + NAMES_A_BLOCK, count)
+        found = _score_block(
+            first, last, left, names.starts, names.spelling, names.skips, names.rank, names.probes,
+            reach, heads, postings, alone, table.starts, table.partner, table.doubt, numbers,
+        )  # fmt: skip
+        advance(last - first)
+        return found  # type: ignore
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        blocks = list(pool.map(block, range(0, count, NAMES_A_BLOCK)))
+    empty = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    one, two, doubt = (np.concatenate(x) for x in zip(empty, *blocks, strict=True))
+    order = np.lexsort((two, one))
+    bits = calibrated_bits(doubt[order], policy.population or 2)
+    return ScoredPairs(one[order], two[order], doubt[order], bits)
+
+
+@nb.njit(cache=True, nogil=True)
+def _postings(starts: Longs, spelling: Longs, spellings: int) -> tuple[Longs, Longs, Longs]:
+    """The names under each spelling: heads, names, and whether the token stands alone there."""
+    heads = np.zeros(spellings + 1, np.int64)
+    for t in range(len(spelling)):
+        for p in range(WIDEST):
+            if spelling[t, p] >= 0:
+                heads[spelling[t, p] + 1] += 1
+    for s in range(spellings):
+        heads[s + 1] += heads[s]
+    fill = heads[:-1].copy()
+    names, alone = np.empty(heads[-1], np.int64), np.empty(heads[-1], np.int64)
+    for x in range(len(starts) - 1):
+        for t in range(starts[x], starts[x + 1]):
+            for p in range(WIDEST):
+                s = spelling[t, p]
+                if s >= 0:
+                    names[fill[s]], alone[fill[s]] = x, p == 0
+                    fill[s] += 1
+    return heads, names, alone
+
+
+@nb.njit(cache=True, nogil=True)
+def _reach(spelling: Longs, partners: Longs, partner: Longs, heads: Longs) -> Longs:
+    """How many names each token's readings lead to, shape of *spelling*."""
+    reach = np.zeros(spelling.shape, np.int64)
+    known = np.full(len(partners) - 1, -1, np.int64)
+    for t in range(len(spelling)):
+        for p in range(WIDEST):
+            s = spelling[t, p]
+            if s >= 0:
+                if known[s] < 0:
+                    known[s] = 0
+                    for at in range(partners[s], partners[s + 1]):
+                        known[s] += heads[partner[at] + 1] - heads[partner[at]]
+                reach[t, p] = known[s]
+    return reach
+
+
+@nb.njit(cache=True, nogil=True)
+def _rarest(first: int, last: int, spelling: Longs, reach: Longs, probes: int) -> Longs:
+    """The *probes* tokens of a name whose readings, joined ones included, lead to fewest names."""
+    n = last - first
+    total = np.zeros(n, np.int64)
+    for i in range(n):
+        for start in range(max(0, i - WIDEST + 1), i + 1):
+            for p in range(i - start, WIDEST):
+                if spelling[first + start, p] >= 0:
+                    total[i] += reach[first + start, p]
+    return np.argsort(total, kind="mergesort")[:probes]
+
+
+@nb.njit(cache=True, nogil=True)
+def _candidates(
+    x: int,
+    after: int,
+    starts: Longs,
+    spelling: Longs,
+    probes: Longs,
+    reach: Longs,
+    heads: Longs,
+    postings: Longs,
+    alone: Longs,
+    partners: Longs,
+    partner: Longs,
+    seen: Longs,
+    found: Longs,
+) -> tuple[Longs, int]:
+    """The names beyond *after* that share a partner of one of the rarest tokens of *x*; *seen* marks them."""
+    count = 0
+    first, last = starts[x], starts[x + 1]
+    for i in _rarest(first, last, spelling, reach, probes[x]):
+        for start in range(max(0, i - WIDEST + 1), i + 1):
+            for p in range(i - start, WIDEST):
+                s = spelling[first + start, p]
+                if s < 0:
+                    continue
+                for at in range(partners[s], partners[s + 1]):
+                    for place in range(heads[partner[at]], heads[partner[at] + 1]):
+                        y = postings[place]
+                        # Several tokens stand for one, never for several.
+                        if y > after and seen[y] != x and (p == 0 or alone[place] == 1):
+                            seen[y] = x
+                            if count == len(found):
+                                found = np.concatenate((found, np.empty_like(found)))
+                            found[count] = y
+                            count += 1
+    return found, count
+
+
+@nb.njit(cache=True, nogil=True)
+def _doubt_between(u: int, v: int, partners: Longs, partner: Longs, doubt: Floats) -> float:
+    low, high = partners[u], partners[u + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if partner[middle] < v:
+            low = middle + 1
+        else:
+            high = middle
+    if low < partners[u + 1] and partner[low] == v:
+        return doubt[low]
+    return NOWHERE
+
+
+@nb.njit(cache=True, nogil=True)
+def _fill(
+    a: int,
+    b: int,
+    starts: Longs,
+    spelling: Longs,
+    partners: Longs,
+    partner: Longs,
+    doubt: Floats,
+    join: float,
+) -> Floats:
+    """Doubts between the readings of two names, the shape that ``align`` takes."""
+    n, m = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
+    out = np.full((n, WIDEST, m, WIDEST), NOWHERE)
+    for i in range(n):
+        for p in range(WIDEST):
+            u = spelling[starts[a] + i, p]
+            if u < 0:
+                continue
+            for j in range(m):
+                for q in range(WIDEST if p == 0 else 1):
+                    v = spelling[starts[b] + j, q]
+                    if v >= 0:
+                        bits = _doubt_between(u, v, partners, partner, doubt)
+                        out[i, p, j, q] = bits + (join if p + q > 0 else 0.0)
+    return out
+
+
+@nb.njit(cache=True, nogil=True)
+def _score(
+    a: int,
+    b: int,
+    starts: Longs,
+    spelling: Longs,
+    skips: Floats,
+    partners: Longs,
+    partner: Longs,
+    doubt: Floats,
+    numbers: Floats,
+) -> float:
+    """The doubt between two names: ``compare``'s, where it is at most ``numbers[4]``."""
+    n, m = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
+    doubts = _fill(a, b, starts, spelling, partners, partner, doubt, numbers[2])
+    links = np.zeros((n + m, 4), np.int64)
+    best, _, used = _align(
+        doubts, skips[starts[a] : starts[a + 1]], skips[starts[b] : starts[b + 1]], numbers[:2], links
+    )
+    matched = 0
+    for link in range(used):
+        if links[link, 1] > 0 and links[link, 3] > 0:
+            matched += max(links[link, 1], links[link, 3])
+    return best + (numbers[3] if matched < min(2, max(n, m)) else 0.0)
+
+
+@nb.njit(cache=True, nogil=True)
+def _score_block(
+    first: int,
+    last: int,
+    left_names: int,
+    starts: Longs,
+    spelling: Longs,
+    skips: Floats,
+    rank: Longs,
+    probes: Longs,
+    reach: Longs,
+    heads: Longs,
+    postings: Longs,
+    alone: Longs,
+    partners: Longs,
+    partner: Longs,
+    doubt: Floats,
+    numbers: Floats,
+) -> tuple[Longs, Longs, Floats]:
+    """Pairs of the names first..last with later ones, none of the first *left_names*, whose doubt is at
+    most ``numbers[4]``."""
+    seen = np.full(len(starts) - 1, -1, np.int64)
+    found = np.empty(1024, np.int64)
+    left, right = np.empty(1024, np.int64), np.empty(1024, np.int64)
+    doubts, used = np.empty(1024), 0
+    for x in range(first, last):
+        found, count = _candidates(
+            x, max(x, left_names - 1), starts, spelling, probes, reach, heads, postings, alone, partners, partner, seen, found
+        )
+        for c in range(count):
+            y = found[c]
+            a, b = (x, y) if rank[x] <= rank[y] else (y, x)
+            bits = _score(a, b, starts, spelling, skips, partners, partner, doubt, numbers)
+            if bits <= numbers[4]:
+                if used == len(left):
+                    left = np.concatenate((left, np.empty_like(left)))
+                    right = np.concatenate((right, np.empty_like(right)))
+                    doubts = np.concatenate((doubts, np.empty_like(doubts)))
+                left[used], right[used], doubts[used] = x, y, bits
+                used += 1
+    return left[:used].copy(), right[:used].copy(), doubts[:used].copy()

@@ -1,0 +1,76 @@
+"""Doubt in, probability out: one monotone table, shifted by the size of the list."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .tables import read_table
+
+Floats = NDArray[np.float64]
+
+MOST_BITS = 40.0  # the bits of an identical name; log2 odds beyond say nothing more
+LARGEST_RAW = MOST_BITS
+SIZE = 10_000  # names of the lists that the table was measured on
+GROWTH = 0.9  # bits by which twice as many names lower the odds; measured from 2,000 to 60,000
+
+
+def raw_bits(doubt: Floats) -> Floats:
+    """Log2 odds of the probability ``2 ** -doubt``, within -40 and 40."""
+    with np.errstate(divide="ignore", over="ignore"):
+        raw = -np.log2(np.expm1(np.asarray(doubt) * np.log(2)))
+    bits: Floats = np.clip(raw, -MOST_BITS, MOST_BITS)
+    return bits
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[Floats, Floats]:
+    """Raw and calibrated bits, both rising."""
+    rows = read_table("calibration", ("raw", "bits"), as_written=("raw", "bits"))
+    raw, bits = (np.array(column, np.float64) for column in zip(*rows[::-1], strict=True))
+    return raw, bits
+
+
+def _shift(population: int) -> float:
+    """Bits that a list of *population* names takes off: near-namesakes grow with the list.
+
+    None in a short one: its near-namesakes are brothers and colleagues, not strangers drawn by lot.
+    """
+    return float(GROWTH * np.log2(max(population, SIZE) / SIZE))
+
+
+def calibrated_bits(doubt: Floats, population: int) -> Floats:
+    """Log2 odds that two names with *doubt* bits between them are one, in a list of *population*.
+
+    Falls with doubt and with the size; within -40 and 40. Between the rows of the table bits are
+    interpolated, below its last row they fall as fast as the doubt rises.
+
+    >>> calibrated_bits(np.array([0.0, 1.0, 20.0]), 2).round().tolist()
+    [40.0, 4.0, -13.0]
+    """
+    raw, bits = _table()
+    wanted = raw_bits(doubt)
+    found = np.interp(wanted, raw, bits) + np.minimum(wanted - raw[0], 0.0)
+    clipped: Floats = np.clip(found - _shift(population), -MOST_BITS, MOST_BITS)
+    return clipped
+
+
+def most_doubt_at(bits: float, population: int) -> float:
+    """The most doubt with which ``calibrated_bits`` is *bits* or more."""
+    low, high = 0.0, 2 * MOST_BITS
+    for _ in range(60):  # bisection down to the spacing of floats
+        middle = (low + high) / 2
+        if float(calibrated_bits(np.asarray(middle), population)) >= bits:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def probability_of(bits: float) -> float:
+    """The probability with log2 odds *bits*, in [0, 1].
+
+    >>> probability_of(0.0)
+    0.5
+    """
+    return float(1.0 / (1.0 + 2.0**-bits))

@@ -1,0 +1,549 @@
+"""The console script ``namematch``: arguments and files in, files and a table out; no logic.
+
+What lies beyond typer is imported by the command that needs it, so that ``namematch compare``
+starts at once. Exit code 0 when done, 2 for what cannot be read, written or understood, 130 on
+Ctrl-C.
+"""
+
+import io
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from itertools import product
+from threading import Lock, Timer
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
+
+import typer
+
+from .errors import InputError, NameMatchError, OutputError
+from .policy import Policy
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Display
+    from rich.progress import TaskID
+
+    from .files import NameList
+    from .mentions import Decision, Mention
+    from .records import Reconciliation, Refusal, Review
+
+_POLICY: Final = Policy()
+_FAILED: Final = 2
+_INTERRUPTED: Final = 130
+_STANDARD: Final = ("-", "/dev/stdout")
+_CONTROLS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# What typer raises for bad options lies in a private place that differs by version.
+_BadUsage: type[Exception] = typer.BadParameter.__mro__[2]
+
+app = typer.Typer(
+    name="namematch",
+    help="Persian names in two scripts: compare, transliterate and deduplicate them.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def main() -> None:
+    """Run the command that ``sys.argv`` holds, and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; without arguments, show the help.
+
+    What went wrong is one line on standard error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Latin-1 has no Persian; and an argument may hold bytes that are no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = app(list(arguments) or ["--help"], prog_name="namematch", standalone_mode=False)
+    except (NameMatchError, _BadUsage) as error:
+        _complain(error.format_message() if hasattr(error, "format_message") else str(error))
+        return _FAILED
+    if code == _INTERRUPTED:
+        _complain("interrupted")
+    return int(code or 0)
+
+
+def _complain(message: str) -> None:
+    print(f"namematch: {_printable(' '.join(message.split()))}", file=sys.stderr)
+
+
+def _printable(text: str) -> str:
+    """*text* without what would steer a terminal; its lines stay."""
+    return _CONTROLS.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Print to standard output; a reader that leaves, as ``head`` does, has had enough."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left in the buffer would fail once more, and noisily, at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(0) from error
+        reason = f"standard output: cannot be written: {error.strerror}"
+        raise OutputError(reason) from error
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+class _Bar:
+    """A bar with the time left, on a terminal only and only for work of more than a second.
+
+    It takes calls of (stage, done, total); a total of 0 is unknown.
+    """
+
+    def __init__(self) -> None:
+        self._latest = ("preparing", 0, 0)
+        self._shown = ("", 0.0)  # stage, and when it was last drawn
+        self._display: Display | None = None
+        self._task: TaskID | None = None
+        self._lock = Lock()
+        self._closed = not sys.stderr.isatty()
+        self._timer = Timer(1.0, self._start)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        if not self._closed:
+            self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        with self._lock:
+            self._closed = True
+            if self._display is not None:
+                self._display.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        self._latest = (stage, done, total)
+        if self._display is not None:
+            self._draw(self._display)
+
+    def _start(self) -> None:
+        from rich.console import Console  # noqa: PLC0415 quick work shows no bar
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415
+        from rich.progress import TimeRemainingColumn as TimeLeftColumn  # noqa: PLC0415
+
+        with self._lock:
+            if self._closed:
+                return
+            columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+            console = Console(stderr=True)
+            display = Progress(*columns, TimeLeftColumn(), console=console, transient=True)
+            self._task = display.add_task("", total=None)
+            display.start()
+            self._draw(display)
+            self._display = display
+
+    def _draw(self, display: "Display") -> None:
+        (stage, done, total), now = self._latest, time.monotonic()
+        shown, last = self._shown
+        if self._task is None or (stage == shown and now < last + 0.1 and done < total):
+            return
+        self._shown = (stage, now)
+        if stage != shown:
+            display.reset(self._task, description=stage, total=total or None)
+        display.update(self._task, completed=done)
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("compare")
+def _compare(
+    left: Annotated[str, typer.Argument(help="A name, in either script.")],
+    right: Annotated[str, typer.Argument(help="Another, in either script.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say whether two names are one, how sure that is, and why.
+
+    \b
+    Example:
+      namematch compare "غفور فتاحیان" "FATTAHIAN Ghafour"
+    """
+    from .compare import compare_names  # noqa: PLC0415 not for the other commands
+
+    comparison = compare_names(left, right)
+    _say([_json(asdict(comparison)) if as_json else _printable(comparison.explain())])
+
+
+@app.command("transliterate", short_help="Write names in the other script.")
+def _transliterate(
+    texts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT", help="Names; - reads one a line from standard input."),
+    ] = None,
+    n: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Print this many spellings, each with its probability."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write Persian names in Latin letters and Latin names in Persian letters.
+
+    Prints one line for each name; with --n, lines of name, spelling and probability, parted
+    by tabs; with --json one object a line.
+
+    \b
+    Examples:
+      namematch transliterate "غفور فتاحیان" "Hassan Azizi"
+      namematch transliterate --n 5 "غفور فتاحیان"
+      namematch transliterate - < names.txt
+    """
+    if not texts:
+        raise NameMatchError("no text: name one, or - for standard input")
+    _say(_transliterated(_read_texts(texts), n, as_json))
+
+
+def _read_texts(texts: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for text in texts:
+        if text != "-":
+            found.append(text)
+            continue
+        from .files import read_list  # noqa: PLC0415 arguments alone need no files
+
+        found += [line or "" for line in read_list("-", format="txt").column("name")]
+    return found
+
+
+def _transliterated(texts: Sequence[str], n: int | None, as_json: bool) -> Iterator[str]:
+    from .transliteration import spellings, transliterate  # noqa: PLC0415 loads tables
+
+    for text in texts:
+        if as_json:
+            found = [asdict(spelling) for spelling in spellings(text, n=n or 5)]
+            line = {"text": text, "transliteration": transliterate(text), "spellings": found}
+            yield _json(line)
+        elif n is None:
+            yield _printable(transliterate(text))
+        else:
+            for spelling in spellings(text, n=n):
+                probability = f"{spelling.probability:.4f}"
+                yield "\t".join((_printable(text), _printable(spelling.text), probability))
+
+
+class WithinSource(StrEnum):
+    """Whether two mentions of one source may be one person."""
+
+    ANY = "any"
+    DISTINCT = "distinct"
+
+
+OptionalText = str | None  # typer reads an option that may be missing from this
+ListPath = Annotated[str, typer.Argument(metavar="LIST", help="The list; - is standard input.")]
+Column = Annotated[
+    OptionalText, typer.Option(metavar="NAME", help="Column of names. [default: name]")
+]
+SourceColumn = Annotated[
+    OptionalText, typer.Option(metavar="NAME", help="Column of lists they stand in.")
+]
+Given = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of given names.")]
+Family = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of family names.")]
+Within = Annotated[
+    WithinSource,
+    typer.Option(help="distinct: two mentions in one source are two persons."),
+]
+Decisions = Annotated[
+    OptionalText,
+    typer.Option(
+        metavar="FILE", help="Reviews with a column 'decision': same, different or blank."
+    ),
+]
+Persons = Annotated[
+    OptionalText, typer.Option(metavar="FILE", help="Write the persons, as JSON Lines.")
+]
+Assignments = Annotated[
+    OptionalText, typer.Option(metavar="FILE", help="Write the person of each row.")
+]
+Reviews = Annotated[
+    OptionalText, typer.Option(metavar="FILE", help="Write the cases to decide.")
+]
+Same = Annotated[float, typer.Option(metavar="BITS", help="From here on two names are one.")]
+ReviewFrom = Annotated[float, typer.Option(metavar="BITS", help="From here on: for review.")]
+Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of LIST, such as cp1256.")]
+NoHeader = Annotated[bool, typer.Option("--no-header", help="Columns are 1, 2, 3 ...")]
+ShowTable = Annotated[
+    bool, typer.Option("--table", help="Print a table, as without output files.")
+]
+By = Annotated[
+    OptionalText,
+    typer.Option(metavar="NAME", help="Column that the table counts by. [default: source]"),
+]
+
+
+@app.command("dedupe", short_help="Find the persons of a list of names.")
+def _dedupe(
+    path: ListPath,
+    *,
+    column: Column = None,
+    source_column: SourceColumn = None,
+    given: Given = None,
+    family: Family = None,
+    within_source: Within = WithinSource.ANY,
+    decisions: Decisions = None,
+    persons: Persons = None,
+    assignments: Assignments = None,
+    reviews: Reviews = None,
+    same: Same = _POLICY.same,
+    review: ReviewFrom = _POLICY.review,
+    encoding: Encoding = "utf-8",
+    no_header: NoHeader = False,
+    table: ShowTable = False,
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the persons of a list of names in CSV, TSV, JSON Lines, Parquet or plain text.
+
+    BITS are log2 odds: 0 is even, 3 eight to one, 10 a thousand to one. The file of
+    assignments has one line for each row of LIST: row (from 0, without the header), person,
+    bits (empty where the name is alone) and verdict (same, review, none). Outputs are TSV, or
+    what their suffix says; - is standard output.
+
+    \b
+    Examples:
+      namematch dedupe names.csv
+      namematch dedupe names.csv --column name --source-column list \\
+        --persons persons.jsonl --assignments rows.tsv --reviews reviews.tsv --table
+    """
+    policy = replace(_POLICY, same=same, review=review)
+    paths = _Paths(persons, assignments, reviews)
+    paths.check([path, decisions], printed=table or as_json)
+    if within_source is WithinSource.DISTINCT and source_column is None:
+        raise NameMatchError("--within-source distinct needs --source-column")
+    if table and as_json:
+        raise NameMatchError("--table and --json: only one of them can be printed")
+    from .records import dedupe_names  # noqa: PLC0415 numba is slow to load
+
+    with _Bar() as bar:
+        names = _read_names(path, column, encoding, header=not no_header)
+        counted_by = names.column(by, numbers=True) if by is not None else None
+        result = dedupe_names(
+            _mentions(names, column, source_column, given, family),
+            within_source=within_source.value,
+            decisions=_read_decisions(decisions) if decisions is not None else (),
+            policy=policy,
+            progress=bar,
+        )
+        bar("writing results", 0, 0)
+        paths.write(result)
+        if as_json:
+            lines = [_json(_as_object(result))]
+        else:
+            lines = _table_lines(result, counted_by) if table or not paths.named else []
+    _say(lines)
+
+
+def _table_lines(result: "Reconciliation", by: Sequence[str | None] | None) -> list[str]:
+    from .report import print_report, report_console  # noqa: PLC0415 rich
+
+    console = report_console()
+    with console.capture() as captured:
+        print_report(result, by=by, console=console)
+    return [line.rstrip() for line in captured.get().splitlines()]
+
+
+def _read_names(path: str, column: str | None, encoding: str, *, header: bool) -> "NameList":
+    from .files import read_list  # noqa: PLC0415 dedupe alone reads lists
+
+    return read_list(path, column=column, encoding=encoding, header=header)
+
+
+def _mentions(
+    names: "NameList",
+    column: str | None,
+    source: str | None,
+    given: str | None,
+    family: str | None,
+) -> Iterator["Mention"]:
+    from .mentions import Mention  # noqa: PLC0415 numpy
+
+    nothing: list[str | None] = [None] * len(names.rows)
+    parted = given is not None or family is not None
+    cells = (
+        nothing if column is None and parted else names.column(column),
+        nothing if source is None else names.column(source, numbers=True),
+        nothing if given is None else names.column(given),
+        nothing if family is None else names.column(family),
+    )
+    for row, (text, where, first, last) in enumerate(zip(*cells, strict=True)):
+        yield Mention(text or "", where, row, first, last)
+
+
+_DECISIONS: Final[dict[str, Literal["same", "different"]]] = {
+    "same": "same",
+    "different": "different",
+}
+
+
+def _read_decisions(path: str) -> Iterator["Decision"]:
+    """What a human wrote beside the reviews; a blank one is still to be decided."""
+    from .files import read_list  # noqa: PLC0415 dedupe alone reads lists
+
+    rows = read_list(path, column="decision")
+    cells = (rows.column(name) for name in ("mention", "other mention", "decision"))
+    for row, (left, right, decision) in enumerate(zip(*cells, strict=True)):
+        word = (decision or "").strip().casefold()
+        if word in _DECISIONS:
+            yield left or "", right or "", _DECISIONS[word]
+        elif word:
+            place = rows.place(row)
+            reason = f"{decision!r} is neither 'same' nor 'different' nor blank"
+            raise InputError(f"{place}, column 'decision': {reason}")
+
+
+class _Bits(float):
+    """Bits that print with two decimals; in JSON and Parquet they are a number."""
+
+    def __str__(self) -> str:
+        return f"{self:.2f}"
+
+
+class _Probability(float):
+    """A probability that prints with four decimals."""
+
+    def __str__(self) -> str:
+        return f"{self:.4f}"
+
+
+def _bits(bits: float | None) -> _Bits | None:
+    return None if bits is None else _Bits(round(bits, 2) + 0.0)  # no -0.0
+
+
+_REFUSED_COLUMNS: Final = (
+    "person",
+    "other person",
+    "mention",
+    "other mention",
+    "bits",
+    "reason",
+)
+_ASSIGNMENT_COLUMNS: Final = ("row", "person", "bits", "verdict")
+_REVIEW_COLUMNS: Final = (
+    "person",
+    "other person",
+    "mention",
+    "other mention",
+    "bits",
+    "probability",
+    "reason",
+)
+
+
+def _assignment_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
+    for found in result.assignments:
+        yield found.row, found.person, _bits(found.bits), found.verdict
+
+
+def _review_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
+    for review in result.reviews:
+        probability = _Probability(round(review.probability, 4))
+        yield *_ends(review), _bits(review.bits), probability, review.reason
+
+
+def _ends(found: "Review | Refusal") -> tuple[str, str, str, str]:
+    from .mentions import read_name  # noqa: PLC0415 numpy
+
+    left, right = (read_name(m).text for m in (found.left_mention, found.right_mention))
+    return found.left, found.right, left, right
+
+
+def _person_objects(result: "Reconciliation") -> Iterator[dict[str, object]]:
+    for person in result.persons:
+        yield {key: _rounded(value) for key, value in person.model_dump().items()}
+
+
+def _rounded(value: object) -> object:
+    """*value* with two decimals in all its numbers."""
+    if isinstance(value, float):
+        return _bits(value)
+    if isinstance(value, Mapping):
+        return {key: _rounded(item) for key, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _as_object(result: "Reconciliation") -> dict[str, object]:
+    """All results as one value for JSON."""
+    refused = ((*_ends(found), _bits(found.bits), found.reason) for found in result.refused)
+    return {
+        "persons": list(_person_objects(result)),
+        "assignments": _objects(_ASSIGNMENT_COLUMNS, _assignment_rows(result)),
+        "reviews": _objects(_REVIEW_COLUMNS, _review_rows(result)),
+        "refused": _objects(_REFUSED_COLUMNS, refused),
+    }
+
+
+def _objects(
+    columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> list[dict[str, object]]:
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """Where the results of dedupe go; None for nowhere."""
+
+    persons: str | None
+    assignments: str | None
+    reviews: str | None
+
+    @property
+    def named(self) -> list[str]:
+        """Those that are asked for."""
+        every = (self.persons, self.assignments, self.reviews)
+        return [path for path in every if path is not None]
+
+    def check(self, inputs: Sequence[str | None], *, printed: bool) -> None:
+        """Raise OutputError before any work for what could not be written after it."""
+        from .files import check_output  # noqa: PLC0415 dedupe alone writes files
+
+        check_output(*self.named, *(["-"] if printed else []))
+        for path, source in product(self.named, filter(None, inputs)):
+            files = os.path.isfile(path) and os.path.isfile(source)
+            if files and os.path.samefile(path, source):
+                raise OutputError(f"{path}: is the input, and would be overwritten")
+        if self.persons and re.search(r"(?i)\.(csv|tsv|txt|parquet)(\.gz)?$", self.persons):
+            raise OutputError(f"{self.persons}: persons are JSON Lines: name a .jsonl file")
+
+    def write(self, result: "Reconciliation") -> None:
+        """Write the files together, then what goes to standard output."""
+        self._write(result, [path for path in self.named if path not in _STANDARD])
+        try:
+            self._write(result, [path for path in self.named if path in _STANDARD])
+        except OutputError as error:
+            if isinstance(error.__cause__, BrokenPipeError):
+                raise typer.Exit(0) from error
+            raise
+
+    def _write(self, result: "Reconciliation", paths: Sequence[str]) -> None:
+        from .files import Outputs  # noqa: PLC0415 dedupe alone writes files
+
+        with Outputs() as outputs:
+            for path in paths:
+                if path == self.persons:
+                    outputs.write_json_lines(path, _person_objects(result))
+                elif path == self.assignments:
+                    outputs.write_rows(path, _ASSIGNMENT_COLUMNS, _assignment_rows(result))
+                else:
+                    outputs.write_rows(path, _REVIEW_COLUMNS, _review_rows(result))
+
+
+if __name__ == "__main__":
+    main()

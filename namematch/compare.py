@@ -1,0 +1,356 @@
+"""Two names in, one comparison out: how probable it is that both spell one name, and why.
+
+The alternative to "same name" is a name that differs in one token, so every token must agree: each
+brings its doubt in bits, structure brings its own, and doubts add up.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .alignment import (
+    AS_WRITTEN,
+    LEFT,
+    LEFT_SPAN,
+    NOWHERE,
+    RIGHT,
+    RIGHT_SPAN,
+    TURNED,
+    WIDEST,
+    align,
+)
+from .calibrate import calibrated_bits, probability_of
+from .parse import Name, Role, Script, Token, parse_name
+from .policy import Policy
+from .sameword import Likeness, compare_tokens
+from .vocabulary import (
+    UNKNOWN,
+    UNKNOWN_GIVEN,
+    LatinReading,
+    Unit,
+    Vocabulary,
+    readable_letters,
+    shipped_vocabulary,
+)
+
+Floats = NDArray[np.float64]
+Verdict = Literal["same", "review", "different"]
+
+UNREAD = 1e-6  # how frequent a word of a script that the channel cannot read is among the unknown
+LEAST = 1e-30  # a probability that keeps a logarithm finite
+LONGEST_NAME = 60  # tokens; a longer text is no name, and is compared as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """One piece of evidence: words of both sides that stand for each other, and their doubt in bits.
+
+    *left* or *right* is empty where a word is left over; both are where the piece is about the order.
+    """
+
+    left: str
+    right: str
+    relation: str
+    word: str
+    doubt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether two texts spell one name. *doubt* is the sum of the evidence's, in bits.
+
+    *bits* are the log2 odds of *probability*, within -40 and 40; *rarity* is how many bits it takes
+    for two people to share the name.
+    """
+
+    left: str
+    right: str
+    probability: float
+    bits: float
+    verdict: Verdict
+    doubt: float
+    rarity: float
+    evidence: tuple[Aligned, ...]
+
+    def explain(self) -> str:
+        """The alignment in words, one line a token, with each one's share of the doubt.
+
+        >>> print(compare_names("Dr. Ali Karimi", "علی کریمی").explain())
+        Dr. Ali Karimi = علی کریمی: same name (100 % sure)
+          dr                              title, does not count
+          ali           علی               spells علی
+          karimi        کریمی             spells کریمی
+        """
+        return "\n".join([self._headline(), *(self._line(piece) for piece in self.evidence)])
+
+    def _headline(self) -> str:
+        sign = {"same": "=", "review": "?", "different": "≠"}[self.verdict]
+        says = {"same": "same name", "review": "perhaps the same name", "different": "another name"}
+        sure = self.probability if self.verdict != "different" else 1 - self.probability
+        return f"{self.left} {sign} {self.right}: {says[self.verdict]} ({_percent(sure)} sure)"
+
+    def _line(self, piece: Aligned) -> str:
+        share = ""
+        if self.doubt > 0 and piece.doubt / self.doubt >= 0.005:  # noqa: PLR2004 rounds to 0 %
+            share = f"  [{piece.doubt / self.doubt:.0%} of the doubt]"
+        return f"  {piece.left:<13} {piece.right:<17} {_in_words(piece)}{share}".rstrip()
+
+
+def _percent(probability: float) -> str:
+    if probability >= 0.9995:  # noqa: PLR2004 rounds to 100.0 %
+        return "100 %"
+    return f"{100 * probability:.1f} %"
+
+
+def _in_words(piece: Aligned) -> str:
+    """What a piece of evidence says to someone who knows no statistics."""
+    words = {
+        "identical": "written the same",
+        "spelling": f"spells {piece.word}" if piece.word else "another spelling",
+        "slip": f"a slip for {piece.word}",
+        "short form": "short form",
+        "initial": "initial",
+        "similar": "looks alike",
+        "different": "does not fit",
+        "left over": "missing on the other side",
+        "particle": "particle, missing on the other side",
+        "title": "title, does not count",
+        "surname first": "the words stand in turned order",
+        "other order": "the words stand in another order",
+        "one word": "only one word in common",
+    }
+    return words[piece.relation] + (" (joined)" if " " in piece.left + piece.right else "")
+
+
+def compare_names(
+    left: str | Name,
+    right: str | Name,
+    *,
+    policy: Policy = Policy(),
+    vocabulary: Vocabulary | None = None,
+) -> Comparison:
+    """Compare two names: probability in [0, 1] that both spell one name, verdict and evidence.
+
+    Symmetric. A name without any word (empty, or titles alone) is different from every name.
+
+    >>> compare_names("غفور فتاحیان", "FATTAHIAN Ghafour").verdict
+    'same'
+    >>> compare_names("Hassan Karimi", "حسین کریمی").verdict
+    'different'
+    """
+    one = parse_name(left) if isinstance(left, str) else left
+    two = parse_name(right) if isinstance(right, str) else right
+    words = vocabulary if vocabulary is not None else shipped_vocabulary()
+    if order_key(one) > order_key(two):
+        return _mirrored(_compare(two, one, policy, words))
+    return _compare(one, two, policy, words)
+
+
+def order_key(name: Name) -> tuple[tuple[Unit, ...], str]:
+    """What decides which of two names is the left one inside, so that results are symmetric."""
+    return tuple((t.text, t.script) for t in name.tokens), name.text
+
+
+def _mirrored(comparison: Comparison) -> Comparison:
+    evidence = tuple(
+        Aligned(e.right, e.left, e.relation, e.word, e.doubt) for e in comparison.evidence
+    )
+    c = comparison
+    return Comparison(
+        c.right, c.left, c.probability, c.bits, c.verdict, c.doubt, c.rarity, evidence
+    )
+
+
+def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> Comparison:
+    titles = [Aligned(t, "", "title", "", 0.0) for t in left.titles]
+    titles += [Aligned("", t, "title", "", 0.0) for t in right.titles]
+    evidence = (*titles, *align_names(left, right, policy, vocabulary))
+    doubt = sum(piece.doubt for piece in evidence)
+    bits = float(calibrated_bits(np.asarray(doubt), policy.population or 2))
+    if not left.tokens or not right.tokens:
+        bits = -40.0
+    rarity = min(name_rarity(name, vocabulary) for name in (left, right))
+    verdict = verdict_of(bits, rarity, policy)
+    return Comparison(
+        left.text, right.text, probability_of(bits), bits, verdict, doubt, rarity, evidence
+    )
+
+
+def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
+    """The verdict by the cutoffs; under ``identity="person"`` a frequent name is for review."""
+    if bits < policy.review:
+        return "different"
+    if bits < policy.same:
+        return "review"
+    frequent = (policy.population or 2) * 2.0**-rarity >= policy.namesakes
+    return "review" if policy.identity == "person" and frequent else "same"
+
+
+def align_names(
+    left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
+) -> tuple[Aligned, ...]:
+    """The evidence of the best alignment: every word of both names, titles apart, exactly once."""
+    if max(len(left.tokens), len(right.tokens)) > LONGEST_NAME:
+        return _as_a_whole(left, right, policy)
+    def share_given(unit: Unit) -> float:
+        return givenness(unit, vocabulary)
+
+    skips = skip_prices(left, policy, share_given), skip_prices(right, policy, share_given)
+    links = np.zeros((len(left.tokens) + len(right.tokens), 4), np.int64)
+    prices = np.array([policy.prices.turned, policy.prices.other_order])
+    doubts = np.full((len(left.tokens), WIDEST, len(right.tokens), WIDEST), NOWHERE)
+    known: dict[tuple[int, int, int, int], Likeness] = {}
+    _fill(left, right, 1, doubts, known, policy, vocabulary)
+    best, kind, used = align(doubts, *skips, prices, links)
+    if best > policy.prices.join:
+        _fill(left, right, WIDEST, doubts, known, policy, vocabulary)
+        _, kind, used = align(doubts, *skips, prices, links)
+    pieces = [_piece(left, right, link, skips, doubts, known) for link in links[:used][::-1]]
+    return (*_in_reading_order(pieces), *_structure(left, right, kind, links[:used], policy))
+
+
+def _in_reading_order(pieces: list[tuple[int, int, Aligned]]) -> list[Aligned]:
+    return [piece for _, _, piece in sorted(pieces, key=lambda x: x[:2])]
+
+
+def _fill(
+    left: Name,
+    right: Name,
+    widest: int,
+    doubts: Floats,
+    known: dict[tuple[int, int, int, int], Likeness],
+    policy: Policy,
+    vocabulary: Vocabulary,
+) -> None:
+    """Doubts of the spans up to *widest* tokens, one against several at most."""
+    ours, theirs = spans(left.tokens, widest), spans(right.tokens, widest)
+    for (i, p, one), (j, q, two) in product(ours, theirs):
+        if (p > 1 and q > 1) or (i, p, j, q) in known:
+            continue
+        likeness = cached_likeness(one, two, policy, vocabulary)
+        known[i, p, j, q] = likeness
+        price = policy.prices.join if p + q > 2 else 0.0  # noqa: PLR2004 one against one
+        doubts[i, p - 1, j, q - 1] = likeness.doubt + price
+
+
+def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:
+    """(start, length, joined token) of each run of up to *widest* tokens that may be joined."""
+    found = []
+    for i in range(len(tokens)):
+        for p in range(1, min(widest, len(tokens) - i) + 1):
+            run = tokens[i : i + p]
+            if not all(t.joins for t in run[:-1]) or len({t.script for t in run}) > 1:
+                break
+            found.append((i, p, ("".join(t.text for t in run), run[0].script)))
+    return found
+
+
+@lru_cache(maxsize=1 << 18)
+def cached_likeness(
+    left: Unit, right: Unit, policy: Policy, vocabulary: Vocabulary
+) -> Likeness:
+    """``compare_tokens``, remembered: a list repeats its words."""
+    return compare_tokens(left, right, vocabulary=vocabulary, policy=policy)
+
+
+def _piece(
+    left: Name,
+    right: Name,
+    link: NDArray[np.int64],
+    skips: tuple[Floats, Floats],
+    doubts: Floats,
+    known: dict[tuple[int, int, int, int], Likeness],
+) -> tuple[int, int, Aligned]:
+    """One link as evidence, with its places for reading order."""
+    i, p, j, q = (int(link[k]) for k in (LEFT, LEFT_SPAN, RIGHT, RIGHT_SPAN))
+    ours = " ".join(t.text for t in left.tokens[i : i + p])
+    theirs = " ".join(t.text for t in right.tokens[j : j + q])
+    if p and q:
+        likeness = known[i, p, j, q]
+        doubt = float(doubts[i, p - 1, j, q - 1])
+        return i, j, Aligned(ours, theirs, likeness.relation, likeness.word, doubt)
+    token, price = (left.tokens[i], skips[0][i]) if p else (right.tokens[j], skips[1][j])
+    relation = "particle" if token.role == Role.PARTICLE else "left over"
+    place = (i, -1) if p else (len(left.tokens), j)
+    return *place, Aligned(ours, theirs, relation, "", float(price))
+
+
+def _structure(
+    left: Name, right: Name, kind: int, links: NDArray[np.int64], policy: Policy
+) -> list[Aligned]:
+    """Evidence about the order and about how little is left to agree."""
+    pieces = []
+    if kind != AS_WRITTEN:
+        turned = kind == TURNED
+        price = policy.prices.turned if turned else policy.prices.other_order
+        relation = "surname first" if turned else "other order"
+        pieces.append(Aligned("", "", relation, "", price))
+    matched = sum(max(p, q) for _, p, _, q in links.tolist() if p and q)
+    if matched < min(2, max(len(left.tokens), len(right.tokens))):
+        pieces.append(Aligned("", "", "one word", "", policy.prices.single))
+    return pieces
+
+
+def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:
+    """A text of more words than any name has: identical, or nothing in common."""
+    ours, theirs = ([t.text for t in name.tokens] for name in (left, right))
+    if ours == theirs:
+        return tuple(Aligned(t, t, "identical", "", 0.0) for t in ours)
+    price = policy.prices.only_pair
+    return (
+        *(Aligned(t, "", "left over", "", price) for t in ours),
+        *(Aligned("", t, "left over", "", price) for t in theirs),
+    )
+
+
+def skip_prices(name: Name, policy: Policy, share_given: Callable[[Unit], float]) -> Floats:
+    """Bits for leaving each token of *name* over, shape (tokens,): a given name costs more.
+
+    *share_given* tells how often a token is a given name, in [0, 1].
+    """
+    prices = policy.prices
+    names = sum(t.role != Role.PARTICLE for t in name.tokens)
+    found = np.empty(len(name.tokens))
+    for i, token in enumerate(name.tokens):
+        if token.role == Role.PARTICLE:
+            found[i] = prices.particle
+        elif names <= 2:  # noqa: PLR2004 half of the name
+            found[i] = prices.only_pair
+        else:
+            share = 1.0 if i == 0 else share_given((token.text, token.script))
+            found[i] = share * prices.given + (1 - share) * prices.family
+    return found
+
+
+def givenness(unit: Unit, vocabulary: Vocabulary) -> float:
+    """How often a token is a given name, in [0, 1]."""
+    letters = readable_letters(unit)
+    if letters and unit[1] == Script.LATIN:
+        reading = vocabulary.latin(letters)
+        known = float(reading.joint @ vocabulary.givenness[reading.words])
+        return (known + UNKNOWN_GIVEN * reading.unknown) / reading.total
+    word = vocabulary.persian(letters).word if letters else -1
+    return float(vocabulary.givenness[word]) if word >= 0 else UNKNOWN_GIVEN
+
+
+def name_rarity(name: Name, vocabulary: Vocabulary) -> float:
+    """Bits it takes for two people to share *name*: minus log2 of its probability by its words."""
+    return sum(token_rarity((t.text, t.script), vocabulary) for t in name.tokens)
+
+
+@lru_cache(maxsize=1 << 18)
+def token_rarity(unit: Unit, vocabulary: Vocabulary) -> float:
+    """Minus log2 of how frequent the word is that a token most probably stands for."""
+    letters = readable_letters(unit)
+    if not letters:
+        return -float(np.log2(UNKNOWN * UNREAD))
+    if unit[1] == Script.PERSIAN:
+        return -float(np.log2(min(1.0, 2 * vocabulary.persian(letters).prior + LEAST)))
+    reading = vocabulary.latin(letters)
+    frequency = float(reading.joint @ vocabulary.priors[reading.words]) / reading.total
+    return -float(np.log2(min(1.0, 2 * (frequency + reading.unknown) + LEAST)))

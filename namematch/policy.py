@@ -1,0 +1,57 @@
+"""Every tunable in one frozen value."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .errors import NameMatchError
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a difference of structure costs, in bits of doubt; each line with what taught it."""
+
+    turned: float = 1.0  # FATTAHIAN Ghafour: the surname first, unmarked
+    other_order: float = 2.9  # Reza Jebelli Sadeghi
+    join: float = 0.15  # Ali Reza, Alireza
+    particle: float = 0.6  # al-Hosseini, Hosseini
+    family: float = 7.0  # Farid Totounchi Mahoutchi: the second surname dropped
+    given: float = 8.0  # Reza / Mohammad Reza: two given names, often two men
+    only_pair: float = 11.0  # one of two tokens dropped: half the name is gone
+    single: float = 5.8  # and only one token is left to agree
+    initial: float = 1.7  # G. Fattahian
+    prefix: float = 7.0  # Rahman for Abdolrahman
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What counts as one name. Cutoffs in bits (log2 odds of the probability), inclusive.
+
+    ``identity="person"`` asks for one person rather than one name: ``same`` becomes ``review`` for
+    a name so frequent that *population* holds *namesakes* others or more. *population* is the number
+    of names a match is sought among: by default the rows at hand, two for one comparison.
+
+    >>> Policy(same=3, review=5)
+    Traceback (most recent call last):
+    ...
+    namematch.errors.NameMatchError: review=5 is not below same=3
+    """
+
+    same: float = 2.0
+    review: float = -2.5
+    identity: Literal["name", "person"] = "name"
+    population: int | None = None
+    namesakes: float = 0.5
+    prior: float = 0.01  # that two tokens are one word, against another word of the same list
+    epsilon: float = 1e-3  # of a token's probability: what is left when its best reading is excluded
+    most_doubt: float = 13.0  # bits of a token at most: beyond, it is simply another word
+    floor: float = -6.0  # bits of a pair in the average of a cluster at least, so that none can veto
+    cap: float = 12.0  # and at most, so that no bridge can carry
+    prices: Prices = Prices()
+
+    def __post_init__(self) -> None:
+        if not self.review < self.same:
+            raise NameMatchError(f"review={self.review} is not below same={self.same}")
+        if self.identity not in ("name", "person"):
+            raise NameMatchError(f"identity={self.identity!r} is neither 'name' nor 'person'")
+        if self.population is not None and self.population < 1:
+            raise NameMatchError(f"population={self.population} is not a number of names")

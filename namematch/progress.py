@@ -1,0 +1,22 @@
+"""Where long work says how far it is."""
+
+from collections.abc import Callable
+
+Advance = Callable[[int], None]
+Progress = Callable[[str, int, int], None]  # stage, done, of how many
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+def counter(progress: Progress, stage: str, total: int) -> Advance:
+    """A function that adds what is done of *stage* and tells *progress*."""
+    done = 0
+
+    def advance(n: int) -> None:
+        nonlocal done
+        done += n
+        progress(stage, done, total)
+
+    return advance

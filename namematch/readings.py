@@ -1,0 +1,131 @@
+"""The distinct Latin tokens of a list in, what each may stand for out: ``Vocabulary.latin`` at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from .channel import LONGEST_EMISSION, latin_symbols, persian_symbols
+from .progress import Progress, counter
+from .triepass import SortedWords, near_words
+from .vocabulary import KEPT, LONGEST_TOKEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """Rows of different length end to end: row *i* is ``values[starts[i]:starts[i + 1]]``."""
+
+    values: Ints
+    starts: Longs
+
+    @classmethod
+    def of(cls, rows: Sequence[Ints]) -> "Ragged":
+        starts = np.zeros(len(rows) + 1, np.int64)
+        np.cumsum([len(row) for row in rows], out=starts[1:])
+        return cls(np.concatenate(rows) if rows else np.zeros(0, np.int32), starts)
+
+
+@dataclass(frozen=True, slots=True)
+class LatinReadings:
+    """``LatinReading`` of many tokens as arrays; *word* and *joint* lie in the order of the tokens,
+    those of token *t* at ``starts[t]:starts[t + 1]``."""
+
+    texts: Sequence[str]
+    ids: list[Ints]
+    total: Floats
+    unknown: Floats
+    starts: Longs
+    word: Longs
+    joint: Floats
+    sound: Longs  # the sound class of each word
+
+    def givenness(self, vocabulary: Vocabulary) -> Floats:
+        """How often each token is a given name, in [0, 1]."""
+        share = self.joint * vocabulary.givenness[self.word]
+        return (self.sums(share) + UNKNOWN_GIVEN * self.unknown) / self.total
+
+    def sums(self, values: Floats) -> Floats:
+        """The sum of *values*, one a reading, for each token."""
+        return np.bincount(self.tokens(), values, minlength=len(self.texts))
+
+    def tokens(self) -> Longs:
+        """The token of each reading."""
+        return np.repeat(np.arange(len(self.texts)), np.diff(self.starts))
+
+
+def read_latin(
+    texts: Sequence[str], *, vocabulary: Vocabulary, threads: int, progress: Progress
+) -> LatinReadings:
+    """Read folded Latin *texts*: the words that explain each, as ``Vocabulary.latin`` does."""
+    channel, priors = vocabulary.channel, vocabulary.priors
+    ids = [channel.substrings(text) for text in texts]
+    unknown = UNKNOWN * np.exp([channel.latin_model.log_probability(text) for text in texts])
+    symbols = [persian_symbols(word.persian) for word in vocabulary.words]
+    token, word = near_words(
+        ids, KEPT * unknown, SortedWords.of(symbols, priors), channel.persian,
+        threads=threads, advance=counter(progress, "reading tokens", len(ids)),
+    )  # fmt: skip
+    found = likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(ids), channel.persian)
+    kept = priors[word] * found >= KEPT * unknown[token]
+    order = np.flatnonzero(kept)[np.lexsort((word[kept], token[kept]))]
+    token, word = token[order], word[order]
+    joint = priors[word] * found[order]
+    total = np.bincount(token, joint, minlength=len(ids)) + unknown
+    starts = np.searchsorted(token, np.arange(len(ids) + 1))
+    sound = vocabulary.sound_classes[1].astype(np.int64)[word]
+    return LatinReadings(texts, ids, total, unknown, starts, word, joint, sound)
+
+
+def likelihood_of_pairs(
+    word: Longs, token: Longs, symbols: Ragged, ids: Ragged, table: Floats
+) -> Floats:
+    """P(token | word) of each pair, shape (pairs,): ``channel.likelihood``, compiled.
+
+    *ids* holds substring ids flat, four a place.
+    """
+    return _each(word, token, symbols.values, symbols.starts, ids.values, ids.starts, table)
+
+
+def flat_ids(ids: Sequence[Ints]) -> Ragged:
+    """Substring ids of many tokens end to end."""
+    return Ragged.of([row.ravel() for row in ids])
+
+
+def latin_words(texts: Sequence[str]) -> Ragged:
+    """Symbols of the Latin channel of many tokens end to end."""
+    return Ragged.of([latin_symbols(text) for text in texts])
+
+
+@nb.njit(cache=True, nogil=True)
+def _each(
+    word: Longs,
+    token: Longs,
+    symbols: Ints,
+    symbol_starts: Longs,
+    ids: Ints,
+    id_starts: Longs,
+    table: Floats,
+) -> Floats:
+    width = LONGEST_EMISSION + 1
+    out = np.empty(len(word))
+    before, after = np.zeros(LONGEST_TOKEN + 1), np.zeros(LONGEST_TOKEN + 1)
+    for x in range(len(word)):
+        first = id_starts[token[x]]
+        places = (id_starts[token[x] + 1] - first) // width
+        before[:places] = 0.0
+        before[0] = 1.0
+        for s in range(symbol_starts[word[x]], symbol_starts[word[x] + 1]):
+            for j in range(places):
+                total = before[j] * table[0, symbols[s]]
+                for k in range(1, min(LONGEST_EMISSION, j) + 1):
+                    total += before[j - k] * table[ids[first + width * j + k], symbols[s]]
+                after[j] = total
+            before, after = after, before
+        out[x] = before[places - 1]
+    return out

@@ -1,0 +1,485 @@
+"""The distinct tokens of a list in, the doubt of each pair of them worth a look out.
+
+The batch's twin of ``sameword.compare_tokens``: the same formulas on arrays, and no pair left out
+whose doubt is at most the one asked for. A bound that finds pairs is never their value: what is
+found is computed anew.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .channel import latin_symbols, persian_symbols
+from .letters import short_form
+from .parse import Script
+from .policy import Policy
+from .progress import Progress, counter
+from .readings import (
+    LatinReadings,
+    Ragged,
+    flat_ids,
+    latin_words,
+    likelihood_of_pairs,
+    read_latin,
+)
+from .sameword import (
+    UNLIKE,
+    compare_tokens,
+    doubt_of,
+    initials_of,
+    odds_of_one_word,
+    odds_of_rendering,
+)
+from .slips import SlipIndex
+from .triepass import SortedWords, near_words
+from .vocabulary import UNKNOWN_GIVEN, PersianReading, Unit, Vocabulary, readable_letters
+
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+OTHER_BLOCK = 2048  # tokens of unknown scripts compared at once
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The distinct spellings of a list's tokens: tokens of the same letters are one.
+
+    *of* gives the spelling of each token; *alone* tells which stand somewhere as a token of their own
+    and are not only two joined, for two joined are never compared with two joined.
+    """
+
+    of: Longs
+    alone: Bools
+    texts: list[str]
+    scripts: list[Script]
+    persian: Longs  # spellings that the channel reads, by script, and the others
+    latin: Longs
+    other: Longs
+    short: list[tuple[int, int]]  # (spelling, spelling of its short form)
+    vocabulary: Vocabulary
+    readings: LatinReadings = field(repr=False)
+
+    @cached_property
+    def words(self) -> list[PersianReading]:
+        """The readings of the Persian spellings."""
+        return [self.vocabulary.persian(self.texts[i]) for i in self.persian]
+
+    @cached_property
+    def givenness(self) -> Floats:
+        """How often each spelling is a given name, in [0, 1]."""
+        share = np.full(len(self.texts), UNKNOWN_GIVEN)
+        share[self.latin] = self.readings.givenness(self.vocabulary)
+        known = np.array([word.word for word in self.words], np.int64)
+        share[self.persian[known >= 0]] = self.vocabulary.givenness[known[known >= 0]]
+        return share
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPairs:
+    """Doubts between spellings as sorted rows: the partners of *u* are ``partner[starts[u]:starts[u + 1]]``.
+
+    Each spelling is its own partner, without doubt.
+    """
+
+    starts: Longs
+    partner: Longs
+    doubt: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: pairs of at most *most* bits of doubt, by which rules, on how many cores."""
+
+    most: float
+    policy: Policy
+    threads: int
+    progress: Progress
+
+    @property
+    def odds(self) -> float:
+        """The odds at *most* bits, before the prior: what one token must be better than another by."""
+        return float(1.0 / np.expm1(self.most * np.log(2)) / self.policy.prior)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pairs of spellings, each once, with their doubts."""
+
+    left: Longs
+    right: Longs
+    doubt: Floats
+
+
+def read_spellings(
+    units: Sequence[Unit],
+    alone: Bools,
+    *,
+    vocabulary: Vocabulary,
+    threads: int,
+    progress: Progress,
+) -> Spellings:
+    """The spellings of distinct *units*; ``alone[i]`` where unit *i* is a token of its own somewhere."""
+    index: dict[tuple[str, Script, bool], int] = {}
+    of = np.empty(len(units), np.int64)
+    for i, unit in enumerate(units):
+        letters = readable_letters(unit)
+        key = (letters, unit[1], True) if letters else (*unit, False)
+        of[i] = index.setdefault(key, len(index))
+    short = []
+    for (letters, script, known), i in list(index.items()):
+        if known and (form := short_form(letters)):
+            short.append((i, index.setdefault((form, script, True), len(index))))
+    standing = np.zeros(len(index), np.bool_)
+    standing[of[alone]] = True
+    for i, form in short:
+        standing[form] |= standing[i]
+    keys = list(index)
+    kinds = [script if known else Script.OTHER for _, script, known in keys]
+    places = {
+        s: np.array([i for i, k in enumerate(kinds) if k == s], np.int64) for s in Script
+    }
+    texts = [text for text, _, _ in keys]
+    latin = [texts[i] for i in places[Script.LATIN]]
+    readings = read_latin(latin, vocabulary=vocabulary, threads=threads, progress=progress)
+    return Spellings(
+        of, standing, texts, [script for _, script, _ in keys], places[Script.PERSIAN],
+        places[Script.LATIN], places[Script.OTHER], short, vocabulary, readings,
+    )  # fmt: skip
+
+
+def token_pairs(spellings: Spellings, search: Search) -> TokenPairs:
+    """Every pair of *spellings* with at most ``search.most`` bits, below ``policy.most_doubt``."""
+    s = spellings
+    found = [
+        _words(_renderings(s, search), s.persian, s.latin, s),
+        _words(_one_word(s, search), s.latin, s.latin, s),
+        _words(_slips(s, search), s.persian, s.persian, s),
+        _words(_similar(s, search), s.other, s.other, s),
+        _initials(s, search),
+    ]
+    table = _rows(len(s.texts), found, search.most)
+    return _rows(len(s.texts), [*found, _short_forms(s, table, search)], search.most)
+
+
+def _short_forms(s: Spellings, table: TokenPairs, search: Search) -> Found:
+    """Servant-of names against what their short forms meet in *table*, at a price."""
+    price = search.policy.prices.prefix
+    return _found(
+        [
+            (i, int(table.partner[at]), float(table.doubt[at]) + price)
+            for i, form in s.short
+            for at in range(table.starts[form], table.starts[form + 1])
+            if table.partner[at] != i
+        ]
+    )
+
+
+def _words(found: Found, left: Longs, right: Longs, s: Spellings) -> Found:
+    """*found* by spelling, without the pairs of an initial and a word: those have their own rule."""
+    single = np.array([len(text) == 1 for text in s.texts], np.bool_)
+    one, two = left[found.left], right[found.right]
+    alike = (single[one] == single[two]) | np.isin(one, s.other)
+    return Found(one[alike], two[alike], found.doubt[alike])
+
+
+def _near(
+    alone: tuple[Bools, Bools],
+    tokens: Sequence[NDArray[np.int32]],
+    thresholds: Floats,
+    words: Sequence[NDArray[np.int32]],
+    weights: Floats,
+    table: Floats,
+    search: Search,
+    stage: str,
+) -> tuple[Longs, Longs]:
+    """``near_words`` of which one at least stands alone, as *alone* (of tokens, of words) tells."""
+    single, joined = np.flatnonzero(alone[0]), np.flatnonzero(~alone[0])
+    advance = counter(search.progress, stage, len(tokens))
+    pairs = []
+    for rows, columns in ((single, np.arange(len(words))), (joined, np.flatnonzero(alone[1]))):
+        found = near_words(
+            [tokens[i] for i in rows], thresholds[rows],
+            SortedWords.of([words[i] for i in columns], weights[columns]), table, threads=search.threads, advance=advance,
+        )  # fmt: skip
+        pairs.append((rows[found[0]], columns[found[1]]))
+    token, word = (np.concatenate(column) for column in zip(*pairs, strict=True))
+    return token, word
+
+
+def _renderings(s: Spellings, search: Search) -> Found:
+    """Persian against Latin: (Persian, Latin) by their places among their kind."""
+    r, table = s.readings, s.vocabulary.channel.persian
+    symbols = [word.symbols for word in s.words]
+    sounds = np.array([word.sound for word in s.words], np.int64)
+    alone = s.alone[s.latin], s.alone[s.persian]
+    # A word's alternative is at least half of Z, unless it sounds like the reading that is more than
+    # half of Z; the words of that one sound are taken without asking.
+    token, word = _near(
+        alone, r.ids, 0.5 * search.odds * r.total, symbols, np.ones(len(symbols)), table, search,
+        "matching scripts",
+    )
+    heard, slipped = _of_main_sound(r, sounds), _slipped(r, s.words)
+    more = np.concatenate([heard[0], slipped[0]]), np.concatenate([heard[1], slipped[1]])
+    kept = alone[0][more[0]] | alone[1][more[1]]
+    token, word = _distinct(
+        np.concatenate([token, more[0][kept]]), np.concatenate([word, more[1][kept]])
+    )
+    rendered = likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(r.ids), table)
+    excluded = _mass_of_sound(r, token, sounds[word])
+    slips = _sums_at(token, word, *slipped)
+    odds = odds_of_rendering(rendered, slips, r.total[token], excluded, search.policy)
+    return Found(word, token, doubt_of(odds, search.policy))
+
+
+def _slipped(r: LatinReadings, words: Sequence[PersianReading]) -> tuple[Longs, Longs, Floats]:
+    """(token, Persian spelling, mass) for each word that the token renders and of which the spelling is
+    a slip; a pair may stand several times."""
+    slips: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for i, word in enumerate(words):
+        for w, share in zip(word.slip_words.tolist(), word.slips.tolist(), strict=True):
+            slips[w].append((i, share))
+    hits = np.flatnonzero(np.isin(r.word, np.array(list(slips), np.int64)))
+    rows = [
+        (t, i, mass * share)
+        for t, w, mass in zip(
+            r.tokens()[hits].tolist(), r.word[hits].tolist(), r.joint[hits].tolist(), strict=True
+        )
+        for i, share in slips[w]
+    ]
+    found = _found(rows)
+    return found.left, found.right, found.doubt
+
+
+def _sums_at(one: Longs, two: Longs, left: Longs, right: Longs, mass: Floats) -> Floats:
+    """The sum of *mass* over the rows of (left, right) that equal each pair (one, two), which are sorted."""
+    width = int(max(two.max(initial=0), right.max(initial=0))) + 1
+    keys, wanted = one * width + two, left * width + right
+    place = np.searchsorted(keys, wanted)
+    inside = place < len(keys)
+    inside[inside] = keys[place[inside]] == wanted[inside]
+    return np.bincount(place[inside], mass[inside], minlength=len(keys))
+
+
+def _distinct(one: Longs, two: Longs) -> tuple[Longs, Longs]:
+    """Each pair once, sorted."""
+    width = int(two.max()) + 1 if len(two) else 1
+    keys = np.unique(one * width + two)
+    return keys // width, keys % width
+
+
+def _of_main_sound(r: LatinReadings, sounds: Longs) -> tuple[Longs, Longs]:
+    """(token, Persian spelling) where the spelling sounds like more than half of the token's readings."""
+    token, sound, mass = _sound_masses(r)
+    main = mass > 0.5 * r.total[token]
+    members: dict[int, list[int]] = defaultdict(list)
+    for i, c in enumerate(sounds):
+        if c >= 0:
+            members[int(c)].append(i)
+    pairs = [
+        (t, i) for t, c in zip(token[main], sound[main], strict=True) for i in members.get(int(c), ())
+    ]
+    table = np.array(pairs, np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def _sound_masses(r: LatinReadings) -> tuple[Longs, Longs, Floats]:
+    """(token, sound class, joint mass of the words of that sound), sorted."""
+    width = int(r.sound.max()) + 1 if len(r.sound) else 1
+    keys, place = np.unique(r.tokens() * width + r.sound, return_inverse=True)
+    mass = np.bincount(place, r.joint, minlength=len(keys))
+    return keys // width, keys % width, mass
+
+
+def _mass_of_sound(r: LatinReadings, token: Longs, sound: Longs) -> Floats:
+    """The joint mass of the words of class *sound* in the readings of *token*; 0 for class -1."""
+    tokens, sounds, mass = _sound_masses(r)
+    width = int(max(sounds.max(initial=0), sound.max(initial=0))) + 2
+    keys, wanted = tokens * width + sounds, token * width + sound
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    if not len(keys):
+        return np.zeros(len(token))
+    found: Floats = np.where((sound >= 0) & (keys[place] == wanted), mass[place], 0.0)
+    return found
+
+
+def _one_word(s: Spellings, search: Search) -> Found:
+    """Latin against Latin: what words they share, and what the Latin channel says directly."""
+    r, table, n = s.readings, s.vocabulary.channel.latin, len(s.latin)
+    alone, words = s.alone[s.latin], latin_words(s.readings.texts)
+    symbols = [latin_symbols(text) for text in r.texts]
+    # The odds are a sum of three: if they reach the threshold, one of the three reaches a third.
+    token, other = _near(
+        (alone, alone), r.ids, 2 / 3 * search.odds * r.total, symbols, r.unknown / r.total, table,
+        search, "matching spellings",
+    )  # fmt: skip
+    scaled = r.joint / r.total[r.tokens()]
+    least = search.odds / 3 * search.policy.epsilon
+    shared = _sharing(r.starts, r.word, scaled, s.vocabulary.priors, alone, least)
+    apart = token != other
+    one, two = np.minimum(token, other)[apart], np.maximum(token, other)[apart]
+    left, right = _distinct(
+        np.concatenate([one, shared[0]]), np.concatenate([two, shared[1]])
+    )
+    mass, alike = _common(left, right, r.starts, r.word, r.sound, scaled, s.vocabulary.priors)
+    ids = flat_ids(r.ids)
+    forth = likelihood_of_pairs(left, right, words, ids, table) * r.unknown[left]
+    back = likelihood_of_pairs(right, left, words, ids, table) * r.unknown[right]
+    direct = 0.5 * (forth + back) / (r.total[left] * r.total[right])
+    odds = odds_of_one_word(mass, alike, direct, np.ones(len(left)), search.policy)
+    return Found(left, right, doubt_of(odds, search.policy))
+
+
+@nb.njit(cache=True, nogil=True)
+def _sharing(
+    starts: Longs, word: Longs, scaled: Floats, priors: Floats, alone: Bools, least: float
+) -> tuple[Longs, Longs]:
+    """Pairs of tokens whose shared words alone give J / (Z Z') of *least*, one of them standing alone.
+
+    *scaled* is the reading mass over Z.
+    """
+    n, words = len(starts) - 1, len(priors)
+    heads = np.zeros(words + 1, np.int64)
+    for e in range(len(word)):
+        heads[word[e] + 1] += 1
+    for w in range(words):
+        heads[w + 1] += heads[w]
+    fill = heads[:-1].copy()
+    token, mass = np.empty(len(word), np.int64), np.empty(len(word))
+    for t in range(n):
+        for e in range(starts[t], starts[t + 1]):
+            token[fill[word[e]]], mass[fill[word[e]]] = t, scaled[e]
+            fill[word[e]] += 1
+    share, touched = np.zeros(n), np.empty(n, np.int64)
+    left, right, used = np.empty(1024, np.int64), np.empty(1024, np.int64), 0
+    for t in range(n):
+        count = 0
+        for e in range(starts[t], starts[t + 1]):
+            for at in range(heads[word[e]], heads[word[e] + 1]):
+                u = token[at]
+                if u > t and (alone[t] or alone[u]):
+                    if share[u] == 0.0:
+                        touched[count] = u
+                        count += 1
+                    share[u] += scaled[e] * mass[at] / priors[word[e]]
+        for i in range(count):
+            u = touched[i]
+            if share[u] >= least:
+                if used == len(left):
+                    left = np.concatenate((left, np.empty_like(left)))
+                    right = np.concatenate((right, np.empty_like(right)))
+                left[used], right[used] = t, u
+                used += 1
+            share[u] = 0.0
+    return left[:used].copy(), right[:used].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _common(
+    left: Longs,
+    right: Longs,
+    starts: Longs,
+    word: Longs,
+    sound: Longs,
+    scaled: Floats,
+    priors: Floats,
+) -> tuple[Floats, Floats]:
+    """Of each pair J / (Z Z') over shared words, and the share in which both render one sound."""
+    mass, alike = np.zeros(len(left)), np.zeros(len(left))
+    for x in range(len(left)):
+        t, u = left[x], right[x]
+        a, b = starts[t], starts[u]
+        while a < starts[t + 1] and b < starts[u + 1]:
+            if word[a] == word[b]:
+                mass[x] += scaled[a] * scaled[b] / priors[word[a]]
+                a, b = a + 1, b + 1
+            elif word[a] < word[b]:
+                a += 1
+            else:
+                b += 1
+        for a in range(starts[t], starts[t + 1]):
+            for b in range(starts[u], starts[u + 1]):
+                if sound[a] == sound[b]:
+                    alike[x] += scaled[a] * scaled[b]
+    return mass, alike
+
+
+def _slips(s: Spellings, search: Search) -> Found:
+    """Persian against Persian: one word in two spellings, or sound keys at most one slip apart."""
+    index = SlipIndex(word.key for word in s.words)
+    one_word: dict[int, list[int]] = defaultdict(list)
+    for i, word in enumerate(s.words):
+        if word.word >= 0:
+            one_word[word.word].append(i)
+    pairs = {(j, i) for i, word in enumerate(s.words) for j in index.near(word.key) if j < i}
+    pairs |= {(j, i) for group in one_word.values() for i in group for j in group if j < i}
+    alone = s.alone[s.persian]
+    return _compared(sorted((a, b) for a, b in pairs if alone[a] or alone[b]), s.persian, s, search)
+
+
+def _similar(s: Spellings, search: Search) -> Found:
+    """Tokens that the channel cannot read: those that differ in few letters."""
+    texts = [s.texts[i] for i in s.other]
+    pairs = []
+    for start in range(0, len(texts), OTHER_BLOCK):
+        block = texts[start : start + OTHER_BLOCK]
+        alike = process.cdist(
+            block, texts, scorer=OSA.normalized_similarity, score_cutoff=1 - UNLIKE, workers=search.threads
+        )
+        pairs += [(start + int(i), int(j)) for i, j in np.argwhere(alike > 0) if start + i < j]
+    return _compared(pairs, s.other, s, search)
+
+
+def _compared(
+    pairs: Iterable[tuple[int, int]], places: Longs, s: Spellings, search: Search
+) -> Found:
+    """Pairs that are few enough for ``compare_tokens`` itself."""
+    rows = []
+    for a, b in pairs:
+        one, two = ((s.texts[i], s.scripts[i]) for i in (places[a], places[b]))
+        likeness = compare_tokens(one, two, vocabulary=s.vocabulary, policy=search.policy)
+        rows.append((a, b, likeness.doubt))
+    return _found(rows)
+
+
+def _found(rows: Sequence[tuple[int, int, float]]) -> Found:
+    left, right, doubt = zip(*rows, strict=True) if rows else ((), (), ())
+    return Found(np.array(left, np.int64), np.array(right, np.int64), np.array(doubt, np.float64))
+
+
+def _initials(s: Spellings, search: Search) -> Found:
+    """Single letters against the words that may begin so."""
+    readable = np.concatenate([s.persian, s.latin])
+    letters = [int(i) for i in readable if len(s.texts[i]) == 1]
+    begin: dict[tuple[str, Script], list[int]] = defaultdict(list)
+    if letters:
+        for i in readable:
+            if len(s.texts[i]) > 1:
+                for initial in initials_of(s.texts[i], s.scripts[i], s.vocabulary):
+                    begin[initial].append(int(i))
+    price = search.policy.prices.initial
+    return _found([(i, j, price) for i in letters for j in begin[s.texts[i], s.scripts[i]]])
+
+
+def _rows(n: int, parts: Sequence[Found], most: float) -> TokenPairs:
+    """All parts both ways, the least doubt of each pair, each spelling its own partner, as sorted rows."""
+    left = np.concatenate([part.left for part in parts])
+    right = np.concatenate([part.right for part in parts])
+    doubt = np.concatenate([part.doubt for part in parts])
+    kept = doubt <= most
+    left, right, doubt, own = left[kept], right[kept], doubt[kept], np.arange(n)
+    one, two = np.concatenate([left, right, own]), np.concatenate([right, left, own])
+    doubts = np.concatenate([doubt, doubt, np.zeros(n)])
+    order = np.lexsort((doubts, two, one))
+    one, two, doubts = one[order], two[order], doubts[order]
+    first = np.ones(len(one), np.bool_)
+    first[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
+    one, two, doubts = one[first], two[first], doubts[first]
+    return TokenPairs(np.searchsorted(one, np.arange(n + 1)), two, doubts)

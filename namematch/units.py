@@ -1,0 +1,274 @@
+"""Mentions in, units of clustering out: what is one before any score is asked.
+
+Mentions of one name, word for word, are one unit, however often it stands in the list. A name
+is parted into several units only where its mentions may be several persons: in one source, by
+a decision, or because the name is too frequent to tell persons apart.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .calibrate import MOST_BITS
+from .errors import NameMatchError
+from .mentions import Decisions, Mention, read_name, same_texts, tidy
+from .parse import Name
+
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Pairs = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Names:
+    """The names of a list. *readings* are the distinct (text, given, family) as parsed;
+    *names* holds for each distinct name, ascending by its words, its first reading; the
+    arrays, one entry a mention, hold the place of its reading, and of its name or -1."""
+
+    readings: list[Name]
+    names: Longs
+    reading_of: Longs
+    name_of: Longs
+
+    def distinct(self) -> list[Name]:
+        """Each distinct name once."""
+        return [self.readings[reading] for reading in self.names]
+
+
+def read_names(mentions: Sequence[Mention], advance: Callable[[int], None]) -> Names:
+    """Parse every distinct mention once and find the distinct names."""
+    seen: dict[tuple[str, str | None, str | None], int] = {}
+    readings: list[Name] = []
+    reading_of = np.empty(len(mentions), np.int64)
+    for row, mention in enumerate(mentions):
+        key = mention.text, mention.given, mention.family
+        if key not in seen:
+            seen[key] = len(readings)
+            readings.append(read_name(mention))
+        reading_of[row] = seen[key]
+        advance(1)
+    words = [tuple((t.text, t.script, t.role, t.joins) for t in x.tokens) for x in readings]
+    order = sorted(range(len(readings)), key=lambda i: (words[i], readings[i].text))
+    place = np.full(len(readings) + 1, -1, np.int64)
+    firsts: list[int] = []
+    for i in order:
+        if words[i] and (not firsts or words[firsts[-1]] != words[i]):
+            firsts.append(i)
+        place[i] = len(firsts) - 1 if words[i] else -1
+    return Names(readings, np.array(firsts, np.int64), reading_of, place[reading_of])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Units:
+    """What is clustered. Unit *u* has the mentions ``rows[starts[u]:starts[u + 1]]``, in a
+    fixed order, all of the name ``name[u]``; the units of a name follow one another, and so
+    do those of a *cell*, a name and a decided text. *source* and *text* are ranks, -1 where
+    nothing parts the mentions."""
+
+    rows: Longs
+    starts: Longs
+    name: Longs
+    cell: Longs
+    source: Longs
+    text: Longs
+    frequent: Bools  # whether its name is too frequent to tell persons apart
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+    @property
+    def weights(self) -> Longs:
+        """Mentions of each unit."""
+        return np.diff(self.starts)
+
+    @property
+    def heads(self) -> Longs:
+        """The first mention of each unit."""
+        return self.rows[self.starts[:-1]]
+
+
+def part_units(
+    mentions: Sequence[Mention],
+    names: Names,
+    *,
+    distinct_sources: bool,
+    decisions: Decisions,
+    frequent: Bools,
+) -> Units:
+    """Part the mentions that have a name into units; *frequent* names part into single
+    mentions.
+
+    Raises NameMatchError where *distinct_sources* is asked and no mention has a source.
+    """
+    sources = ranks(mention.source for mention in mentions)
+    if distinct_sources and len(mentions) and (sources < 0).all():
+        raise NameMatchError("within_source='distinct' needs mentions with a source")
+    code = {text: i for i, text in enumerate(decisions.texts)}
+    text_of = [code.get(tidy(reading.text), -1) for reading in names.readings]
+    texts = np.array(text_of, np.int64)[names.reading_of]
+    cells = names.name_of * (len(code) + 1) + texts + 1
+    rows = _in_fixed_order(mentions, names, cells, sources)
+    many = np.zeros(len(code) + 1, np.bool_)  # the last one, at -1, is for texts undecided
+    many[[code[left] for left, right in decisions.different if left == right]] = True
+    alone = frequent[names.name_of[rows]] | many[texts[rows]]
+    if distinct_sources:
+        alone |= sources[rows] >= 0
+    first = np.flatnonzero(alone | (np.diff(cells[rows], prepend=-1) != 0))
+    heads = rows[first]
+    source = sources[heads] if distinct_sources else np.full(len(heads), -1)
+    name = names.name_of[heads]
+    starts = np.append(first, len(rows))
+    return Units(rows, starts, name, cells[heads], source, texts[heads], frequent[name])
+
+
+def ranks(values: Iterable[str | None]) -> Longs:
+    """The place of each value among the distinct ones, ascending; -1 for None.
+
+    >>> ranks(["b", None, "a", "b"]).tolist()
+    [1, -1, 0, 1]
+    """
+    listed = list(values)
+    place = {value: i for i, value in enumerate(sorted({v for v in listed if v is not None}))}
+    return np.array([-1 if v is None else place[v] for v in listed], np.int64)
+
+
+def _in_fixed_order(
+    mentions: Sequence[Mention], names: Names, cells: Longs, sources: Longs
+) -> Longs:
+    """Mentions with a name by cell, source, text, and only then by row."""
+    texts = ranks(reading.text for reading in names.readings)[names.reading_of]
+    numbers = [i if mention.row is None else mention.row for i, mention in enumerate(mentions)]
+    order = np.lexsort((np.array(numbers, np.int64), texts, sources, cells))
+    return order[names.name_of[order] >= 0].astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What holds whatever the scores say. *repeated* are units of one name for two mentions
+    of one source: the first unit of each repetition with the first of the next."""
+
+    same: Pairs
+    apart: Pairs
+    repeated: Pairs
+
+
+def constrain(units: Units, decisions: Decisions) -> Constraints:
+    """Decisions and sources as pairs of units.
+
+    Under ``within_source="distinct"`` the first mentions of a name in each source are one
+    person, so are the second ones, and so on. Raises NameMatchError where decisions make two
+    mentions of one source one person.
+    """
+    same, repeated = _by_occurrence(units, decisions)
+    texts = decisions.texts
+    of_text: dict[str, list[int]] = {text: [] for text in texts}
+    for unit in np.flatnonzero(units.text >= 0).tolist():
+        of_text[texts[units.text[unit]]].append(unit)
+    _refuse_shared_source(units, decisions, of_text)
+    apart: Pairs = []
+    for left, right in decisions.same:
+        same += pairwise(of_text[left] + of_text[right])
+    for left, right in decisions.different:
+        ends = of_text[left], of_text[right]
+        apart += combinations(ends[0], 2) if left == right else product(*ends)
+    return Constraints([pair for pair in same if pair[0] != pair[1]], apart, repeated)
+
+
+def _by_occurrence(units: Units, decisions: Decisions) -> tuple[Pairs, Pairs]:
+    same: Pairs = []
+    repeated: Pairs = []
+    many = {left for left, right in decisions.different if left == right}
+    for start, stop in _runs(units.cell if (units.source >= 0).any() else units.cell[:0]):
+        text = units.text[start]
+        if units.frequent[start] or (text >= 0 and decisions.texts[text] in many):
+            continue
+        seen: dict[int, int] = {}
+        turns: list[list[int]] = []
+        for unit, source in enumerate(units.source[start:stop].tolist(), start):
+            turn = seen[source] = seen.get(source, -1) + 1
+            if turn == len(turns):
+                turns.append([])
+            turns[turn].append(unit)
+        same += [pair for turn in turns for pair in pairwise(turn)]
+        repeated += pairwise(turn[0] for turn in turns)
+    return same, repeated
+
+
+def _runs(values: Longs) -> Iterator[tuple[int, int]]:
+    """Bounds of each run of two or more equal values."""
+    starts = np.flatnonzero(np.diff(values, prepend=-1)).tolist()
+    return ((a, b) for a, b in pairwise([*starts, len(values)]) if b - a > 1)
+
+
+def _refuse_shared_source(
+    units: Units, decisions: Decisions, of_text: dict[str, list[int]]
+) -> None:
+    seen: dict[tuple[str, int], str] = {}
+    for text, person in sorted(same_texts(decisions.same).items()):
+        for source in units.source[of_text[text]].tolist():
+            if source >= 0 and (person, source) in seen:
+                other = seen[person, source]
+                raise NameMatchError(
+                    f"{other!r} and {text!r} are decided same but stand in one source"
+                )
+            seen[person, source] = text
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class UnitPairs:
+    """Scored pairs of units, *left* < *right*, each once; *frequent* ones are never
+    ``same``."""
+
+    left: Longs
+    right: Longs
+    bits: Floats
+    frequent: Bools
+
+    def where(self, chosen: Bools | Longs) -> "UnitPairs":
+        """The pairs that a mask or an order chooses."""
+        return UnitPairs(
+            self.left[chosen], self.right[chosen], self.bits[chosen], self.frequent[chosen]
+        )
+
+
+def pair_units(
+    units: Units, left: Longs, right: Longs, bits: Floats, repeated: Pairs
+) -> UnitPairs:
+    """Pairs of units from scored pairs of names, and the pairs of one name that are in
+    question.
+
+    A frequent name takes part with its first unit, and its units are a chain: nothing joins
+    them, and a row for each two of a thousand namesakes helps nobody.
+    """
+    count = np.bincount(units.name) if len(units) else np.zeros(0, np.int64)
+    start = np.cumsum(count) - count
+    reach = count.copy()
+    reach[units.name[units.frequent]] = 1
+    ours, theirs = reach[left], reach[right]
+    times = ours * theirs
+    pair = np.repeat(np.arange(len(left)), times)
+    turn = np.arange(len(pair)) - np.repeat(np.cumsum(times) - times, times)
+    one = start[left[pair]] + turn // theirs[pair]
+    two = start[right[pair]] + turn % theirs[pair]
+    equal = np.array([*_equal_names(units), *repeated], np.int64).reshape(-1, 2)
+    one, two = np.append(one, equal[:, 0]), np.append(two, equal[:, 1])
+    all_bits = np.append(bits[pair], np.full(len(equal), MOST_BITS))
+    return UnitPairs(one, two, all_bits, units.frequent[one] | units.frequent[two])
+
+
+def _equal_names(units: Units) -> Iterator[tuple[int, int]]:
+    """Units of one name that scores may join, and each unit of a frequent name with the
+    next."""
+    for start, stop in _runs(units.name):
+        if units.frequent[start]:
+            yield from pairwise(range(start, stop))
+        else:
+            cells = units.cell[start:stop].tolist()
+            several = len(set(cells)) > 1
+            for a, b in combinations(range(start, stop), 2) if several else ():
+                if cells[a - start] != cells[b - start]:
+                    yield a, b

@@ -1,0 +1,303 @@
+"""The words that compete to explain a token, and what a token says about them.
+
+A word is a name in general use: one canonical Persian spelling, the usual press spelling, how
+frequent it is as given name and as surname. ``Z(b)``, how probable a Latin token is whatever was
+meant, is the sum over the words and over what nobody knows; it is a constant of the token.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .channel import (
+    LONGEST_EMISSION,
+    Channel,
+    emission_rows,
+    latin_symbols,
+    persian_symbols,
+    shipped_channel,
+)
+from .errors import NameMatchError
+from .letters import latin_letters, persian_letters, sound_key
+from .parse import Script
+from .slips import SlipIndex, slip_probability
+from .tables import read_table
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Unit = tuple[str, Script]  # a token in normal form, or several joined
+
+# How often a word of a class is met: the mean of its words' counts in source A of the training data.
+GIVEN = {"most common": 490.0, "very common": 36.0, "common": 4.2, "rare": 0.24}
+FAMILY = {"most common": 135.0, "very common": 26.0, "common": 4.7, "rare": 1.2}
+UNKNOWN_GIVEN = 0.2  # how often a word that nobody knows is a given name: they are few
+UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
+SEEN = 1e-6  # how frequent a word that nobody knows is at least, given that somebody wrote it
+KEPT = 1e-3  # a word that explains a token this much worse than no word at all is no reading of it
+LONGEST_TOKEN = 40  # letters; nothing longer is a word, and the channel is quadratic in it
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the lexicon; *given* and *family* are its weights in either use, relative to others."""
+
+    persian: str
+    latin: str
+    given: float = 0.0
+    family: float = 0.0
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LatinReading:
+    """What a Latin token may stand for: *joint* holds P(w) P(b | w) of *words*, *total* is Z(b)."""
+
+    letters: str
+    ids: Ints
+    symbols: Ints
+    total: float
+    unknown: float  # P(unknown) P_letters(b), the part of Z that no word explains
+    words: Ints
+    joint: Floats
+    sounds: dict[int, float]  # the joint mass of each class of words that sound alike
+
+
+@dataclass(frozen=True, slots=True)
+class PersianReading:
+    """What a Persian token is: *word* and *sound* are -1 where the lexicon has none.
+
+    *prior* is P(a). A token that is no word may be a slip of the pen for one of *slip_words*, ascending;
+    *slips* holds P(a | w) / P(a).
+    """
+
+    letters: str
+    symbols: Ints
+    key: str
+    word: int
+    sound: int
+    prior: float
+    slip_words: Ints
+    slips: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Trie:
+    """Words as a tree of symbols, level by level, for the forward pass that shares prefixes."""
+
+    levels: tuple[tuple[Ints, Ints], ...]  # symbols, and the place of each one's parent in the level above
+    ends: tuple[tuple[Ints, Ints], ...]  # words that end at a level, and the place where
+
+    @classmethod
+    def of(cls, words: Iterable[Ints]) -> "Trie":
+        """The tree of *words*; word *i* is the i-th one given.
+
+        >>> Trie.of([np.array([3, 4]), np.array([3, 5])]).levels[0][0].tolist()
+        [3]
+        """
+        alive = [(i, tuple(int(s) for s in word), 0) for i, word in enumerate(words)]
+        levels, ends = [], []
+        depth = 0
+        while alive:
+            places: dict[tuple[int, int], int] = {}
+            following, done = [], []
+            for i, word, parent in alive:
+                place = places.setdefault((parent, word[depth]), len(places))
+                if len(word) == depth + 1:
+                    done.append((i, place))
+                else:
+                    following.append((i, word, place))
+            nodes = np.array(list(places), np.int32).reshape(-1, 2)
+            levels.append((nodes[:, 1], nodes[:, 0]))
+            pairs = np.array(done, np.int32).reshape(-1, 2)
+            ends.append((pairs[:, 0], pairs[:, 1]))
+            alive, depth = following, depth + 1
+        return cls(tuple(levels), tuple(ends))
+
+    def likelihoods(self, ids: Ints, table: Floats, words: int) -> Floats:
+        """P(token | word) of each word, shape (words,), for the token whose substrings are *ids*."""
+        rows = emission_rows(ids, table)
+        reached = np.zeros((1, len(ids)))
+        reached[0, 0] = 1.0
+        found = np.zeros(words)
+        for (symbols, parents), (ended, places) in zip(self.levels, self.ends, strict=True):
+            before = reached[parents]
+            reached = before * rows[0, symbols]
+            for k in range(1, LONGEST_EMISSION + 1):
+                reached[:, k:] += before[:, :-k] * rows[k, symbols, k:]
+            found[ended] = reached[places, -1]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Competing words with their frequencies; immutable. Readings are computed once per token.
+
+    >>> shipped_vocabulary().word("علی").latin
+    'Ali'
+    """
+
+    words: tuple[Word, ...]
+    channel: Channel = field(default_factory=shipped_channel, repr=False)
+
+    @cached_property
+    def priors(self) -> Floats:
+        """P(w), shape (words,): half the mass by use as given name, half as surname."""
+        uses = np.array([(w.given, w.family) for w in self.words]).reshape(-1, 2)
+        shares = uses / np.maximum(uses.sum(0), 1e-12)
+        known: Floats = (1 - UNKNOWN) * shares.mean(1)
+        return known
+
+    @cached_property
+    def givenness(self) -> Floats:
+        """The share of each word's uses in which it is a given name, shape (words,)."""
+        uses = np.array([(w.given, w.family) for w in self.words]).reshape(-1, 2)
+        shares = uses / np.maximum(uses.sum(0), 1e-12)
+        share: Floats = shares[:, 0] / np.maximum(shares.sum(1), 1e-300)
+        return share
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, int]:
+        index: dict[str, int] = {}
+        for i, word in enumerate(self.words):
+            for spelling in (word.persian, *word.variants):
+                index.setdefault(spelling, i)
+        return index
+
+    @cached_property
+    def sound_classes(self) -> tuple[dict[str, int], Ints]:
+        """Class of each sound key, and of each word, shape (words,)."""
+        keys = [sound_key(word.persian) for word in self.words]
+        classes = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+        return classes, np.array([classes[key] for key in keys], np.int32)
+
+    @cached_property
+    def _slip_index(self) -> SlipIndex:
+        return SlipIndex(sound_key(word.persian) for word in self.words)
+
+    @cached_property
+    def trie(self) -> Trie:
+        return Trie.of(persian_symbols(word.persian) for word in self.words)
+
+    @cached_property
+    def _latin(self) -> dict[str, LatinReading]:
+        return {}
+
+    @cached_property
+    def _persian(self) -> dict[str, PersianReading]:
+        return {}
+
+    def word(self, persian: str) -> Word:
+        """The word spelled *persian*, by its letters. Raises ``NameMatchError`` where there is none."""
+        i = self._by_spelling.get(persian_letters(persian))
+        if i is None:
+            raise NameMatchError(f"{persian!r} is no word of this vocabulary")
+        return self.words[i]
+
+    def without(self, persian: str) -> "Vocabulary":
+        """The same vocabulary less one word."""
+        gone = self.word(persian)
+        return Vocabulary(tuple(w for w in self.words if w is not gone), self.channel)
+
+    def latin(self, letters: str) -> LatinReading:
+        """What folded Latin *letters* may stand for."""
+        if letters not in self._latin:
+            self._latin[letters] = self._read_latin(letters)
+        return self._latin[letters]
+
+    def persian(self, letters: str) -> PersianReading:
+        """What Persian *letters* are."""
+        if letters not in self._persian:
+            self._persian[letters] = self._read_persian(letters)
+        return self._persian[letters]
+
+    def _read_latin(self, letters: str) -> LatinReading:
+        ids = self.channel.substrings(letters)
+        found = self.trie.likelihoods(ids, self.channel.persian, len(self.words))
+        return self.latin_reading(letters, ids, found)
+
+    def latin_reading(self, letters: str, ids: Ints, found: Floats) -> LatinReading:
+        """The reading of *letters* whose P(b | w), shape (words,), is *found*."""
+        joint = self.priors * found
+        unknown = UNKNOWN * float(np.exp(self.channel.latin_model.log_probability(letters)))
+        kept = np.flatnonzero(joint >= KEPT * unknown).astype(np.int32)
+        total = float(joint[kept].sum()) + unknown
+        classes = self.sound_classes[1][kept]
+        mass = np.bincount(classes, joint[kept]) if len(kept) else np.zeros(0)
+        return LatinReading(
+            letters,
+            ids,
+            latin_symbols(letters),
+            total,
+            unknown,
+            kept,
+            joint[kept],
+            {int(c): float(mass[c]) for c in np.unique(classes)},
+        )
+
+    def _read_persian(self, letters: str) -> PersianReading:
+        key = sound_key(letters)
+        word = self._by_spelling.get(letters, -1)
+        unknown = UNKNOWN * float(np.exp(self.channel.persian_model.log_probability(letters)))
+        prior = max(unknown, SEEN) + (float(self.priors[word]) if word >= 0 else 0.0)
+        sound = self.sound_classes[0].get(key, -1)
+        if word >= 0:
+            sound = int(self.sound_classes[1][word])
+        meant = self._slip_index.near(key) if sound < 0 else []
+        slips = np.array([slip_probability(key, sound_key(self.words[w].persian)) for w in meant])
+        return PersianReading(
+            letters, persian_symbols(letters), key, word, sound, prior,
+            np.array(meant, np.int32)[slips > 0], slips[slips > 0] / prior,
+        )  # fmt: skip
+
+
+def read_words() -> tuple[Word, ...]:
+    """The shipped lexicon: ``data/given.tsv`` and ``data/family.tsv``, one word for one spelling."""
+    words: dict[str, Word] = {}
+    for persian, latin, frequency, _gender, variants in _rows(
+        "given", ("persian", "latin", "frequency", "gender", "variants")
+    ):
+        words[persian_letters(persian)] = _word(persian, latin, variants, given=frequency)
+    for persian, latin, frequency, variants in _rows(
+        "family", ("persian", "latin", "frequency", "variants")
+    ):
+        word = _word(persian, latin, variants, family=frequency)
+        both = words.get(word.persian, word)
+        spellings = dict.fromkeys((*both.variants, *word.variants))
+        words[word.persian] = Word(
+            word.persian, both.latin, both.given, word.family, tuple(spellings)
+        )
+    return tuple(words.values())
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return read_table(
+        name, columns, optional=("variants",), as_written=("latin",), unique=("persian",)
+    )
+
+
+def _word(persian: str, latin: str, variants: str, given: str = "", family: str = "") -> Word:
+    return Word(
+        persian_letters(persian),
+        latin,
+        GIVEN[given] if given else 0.0,
+        FAMILY[family] if family else 0.0,
+        tuple(persian_letters(x) for x in variants.split()),
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_vocabulary() -> Vocabulary:
+    """The vocabulary that every function uses unless another is given."""
+    return Vocabulary(read_words())
+
+
+def readable_letters(unit: Unit) -> str:
+    """The channel's letters of a token in normal form; ``''`` where the channel cannot read it."""
+    text, script = unit
+    if script == Script.OTHER or len(text) > 2 * LONGEST_TOKEN:
+        return ""
+    letters = persian_letters(text) if script == Script.PERSIAN else latin_letters(text)
+    return letters if 0 < len(letters) <= LONGEST_TOKEN else ""

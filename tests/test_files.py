@@ -1,0 +1,508 @@
+"""Lists in every format and in every bad state that we fear, as real files."""
+
+import gzip
+import io
+import json
+import os
+import resource
+import stat
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namematch.errors import InputError, OutputError
+from namematch.files import NameList, Outputs, check_output, read_list
+
+PERSIAN = "غفور فتاحیان"
+NOBODY = 65534
+
+
+def written(folder: Path, name: str, content: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def standard_input(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+
+
+@contextmanager
+def ordinary_user(folder: Path) -> Iterator[None]:
+    """Permissions mean nothing to root, and tests often run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for closed in (folder, *folder.parents):
+        closed.chmod(closed.stat().st_mode | 0o055)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+READS = [
+    ("a.csv", "name,source\nAli Hajari,x\n", "comma"),
+    ("a.csv", 'name,source\n"Ali Hajari","x"\n', "quoted"),
+    (
+        "a.csv",
+        "name;source\nAli Hajari;x\n",
+        "semicolons, as Excel writes where a comma is decimal",
+    ),
+    ("a.csv", "name\tsource\nAli Hajari\tx\n", "a table that took the wrong suffix"),
+    ("a.csv", "\ufeffname,source\r\nAli Hajari,x\r\n", "byte-order mark, Windows"),
+    ("a.csv", "name,source\rAli Hajari,x\r", "old Macintosh"),
+    ("a.csv", "name,source\nAli Hajari,x", "no line end at the end"),
+    ("a.csv", " name , source\nAli Hajari,x\n", "spaces around the header's names"),
+    ("A.CSV", "name,source\nAli Hajari,x\n", "suffix in capitals"),
+    ("a.tsv", "name\tsource\nAli Hajari\tx\n", "tabs"),
+    ("a.tsv", '"name"\t"source"\n"Ali Hajari"\t"x"\n', "quotes around every cell, as R writes"),
+    ("a.jsonl", '{"name":"Ali Hajari","source":"x"}\n', "JSON Lines"),
+    ("a.ndjson", '{"name":"Ali Hajari","source":"x"}', "its other suffix"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "why"), READS, ids=[why for _, _, why in READS])
+def test_every_format_gives_the_same_list(
+    tmp_path: Path, name: str, content: str, why: str
+) -> None:
+    names = read_list(written(tmp_path, name, content), column="name")
+    assert names.columns == ("name", "source")
+    assert names.column("name") == ["Ali Hajari"]
+    assert names.column("source") == ["x"]
+
+
+def test_plain_text_is_one_name_a_line_and_keeps_blank_lines(tmp_path: Path) -> None:
+    names = read_list(written(tmp_path, "names.txt", f"{PERSIAN}\n\nFattahian, Ghafour\n"))
+    assert names.columns == ("name",)
+    assert names.column() == [PERSIAN, None, "Fattahian, Ghafour"]
+    assert names.place(2) == f"{tmp_path}/names.txt: row 2 (line 3)"
+
+
+def test_cells_are_kept_as_written(tmp_path: Path) -> None:
+    content = 'name\n "Ghafour ""Ghafoor""\n  Fattahian" '.replace(' "', '"', 1).rstrip()
+    names = read_list(written(tmp_path, "a.csv", content + "\n\u2028 x \u200c\n"))
+    assert names.column() == ['Ghafour "Ghafoor"\n  Fattahian', "\u2028 x \u200c"]
+    assert list(names.lines) == [2, 4]
+
+
+def test_stray_quotes_of_a_table_with_tabs(tmp_path: Path) -> None:
+    content = 'name\tsource\n"Haji" Ali\tx\nAli "Reza\ty\n"\tz\n"Fattahian, ""G"""\tw\n'
+    names = read_list(written(tmp_path, "a.tsv", content))
+    assert names.column("name") == ['"Haji" Ali', 'Ali "Reza', '"', 'Fattahian, "G"']
+
+
+def test_without_header_the_columns_are_numbers(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.tsv", "x\tAli Hajari\ny\tHadi Sani\n")
+    names = read_list(path, header=False, column="2")
+    assert names.columns == ("1", "2")
+    assert names.column("2") == ["Ali Hajari", "Hadi Sani"]
+    assert list(names.lines) == [1, 2]
+
+
+def test_columns_without_a_name_are_called_by_their_place(tmp_path: Path) -> None:
+    names = read_list(written(tmp_path, "a.csv", "name,,\nAli,b,\n"))
+    assert names.columns == ("name", "2", "3")
+    assert names.column() == ["Ali"]
+
+
+@pytest.mark.parametrize("blank", ["\n", ",,\n", ",\n"])
+def test_a_blank_line_is_a_row_of_empty_cells(tmp_path: Path, blank: str) -> None:
+    names = read_list(written(tmp_path, "a.csv", f"name,source\nAli,x\n{blank}Hadi,y\n"))
+    assert names.column("name") == ["Ali", None, "Hadi"]
+
+
+@pytest.mark.parametrize("content", ["name,source\n", "name,source", "\ufeffname,source\r\n"])
+def test_a_header_alone_is_a_list_of_no_rows(tmp_path: Path, content: str) -> None:
+    names = read_list(written(tmp_path, "a.csv", content), column="source")
+    assert names.column("name") == []
+
+
+def test_gzipped_text(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.tsv.gz", gzip.compress(f"name\n{PERSIAN}\n".encode()))
+    assert read_list(path).column() == [PERSIAN]
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "utf-16", "utf-8-sig"])
+def test_other_encodings(tmp_path: Path, encoding: str) -> None:
+    text = "name\nحسن عزيزي\n"
+    path = written(tmp_path, "a.csv", text.encode(encoding))
+    assert read_list(path, encoding=encoding).column() == ["حسن عزيزي"]
+
+
+def test_json_lines_may_differ_in_keys_and_hold_more_than_names(tmp_path: Path) -> None:
+    lines = [
+        '{"name": "Ali", "aliases": ["A"]}',
+        "",
+        '{"year": 1990, "name": null}',
+        '{"name": NaN}',
+    ]
+    names = read_list(written(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert names.columns == ("name", "aliases", "year")
+    assert names.column("name") == ["Ali", None, None, None]
+    assert names.column("year", numbers=True) == [None, None, "1990", None]
+
+
+def test_parquet(tmp_path: Path) -> None:
+    table = pyarrow.table(
+        {"name": [PERSIAN, None], "year": [2001.0, float("nan")], "vector": [[1.0], [2.0]]}
+    )
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    names = read_list(tmp_path / "a.parquet")
+    assert names.columns == ("name", "year")  # a nested column is never a name
+    assert names.column("name") == [PERSIAN, None]
+    assert names.column("year", numbers=True) == ["2001", None]
+    assert names.place(1) == f"{tmp_path}/a.parquet: row 1"
+
+
+STANDARD_INPUTS = [
+    ("name\tsource\nAli, Hajari\tx\n", None, "Ali, Hajari"),
+    ("source,name\nx,Ali\n", None, "Ali"),
+    ("source;name\nx;Ali\n", None, "Ali"),
+    ("name\nAli\n", "name", "Ali"),
+    ("Ali\n", None, "Ali"),
+    ('{"name": "Ali"}\n', None, "Ali"),
+]
+
+
+@pytest.mark.parametrize(("content", "column", "first"), STANDARD_INPUTS)
+def test_standard_input(
+    monkeypatch: pytest.MonkeyPatch, content: str, column: str | None, first: str
+) -> None:
+    standard_input(monkeypatch, content)
+    assert read_list("-", column=column).column("name") == [first]
+
+
+def test_standard_input_in_a_format_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    standard_input(monkeypatch, "Fattahian, Ghafour\n")
+    assert read_list("-", format="txt").column() == ["Fattahian, Ghafour"]
+    standard_input(monkeypatch, "")
+    with pytest.raises(InputError, match=r"^standard input: the file is empty$"):
+        read_list("-")
+
+
+CP1256 = "name\nحسن عزيزي\n".encode("cp1256")
+BAD = [
+    ("a.csv", b"", ["the file is empty"]),
+    ("a.txt", b"\xef\xbb\xbf\r\n", ["the file is empty"]),
+    ("a.csv", b"\nname\n", ["line 1: the first line is blank"]),
+    ("a.csv", b"name,source,name\n", ["columns of the same name: 'name'"]),
+    (
+        "a.csv",
+        b"Naem,source\n",
+        ["no column 'name'", "'Naem', 'source'", "did you mean 'Naem'?"],
+    ),
+    ("a.csv", b"name,b\nx,y\nAli,c,d\n", ["row 1 (line 3): 3 cells for 2 columns", "'Ali'"]),
+    ("a.tsv", b"name\tb\nx\ty\nAli\n", ["row 1 (line 3): 1 cells for 2 columns: ['Ali']"]),
+    ("a.csv", b'name,b\n"x\n",y\nAli\n', ["row 1 (line 4): 1 cells for 2 columns"]),
+    ("a.csv", b'name,b\nx,y\n"Ali,z\nw,v\n', ["row 1 (line 3): a stray quote?", "'\"Ali,z'"]),
+    ("a.csv", b'"name,b\nx,y\n', ["the header (line 1): a stray quote?"]),
+    ("a.csv", b"name\n" + b"x" * 200_000, ["row 0 (line 2)", "field larger than field limit"]),
+    ("a.csv", CP1256, ["line 2, byte 5", "is not valid utf-8", "try --encoding cp1256"]),
+    ("a.csv", b"name\nPe\xf1a\n", ["line 2, byte 7: b'\\xf1a\\n'", "name it with --encoding"]),
+    ("a.csv", PERSIAN.encode() + b"\n\xff", ["line 2", "name it with --encoding"]),
+    ("a.csv", "name\nAli\n".encode("utf-16"), ["line 1, byte 0", "try --encoding utf-16"]),
+    ("a.txt", "Ali\nHadi\n".encode("utf-16-le"), ["line 1: a NUL", "try --encoding utf-16"]),
+    ("a.txt", b"Ali Hajari, Hadi Sani\nA\0li\n", ["line 2: a NUL character"]),
+    ("a.csv.gz", b"name\nAli\n", ["cannot be read: Not a gzipped file"]),
+    ("a.csv.gz", gzip.compress(b"name\nAli\n")[:-9], ["cannot be read: "]),
+    ("a.parquet", b"name\nAli\n", ["not a Parquet file"]),
+    ("a.parquet", b"", ["not a Parquet file"]),
+    ("a.jsonl", b'{"name": "x"}\n{"name": \n', ["row 1 (line 2): not a line of JSON Lines"]),
+    ("a.jsonl", b'["Ali"]\n', ["row 0 (line 1)", "not an object", """'["Ali"]'"""]),
+    ("a.jsonl", b'{"name": "a", "name": "b"}\n', ["the key 'name' stands twice"]),
+    ("a.jsonl", b"[" * 100_000, ["row 0 (line 1)", "..."]),
+    (
+        "a.jsonl",
+        b'{"name": "x"}\n{"name": 7}\n',
+        ["row 1 (line 2), column 'name': 7 is not text"],
+    ),
+    ("a.jsonl", b'{"name": true}\n', ["True is not text"]),
+    ("a.jsonl", b'{"name": ["Ali"]}\n', ["['Ali'] is not text"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "parts"), BAD, ids=[parts[0] for _, _, parts in BAD]
+)
+def test_bad_input_gets_one_clear_line(
+    tmp_path: Path, name: str, content: bytes, parts: list[str]
+) -> None:
+    path = written(tmp_path, name, content)
+    with pytest.raises(InputError) as caught:
+        read_list(path, column="name").column("name")
+    message = str(caught.value)
+    assert message.startswith(f"{path}: ")
+    assert "\n" not in message
+    assert len(message) < len(str(path)) + 250
+    for part in parts:
+        assert part in message
+
+
+def test_what_is_no_readable_file(tmp_path: Path) -> None:
+    with pytest.raises(
+        InputError, match=r"none\.csv: cannot be read: No such file or directory"
+    ):
+        read_list(tmp_path / "none.csv")
+    with pytest.raises(InputError, match=r"cannot be read: Is a directory"):
+        read_list("/usr")
+    with pytest.raises(InputError, match="unknown encoding: klingon"):
+        read_list(__file__, encoding="klingon")
+    with pytest.raises(InputError, match="'rot13'"):
+        read_list(__file__, encoding="rot13")
+
+
+def test_a_file_that_we_may_not_read(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.csv", "name\nAli\n")
+    path.chmod(0)
+    reason = "cannot be read: Permission denied"
+    with ordinary_user(tmp_path), pytest.raises(InputError, match=reason):
+        read_list(path)
+
+
+def test_without_pyarrow_the_message_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    hint = r"a\.parquet: Parquet needs pyarrow: pip install namematch\[parquet\]$"
+    with pytest.raises(InputError, match=hint):
+        read_list(written(tmp_path, "a.parquet", b"PAR1"))
+    with pytest.raises(OutputError, match=hint):
+        check_output(tmp_path / "a.parquet")
+
+
+ROWS = [("Ali\tHajari", 1, None, 0.5), (PERSIAN, 2, "a\r\nb", -1.0), ('"G," x', 3, "", 2.0)]
+COLUMNS = ("name", "row", "note", "bits")
+
+
+def write(path: Path | str, rows: Iterable[Sequence[object]] = ROWS) -> None:
+    with Outputs() as outputs:
+        outputs.write_rows(path, COLUMNS, rows)
+
+
+def write_names(*tables: tuple[Path | str, Iterable[tuple[str]]]) -> None:
+    with Outputs() as outputs:
+        for path, rows in tables:
+            outputs.write_rows(path, ["name"], rows)
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.txt", "a", "a.tsv.gz", "a.csv.gz"])
+def test_what_is_written_as_text_reads_back_with_spaces_for_line_ends(
+    tmp_path: Path, name: str
+) -> None:
+    write(tmp_path / name)
+    names = read_list(tmp_path / name, format="csv" if ".csv" in name else "tsv")
+    assert names.columns == COLUMNS
+    assert names.column("name") == ["Ali Hajari", PERSIAN, '"G," x']
+    assert names.column("note") == [None, "a b", None]
+    assert names.column("bits") == ["0.5", "-1.0", "2.0"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.parquet"])
+def test_json_lines_and_parquet_keep_every_value(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name)
+    names = read_list(tmp_path / name)
+    assert names.columns == COLUMNS
+    assert names.rows == ROWS
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.parquet"])
+def test_no_rows_leave_the_header(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name, [])
+    assert read_list(tmp_path / name).columns == COLUMNS
+    assert read_list(tmp_path / name).column("note") == []
+
+
+def test_one_column_of_plain_text_is_bare_names(tmp_path: Path) -> None:
+    with Outputs() as outputs:
+        outputs.write_rows(tmp_path / "a.txt", ["name"], [[PERSIAN], [None], ["Ali"]])
+    assert (tmp_path / "a.txt").read_text() == f"{PERSIAN}\n\nAli\n"
+
+
+def test_nested_records_are_json_lines(tmp_path: Path) -> None:
+    person = {"persian": PERSIAN, "mentions": [{"text": "Ghafour", "bits": None}]}
+    with Outputs() as outputs:
+        outputs.write_json_lines(tmp_path / "a.jsonl", [person, {}])
+    content = (tmp_path / "a.jsonl").read_text()
+    assert [json.loads(line) for line in content.splitlines()] == [person, {}]
+    assert PERSIAN in content  # readable, not escaped
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.txt", "a.jsonl", "a.parquet"])
+def test_a_lone_surrogate_is_written_as_its_escape(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name, [("Ali \ud800", 1, None, 0.0)])
+    assert b"Ali \\ud800" in (tmp_path / name).read_bytes()
+
+
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r\0"))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.parquet"])
+@given(rows=st.lists(st.tuples(cells, cells), min_size=1))
+def test_every_text_survives_writing_and_reading(
+    tmp_path_factory: pytest.TempPathFactory, name: str, rows: list[tuple[str, str]]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / name
+    with Outputs() as outputs:
+        outputs.write_rows(path, ("name", "source"), rows)
+    assert read_list(path).rows == rows
+
+
+def test_outputs_appear_together_and_replace_what_was_there(tmp_path: Path) -> None:
+    old = written(tmp_path, "old.tsv", "old")
+    old.chmod(0o640)
+    with Outputs() as outputs:
+        outputs.write_rows(old, ["name"], [["new"]])
+        outputs.write_rows(tmp_path / "other.tsv", ["name"], [["new"]])
+        assert old.read_text() == "old"
+        assert not (tmp_path / "other.tsv").exists()
+    assert old.read_text() == "name\nnew\n"
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    assert sorted(os.listdir(tmp_path)) == ["old.tsv", "other.tsv"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, MemoryError])
+def test_whatever_stops_the_work_leaves_no_trace(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
+    old = written(tmp_path, "old.tsv", "old")
+
+    def rows() -> Iterator[tuple[str]]:
+        yield ("new",)
+        raise error
+
+    with pytest.raises(error):
+        write_names((tmp_path / "first.tsv", [("new",)]), (old, rows()))
+    assert os.listdir(tmp_path) == ["old.tsv"]
+    assert old.read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.jsonl", "a.parquet", "a.tsv.gz"])
+def test_a_disk_that_fills_up_on_the_way(tmp_path: Path, name: str) -> None:
+    letters = [(os.urandom(50_000).hex(), 1, None, 1.0)] * 20
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+    try:
+        with pytest.raises(OutputError, match=f"{name}: cannot be written: File too large"):
+            write(tmp_path / name, letters)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_full_device_is_told_before_any_file_is_replaced(tmp_path: Path) -> None:
+    old = written(tmp_path, "old.tsv", "old")
+    reason = "/dev/full: cannot be written: No space left on device"
+    with pytest.raises(OutputError, match=reason):
+        write_names((old, [("new",)]), ("/dev/full", [("new",)]))
+    assert old.read_text() == "old"
+    assert os.listdir(tmp_path) == ["old.tsv"]
+
+
+def test_devices_and_links_stay_what_they_are(tmp_path: Path) -> None:
+    real = written(tmp_path, "real.tsv", "old")
+    (tmp_path / "link.tsv").symlink_to(real)
+    new = [("new",)]
+    write_names((tmp_path / "link.tsv", new), ("/dev/null", new), ("/dev/null", new))
+    assert (tmp_path / "link.tsv").is_symlink()
+    assert real.read_text() == "name\nnew\n"
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+
+
+def test_standard_output_is_written_at_the_end(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    with Outputs() as outputs:
+        outputs.write_rows("-", ("name", "row"), [(PERSIAN, 0)])
+        assert capfdbinary.readouterr().out == b""
+    assert capfdbinary.readouterr().out.decode() == f"name\trow\n{PERSIAN}\t0\n"
+
+
+TO_STANDARD_OUTPUT = """
+from namematch.files import Outputs
+with Outputs() as outputs:
+    outputs.write_rows("-", ("a", "b"), [("x" * 1000, i) for i in range(2000)])
+"""
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_gets_everything_whatever_the_buffering(unbuffered: str) -> None:
+    command = [sys.executable, "-c", TO_STANDARD_OUTPUT]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    lines = subprocess.check_output(command, env=environment).splitlines()
+    assert len(lines) == 2001
+    assert lines[-1].endswith(b"x\t1999")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_early_is_one_clear_line(unbuffered: str) -> None:
+    command = [sys.executable, "-c", TO_STANDARD_OUTPUT]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environment) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        lines = process.stderr.read().decode().splitlines()
+    assert lines[-1].endswith("standard output: cannot be written: Broken pipe")
+
+
+def test_check_output_accepts_what_can_be_written_and_leaves_nothing(tmp_path: Path) -> None:
+    check_output("-", tmp_path / "a.tsv", tmp_path / "b.parquet", "/dev/null")
+    assert os.listdir(tmp_path) == []
+
+
+def test_outputs_that_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "file", "")
+    cases: list[tuple[list[str | Path], str]] = [
+        (
+            [tmp_path / "none" / "a.tsv"],
+            f"{tmp_path}/none/a.tsv: the folder '.*' does not exist",
+        ),
+        (["file/a.tsv"], "file/a.tsv: the folder '.*file' is not a folder"),
+        ([tmp_path], "is a folder, not a file"),
+        (["a.tsv", "./a.tsv"], "a.tsv: named for two outputs"),
+        (["-", "-"], "standard output: named for two outputs"),
+        (["a" * 300 + ".tsv"], "cannot be written: File name too long"),
+    ]
+    for paths, reason in cases:
+        with pytest.raises(OutputError, match=reason):
+            check_output(*paths)
+    with pytest.raises(OutputError, match="named for two outputs"):
+        write_names(("a.tsv", []), ("./a.tsv", []))
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_folders_and_files_that_are_closed_to_us(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o555)
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o777)
+    written(tmp_path, "open/a.tsv", "old").chmod(0o444)
+    for name, reason in [
+        ("closed/a.tsv", "Permission denied"),
+        ("open/a.tsv", "the file is read-only"),
+    ]:
+        complete = rf"{name}: cannot be written: {reason}$"
+        with ordinary_user(tmp_path), pytest.raises(OutputError, match=complete):
+            check_output(tmp_path / name)
+    with ordinary_user(tmp_path):
+        check_output(tmp_path / "open" / "b.tsv")
+
+
+def test_a_missing_name_of_a_column_is_the_only_one_or_name() -> None:
+    assert NameList("a.csv", ("person",), [("Ali",)]).column() == ["Ali"]
+    with pytest.raises(
+        InputError, match=r"^a\.csv: no column 'name'; the columns are 'a', 'b'$"
+    ):
+        NameList("a.csv", ("a", "b"), []).column()

@@ -1,0 +1,343 @@
+"""Training: what the reader of pairs refuses, and what little pairs teach.
+
+``tables/pairs.tsv`` is our own writing: frequent names as clerks of several countries spell them,
+with made-up counts. It is a training table, so no comment may stand in it.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from namematch import train
+from namematch.channel import (
+    LONGEST_EMISSION,
+    OTHER_TRIPLE,
+    SHORT,
+    Channel,
+    likelihood,
+    persian_symbols,
+    read_channel,
+)
+from namematch.errors import InputError
+from namematch.letters import LATIN, PERSIAN, latin_letters
+from namematch.train import Pair, read_pairs, read_styles, rewritten, train_channel
+
+Floats = NDArray[np.float64]
+
+PAIRS = Path(__file__).parent / "tables" / "pairs.tsv"
+STYLES = read_styles()
+# As source A writes, q, u, ei and zh, with something for every rewriting.
+AS_IN_SOURCE_A = (
+    "hosein qasem rezazadeh vahid khosro shirin zahra yaser javad zhaleh ali changiz teymur"
+).split()
+
+
+@pytest.fixture(scope="module")
+def pairs() -> list[Pair]:
+    return read_pairs(PAIRS)
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The channel that the command learns from PAIRS."""
+    path = tmp_path_factory.mktemp("learned") / "channel.npz"
+    command = [sys.executable, "-m", "namematch.train", PAIRS, "--out", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "pairs" in done.stdout
+    return path
+
+
+def chance(latin: str, word: str, channel: Channel) -> float:
+    return likelihood(persian_symbols(word), channel.substrings(latin), channel.persian)
+
+
+def won_by_its_own_word(pairs: list[Pair], channel: Channel) -> float:
+    """The share of pairs whose spelling is likelier of their own word than of every other one."""
+    words = {pair.persian for pair in pairs}
+    won = [
+        chance(pair.latin, pair.persian, channel)
+        > max(chance(pair.latin, word, channel) for word in words - {pair.persian})
+        for pair in pairs
+    ]
+    return sum(won) / len(won)
+
+
+def test_a_spelling_is_likeliest_of_its_own_word(pairs: list[Pair], learned: Path) -> None:
+    assert won_by_its_own_word(pairs, read_channel(learned)) >= 0.9
+
+
+def test_one_table_gives_one_file(pairs: list[Pair], learned: Path, tmp_path: Path) -> None:
+    channel, fit = train_channel(pairs)
+    channel.write(tmp_path / "again.npz")
+    assert (tmp_path / "again.npz").read_bytes() == learned.read_bytes()
+    assert -8.0 < fit < 0.0
+
+
+def test_emissions_that_were_learned_are_probabilities(learned: Path) -> None:
+    channel = read_channel(learned)
+    for table in (channel.persian, channel.latin):
+        assert table.sum(0) == pytest.approx(np.ones(table.shape[1]), rel=0.1)
+    for model in (channel.latin_model, channel.persian_model):
+        assert np.exp(-model.nats).sum(2) == pytest.approx(1.0, rel=0.1)
+
+
+def test_a_wrong_partner_in_twenty_teaches_little(pairs: list[Pair]) -> None:
+    words = {pair.persian: pair.latin for pair in pairs}
+    partners = dict(zip(words, [*list(words)[1:], next(iter(words))], strict=True))
+    lightest = min(pair.weight for pair in pairs)  # a weight is the root of a count
+    wrong = [
+        Pair(word, words[other], lightest / 20**0.5)
+        for word, other in partners.items()
+        if len(words[other]) <= LONGEST_EMISSION * len(word)
+    ]
+    assert len(wrong) > 60
+    channel, _ = train_channel([*pairs, *wrong])
+    assert won_by_its_own_word(pairs, channel) >= 0.9
+    believed = [
+        chance(pair.latin, pair.persian, channel)
+        > 0.01 * chance(pair.latin, partners[pair.persian], channel)
+        for pair in wrong
+    ]
+    assert sum(believed) / len(believed) <= 0.1
+
+
+# What the reader takes.
+
+
+def table(folder: Path, *lines: str, start: str = "") -> Path:
+    path = folder / "pairs.tsv"
+    path.write_text(start + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_pairs_are_folded_and_weigh_the_root_of_their_count(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "persian\tlatin\tcount",
+        "\u0639\u0644\u064a\tALI\t9",
+        "علی\tʿAlī\t16",
+        "حسن\tHassan\t",
+        "حسن\tHasan",
+    )
+    assert read_pairs(path) == [Pair("حسن", "hasan", 2**0.5), Pair("علی", "ali", 5.0)]
+
+
+def test_the_count_may_be_missing_and_a_mark_stand_first(tmp_path: Path) -> None:
+    path = table(tmp_path, "latin\tpersian\r", "Ali\tعلی\r", start="\ufeff")
+    assert read_pairs(path) == [Pair("علی", "ali", 1.0)]
+
+
+def test_a_source_is_trusted_as_the_table_says(tmp_path: Path) -> None:
+    path = table(
+        tmp_path, "persian\tlatin\tsource", "علی\tAli\tA", "رضا\tReza\tB", "حسن\tHasan\tC"
+    )
+    weights = {pair.latin: pair.weight for pair in read_pairs(path)}
+    assert weights == {"ali": 1.0, "reza": train.TRUST["B"], "hasan": train.TRUST["C"]}
+
+
+def test_what_cannot_be_a_pair_is_left_out(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "persian\tlatin\tcount",
+        "علی\tAli\t1",
+        "علی\t123\t1",
+        "Ali\tAli\t1",
+        "رضا\tMohammadreza\t1",
+        "رضا\tReza\t0",
+    )
+    assert read_pairs(path) == [Pair("علی", "ali", 1.0)]
+
+
+REFUSED = [
+    # the table's lines, what the message must have after the file's name
+    (["persian\tcount", "علی\t1"], "no column 'latin'"),
+    (["latin\tcount", "Ali\t1"], "no column 'persian'"),
+    ([], "no column"),
+    (["persian\tlatin\tcount", "علی\tAli\t1", "رضا\tReza\tmany"], ":3: count 'many'"),
+    (["persian\tlatin\tcount", "علی\tAli\t-1"], ":2: count '-1'"),
+    (["persian\tlatin\tcount", "علی\tAli\t1.5"], ":2: count '1.5'"),
+    (["persian\tlatin", "علی\tAli", "رضا"], ":3: .*'رضا'"),
+    (["persian\tlatin"], "no pair"),
+    (["persian\tlatin", "Ali\tعلی"], "no pair"),
+    (["persian\tlatin\tcount", "علی\tAli\t0"], "no pair"),
+]
+
+
+@pytest.mark.parametrize(("lines", "message"), REFUSED)
+def test_a_bad_table_is_refused_by_place(
+    lines: list[str], message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=rf"pairs\.tsv:? ?{message}"):
+        read_pairs(table(tmp_path, *lines))
+
+
+def missing(folder: Path) -> Path:
+    return folder / "nowhere.tsv"
+
+
+def directory(folder: Path) -> Path:
+    return folder
+
+
+def other_encoding(folder: Path) -> Path:
+    path = folder / "old.tsv"
+    path.write_bytes("persian\tlatin\nعلی\tAli\n".encode("cp1256"))
+    return path
+
+
+@pytest.mark.parametrize("place", [missing, directory, other_encoding])
+def test_a_file_that_cannot_be_read_is_named(
+    place: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    path = place(tmp_path)
+    with pytest.raises(InputError, match=f"{path.name}: cannot be read"):
+        read_pairs(path)
+
+
+def test_a_table_with_one_spelling_a_word_is_refused() -> None:
+    with pytest.raises(InputError, match="two Latin spellings"):
+        train_channel([Pair("دارا", "dara", 1.0)])
+
+
+# House styles.
+
+
+def rewrite(text: str, rules: list[tuple[str, str]]) -> str:
+    """What ``rewritten`` does with one style, by hand: only h$ and i$ are more than letters."""
+    for old, new in rules:
+        if old.endswith("$"):
+            text = text.removesuffix(old[:-1]) + new if text.endswith(old[:-1]) else text
+        else:
+            text = text.replace(old, new)
+    return text
+
+
+def test_each_style_has_a_share_and_rewrites() -> None:
+    assert len(STYLES) > 5
+    for share, rules in STYLES:
+        assert 0.0 < share < 1.0
+        assert rules
+        assert all(old and old != new for old, new in rules)
+
+
+@pytest.mark.parametrize(
+    ("rules", "turn"),
+    [(rules, turn) for _, rules in STYLES for turn in range(len(rules))],
+    ids=lambda x: " ".join(f"{old}>{new}" for old, new in x) if isinstance(x, list) else str(x),
+)
+def test_each_rewriting_does_something(rules: list[tuple[str, str]], turn: int) -> None:
+    before = [rewrite(text, rules[:turn]) for text in AS_IN_SOURCE_A]
+    after = [rewrite(text, rules[turn : turn + 1]) for text in before]
+    assert before != after
+
+
+def test_pairs_are_rewritten_in_every_style_with_its_share() -> None:
+    expected: dict[str, float] = {}
+    for share, rules in STYLES:
+        latin = latin_letters(rewrite("qeisar", rules))
+        expected[latin] = expected.get(latin, 0.0) + 3.0 * share
+    pair = Pair("قیصر", "qeisar", 3.0)
+    first, *others = rewritten([pair])
+    assert first == pair
+    assert {other.latin: other.weight for other in others} == pytest.approx(
+        {latin: weight for latin, weight in expected.items() if latin != "qeisar"}
+    )
+    assert {other.persian for other in others} == {"قیصر"}
+
+
+# The parts of learning.
+
+
+def every_sharing(letters: int, token: str) -> Iterator[list[str]]:
+    """All ways in which so many letters may emit a token between them."""
+    for lengths in product(range(LONGEST_EMISSION + 1), repeat=letters):
+        if sum(lengths) == len(token):
+            ends = np.cumsum(lengths)
+            yield [token[end - k : end] for end, k in zip(ends, lengths, strict=True)]
+
+
+def counted(block_pairs: list[tuple[list[int], str, float]], table: Floats) -> Floats:
+    """Slow twin of the E-step: each sharing counts by its share of the pair's probability."""
+    counts = np.zeros_like(table)
+    index = {text: i for i, text in enumerate(SHORT)}
+    letters = "".join(text for _, text, _ in block_pairs)
+    for symbols, text, weight in block_pairs:
+        ways: list[tuple[float, list[tuple[int, int]]]] = []
+        for parts in every_sharing(len(symbols), text):
+            cells = [
+                (index.get(part, OTHER_TRIPLE), symbol)
+                for part, symbol in zip(parts, symbols, strict=True)
+            ]
+            ways.append((float(np.prod([table[cell] for cell in cells])), cells))
+        z = sum(share for share, _ in ways)
+        alone = np.prod([(1 + letters.count(x)) / (26 + len(letters)) for x in text])
+        trust = weight * z / (z + train.NOISE * float(alone))
+        for share, cells in ways:
+            for cell in cells:
+                counts[cell] += trust * share / z
+    return counts
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.integers(0, 2), min_size=2, max_size=3),
+            st.text("abc", min_size=1, max_size=5),
+            st.sampled_from([0.5, 1.0, 7.0]),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    st.integers(0, 99),
+)
+def test_expected_counts_equal_their_slow_twin(
+    rows: list[tuple[list[int], str, float]], seed: int
+) -> None:
+    table = np.random.default_rng(seed).random((OTHER_TRIPLE + 1, 3)) + 0.01
+    empty = np.zeros((1, 1, 1))
+    index = Channel.of([], table, table, empty, empty)
+    blocks = train.blocks_of([(np.array(s, np.int32), text, w) for s, text, w in rows], index)
+    counts, fit = train.expected_counts(blocks, table)
+    assert counts == pytest.approx(counted(rows, table))
+    assert np.isfinite(fit)
+
+
+def test_before_learning_only_length_counts() -> None:
+    start = train.untaught(4)
+    assert len(start) == OTHER_TRIPLE + 1 + 4
+    assert start[0] == train.LENGTHS[0]
+    others = (26**3 - 5) * start[OTHER_TRIPLE]  # the triples that no pair showed
+    assert start.sum() + others == pytest.approx(1.0)
+
+
+def test_a_consonant_begins_with_one_vowel_at_most() -> None:
+    allowed = train.one_vowel_each(["", "s", "sa", "sei", "ai"])
+    assert allowed.shape == (5, len(PERSIAN))
+    assert allowed[:, PERSIAN.index("س")].tolist() == [1.0, 1.0, 1.0, 0.0, 0.0]
+    assert allowed[:, PERSIAN.index("ی")].all()
+
+
+def test_spellings_of_one_word_are_drawn_and_drawn_alike() -> None:
+    rows = [Pair("علی", "ali", 3.0), Pair("علی", "aly", 1.0), Pair("رضا", "reza", 1.0)]
+    drawn = train.spelling_pairs(rows)
+    assert drawn == train.spelling_pairs(rows[::-1])
+    assert drawn
+    assert {text for pair in drawn for text in pair} <= {"ali", "aly"}
+
+
+@given(
+    st.lists(st.tuples(st.text(LATIN, max_size=6), st.floats(0.1, 9)), min_size=1, max_size=5)
+)
+def test_letter_trigrams_are_probabilities(texts: list[tuple[str, float]]) -> None:
+    nats = train.letter_nats(texts, LATIN)
+    assert nats.shape == (27, 27, 27)
+    assert np.exp(-nats).sum(2) == pytest.approx(1.0)
