@@ -334,7 +334,7 @@ def _score(
     matched = 0
     for link in range(used):
         if links[link, 1] > 0 and links[link, 3] > 0:
-            matched += max(links[link, 1], links[link, 3])
+            matched += 1
     return best + (numbers[3] if matched < min(2, max(n, m)) else 0.0)
 
 

@@ -290,7 +290,8 @@ def _structure(
         price = policy.prices.turned if turned else policy.prices.other_order
         relation = "surname first" if turned else "other order"
         pieces.append(Aligned("", "", relation, "", price))
-    matched = sum(max(p, q) for _, p, _, q in links.tolist() if p and q)
+    # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
+    matched = sum(1 for _, p, _, q in links.tolist() if p and q)
     if matched < min(2, max(len(left.tokens), len(right.tokens))):
         pieces.append(Aligned("", "", "one word", "", policy.prices.single))
     return pieces

@@ -1,5 +1,6 @@
 """The distinct Latin tokens of a list in, what each may stand for out: ``Vocabulary.latin`` at once."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from .channel import LONGEST_EMISSION, latin_symbols, persian_symbols
 from .progress import Progress, counter
 from .triepass import SortedWords, near_words
-from .vocabulary import KEPT, LONGEST_TOKEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary
+from .vocabulary import KEPT, LONGEST_TOKEN, UNKNOWN, UNKNOWN_GIVEN, Strings, Vocabulary
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -67,19 +68,46 @@ def read_latin(
     ids = [channel.substrings(text) for text in texts]
     unknown = UNKNOWN * np.exp([channel.latin_model.log_probability(text) for text in texts])
     symbols = [persian_symbols(word.persian) for word in vocabulary.words]
-    token, word = near_words(
+    near = near_words(
         ids, KEPT * unknown, SortedWords.of(symbols, priors), channel.persian,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
-    found = likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(ids), channel.persian)
+    token, word = distinct_pairs(near, equal_pairs(texts, vocabulary.press))
+    found = vocabulary.with_press(
+        likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(ids), channel.persian),
+        np.array(texts, np.str_)[token],
+        vocabulary.press[word],
+    )
     kept = priors[word] * found >= KEPT * unknown[token]
-    order = np.flatnonzero(kept)[np.lexsort((word[kept], token[kept]))]
-    token, word = token[order], word[order]
-    joint = priors[word] * found[order]
+    token, word = token[kept], word[kept]
+    joint = priors[word] * found[kept]
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
     starts = np.searchsorted(token, np.arange(len(ids) + 1))
+    for t, (text, first, last) in enumerate(zip(texts, starts, starts[1:], strict=False)):
+        vocabulary.remember_latin(
+            text, ids[t], float(unknown[t]), word[first:last].astype(np.int32), joint[first:last]
+        )
     sound = vocabulary.sound_classes[1].astype(np.int64)[word]
     return LatinReadings(texts, ids, total, unknown, starts, word, joint, sound)
+
+
+def equal_pairs(texts: Sequence[str], others: Sequence[str] | Strings) -> tuple[Longs, Longs]:
+    """(place in *texts*, place in *others*) wherever the two are equal and not empty."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, other in enumerate(others):
+        if other:
+            places[str(other)].append(i)
+    pairs = [(i, j) for i, text in enumerate(texts) for j in places.get(text, ())]
+    table = np.array(pairs, np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def distinct_pairs(*parts: tuple[Longs, Longs]) -> tuple[Longs, Longs]:
+    """All pairs of *parts*, each once, sorted."""
+    one, two = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
+    width = int(two.max(initial=0)) + 1
+    keys = np.unique(one * width + two)
+    return keys // width, keys % width
 
 
 def likelihood_of_pairs(

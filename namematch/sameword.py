@@ -182,7 +182,7 @@ def _both_latin(
 def _rendering(
     persian: PersianReading, latin: LatinReading, vocabulary: Vocabulary, policy: Policy
 ) -> Likeness:
-    rendered = likelihood(persian.symbols, latin.ids, vocabulary.channel.persian)
+    rendered = vocabulary.rendering(persian, latin)
     excluded = latin.sounds.get(persian.sound, 0.0)
     meant, at_latin, at_persian = np.intersect1d(
         latin.words, persian.slip_words, assume_unique=True, return_indices=True

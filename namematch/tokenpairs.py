@@ -24,6 +24,8 @@ from .progress import Progress, counter
 from .readings import (
     LatinReadings,
     Ragged,
+    distinct_pairs,
+    equal_pairs,
     flat_ids,
     latin_words,
     likelihood_of_pairs,
@@ -226,13 +228,17 @@ def _renderings(s: Spellings, search: Search) -> Found:
         alone, r.ids, 0.5 * search.odds * r.total, symbols, np.ones(len(symbols)), table, search,
         "matching scripts",
     )
-    heard, slipped = _of_main_sound(r, sounds), _slipped(r, s.words)
-    more = np.concatenate([heard[0], slipped[0]]), np.concatenate([heard[1], slipped[1]])
-    kept = alone[0][more[0]] | alone[1][more[1]]
-    token, word = _distinct(
-        np.concatenate([token, more[0][kept]]), np.concatenate([word, more[1][kept]])
+    slipped = _slipped(r, s.words)
+    press = [word.press for word in s.words]
+    more = _of_main_sound(r, sounds), slipped[:2], equal_pairs(r.texts, press)
+    token, word = distinct_pairs((token, word), *more)
+    kept = alone[0][token] | alone[1][word]
+    token, word = token[kept], word[kept]
+    rendered = s.vocabulary.with_press(
+        likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(r.ids), table),
+        np.array(r.texts, np.str_)[token],
+        np.array(press, np.str_)[word],
     )
-    rendered = likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(r.ids), table)
     excluded = _mass_of_sound(r, token, sounds[word])
     slips = _sums_at(token, word, *slipped)
     odds = odds_of_rendering(rendered, slips, r.total[token], excluded, search.policy)
@@ -266,13 +272,6 @@ def _sums_at(one: Longs, two: Longs, left: Longs, right: Longs, mass: Floats) ->
     inside = place < len(keys)
     inside[inside] = keys[place[inside]] == wanted[inside]
     return np.bincount(place[inside], mass[inside], minlength=len(keys))
-
-
-def _distinct(one: Longs, two: Longs) -> tuple[Longs, Longs]:
-    """Each pair once, sorted."""
-    width = int(two.max()) + 1 if len(two) else 1
-    keys = np.unique(one * width + two)
-    return keys // width, keys % width
 
 
 def _of_main_sound(r: LatinReadings, sounds: Longs) -> tuple[Longs, Longs]:
@@ -325,9 +324,7 @@ def _one_word(s: Spellings, search: Search) -> Found:
     shared = _sharing(r.starts, r.word, scaled, s.vocabulary.priors, alone, least)
     apart = token != other
     one, two = np.minimum(token, other)[apart], np.maximum(token, other)[apart]
-    left, right = _distinct(
-        np.concatenate([one, shared[0]]), np.concatenate([two, shared[1]])
-    )
+    left, right = distinct_pairs((one, two), shared)
     mass, alike = _common(left, right, r.starts, r.word, r.sound, scaled, s.vocabulary.priors)
     ids = flat_ids(r.ids)
     forth = likelihood_of_pairs(left, right, words, ids, table) * r.unknown[left]

@@ -28,7 +28,6 @@ from .channel import (
     SHORT,
     Channel,
     latin_symbols,
-    likelihood,
     persian_symbols,
 )
 from .errors import InputError
@@ -357,7 +356,7 @@ def less_likely_slips(pairs: Iterable[Pair], channel: Channel) -> list[Pair]:
 
 def _trust(persian: str, latin: str, vocabulary: Vocabulary) -> float:
     word, reading = vocabulary.persian(persian), vocabulary.latin(latin)
-    own = likelihood(word.symbols, reading.ids, vocabulary.channel.persian)
+    own = vocabulary.rendering(word, reading)
     others = vocabulary.sound_classes[1][reading.words] != word.sound
     rendered = (reading.joint / vocabulary.priors[reading.words])[others]
     return own / (own + float(rendered.max(initial=0.0)) + np.finfo(np.float64).tiny)

@@ -5,6 +5,7 @@ frequent it is as given name and as surname. ``Z(b)``, how probable a Latin toke
 meant, is the sum over the words and over what nobody knows; it is a constant of the token.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -16,18 +17,21 @@ from .channel import (
     LONGEST_EMISSION,
     Channel,
     emission_rows,
+    likelihood,
     latin_symbols,
     persian_symbols,
     shipped_channel,
 )
 from .errors import NameMatchError
 from .letters import latin_letters, persian_letters, sound_key
+from .normalize import normalize_name
 from .parse import Script
 from .slips import SlipIndex, slip_probability
 from .tables import read_table
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+Strings = NDArray[np.str_]
 Unit = tuple[str, Script]  # a token in normal form, or several joined
 
 # How often a word of a class is met: the mean of its words' counts in source A of the training data.
@@ -35,6 +39,7 @@ GIVEN = {"most common": 490.0, "very common": 36.0, "common": 4.2, "rare": 0.24}
 FAMILY = {"most common": 135.0, "very common": 26.0, "common": 4.7, "rare": 1.2}
 UNKNOWN_GIVEN = 0.2  # how often a word that nobody knows is a given name: they are few
 UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
+PRESS = 0.5  # how often a clerk writes a known word as the press does: Hassan, for حسن
 SEEN = 1e-6  # how frequent a word that nobody knows is at least, given that somebody wrote it
 KEPT = 1e-3  # a word that explains a token this much worse than no word at all is no reading of it
 LONGEST_TOKEN = 40  # letters; nothing longer is a word, and the channel is quadratic in it
@@ -79,6 +84,7 @@ class PersianReading:
     word: int
     sound: int
     prior: float
+    press: str  # the folded press spelling of the word, if it is one
     slip_words: Ints
     slips: Floats
 
@@ -159,6 +165,11 @@ class Vocabulary:
         return share
 
     @cached_property
+    def press(self) -> Strings:
+        """The folded press spelling of each word, shape (words,)."""
+        return np.array([latin_letters(normalize_name(word.latin)) for word in self.words])
+
+    @cached_property
     def _by_spelling(self) -> dict[str, int]:
         index: dict[str, int] = {}
         for i, word in enumerate(self.words):
@@ -216,26 +227,44 @@ class Vocabulary:
     def _read_latin(self, letters: str) -> LatinReading:
         ids = self.channel.substrings(letters)
         found = self.trie.likelihoods(ids, self.channel.persian, len(self.words))
-        return self.latin_reading(letters, ids, found)
-
-    def latin_reading(self, letters: str, ids: Ints, found: Floats) -> LatinReading:
-        """The reading of *letters* whose P(b | w), shape (words,), is *found*."""
-        joint = self.priors * found
+        joint = self.priors * self.with_press(found, np.array([letters]), self.press)
         unknown = UNKNOWN * float(np.exp(self.channel.latin_model.log_probability(letters)))
         kept = np.flatnonzero(joint >= KEPT * unknown).astype(np.int32)
-        total = float(joint[kept].sum()) + unknown
-        classes = self.sound_classes[1][kept]
-        mass = np.bincount(classes, joint[kept]) if len(kept) else np.zeros(0)
+        return self._reading(letters, ids, unknown, kept, joint[kept])
+
+    @staticmethod
+    def with_press(channel: Floats, tokens: Strings, press: Strings) -> Floats:
+        """P(b | w): the usual press spelling, where *tokens* are that, or what the *channel* makes of it.
+
+        *press* is '' for words that no lexicon knows: theirs is the channel alone.
+        """
+        known: Floats = np.where(press == "", 0.0, PRESS)
+        return (1 - known) * channel + known * (press == tokens)
+
+    def remember_latin(
+        self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats
+    ) -> None:
+        """Keep what a batch has read, so that ``latin`` need not read it again."""
+        if letters not in self._latin:
+            self._latin[letters] = self._reading(letters, ids, unknown, words, joint)
+
+    def _reading(
+        self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats
+    ) -> LatinReading:
+        total = float(joint.sum()) + unknown
+        classes = self.sound_classes[1][words]
+        sounds: dict[int, float] = defaultdict(float)
+        for sound, mass in zip(classes.tolist(), joint.tolist(), strict=True):
+            sounds[sound] += mass
         return LatinReading(
-            letters,
-            ids,
-            latin_symbols(letters),
-            total,
-            unknown,
-            kept,
-            joint[kept],
-            {int(c): float(mass[c]) for c in np.unique(classes)},
+            letters, ids, latin_symbols(letters), total, unknown, words, joint, dict(sounds)
         )
+
+    def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
+        """P(b | a): how probably Persian a is written as Latin b; in [0, 1]."""
+        channel = likelihood(persian.symbols, latin.ids, self.channel.persian)
+        token, press = np.array([latin.letters]), np.array([persian.press])
+        return float(self.with_press(np.array([channel]), token, press)[0])
 
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)
@@ -249,6 +278,7 @@ class Vocabulary:
         slips = np.array([slip_probability(key, sound_key(self.words[w].persian)) for w in meant])
         return PersianReading(
             letters, persian_symbols(letters), key, word, sound, prior,
+            str(self.press[word]) if word >= 0 else "",
             np.array(meant, np.int32)[slips > 0], slips[slips > 0] / prior,
         )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """The two alphabets: a table of foldings, and what every folding keeps."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ FOLDED = [
     ("Şirin", "shirin", "Turkish ş is no s"),
     ("Çiçek", "chichek", "Turkish ç"),
     ("Oğuz", "oghuz", "Turkish ğ"),
-    ("Işık", "ishik", "Turkish dotless i"),
+    ("I\u015f\u0131k", "ishik", "Turkish dotless i"),
     ("İbrahim", "ibrahim", "Turkish dotted I"),
     ("Əliyev", "aliyev", "Azerbaijani ə: Unidecode has @"),
     ("Məmmədov", "mamadov", "and in the middle"),
@@ -51,8 +53,8 @@ FOLDED = [
     ("Žāla", "zhala", "scholarly zh"),
     ("Reżā", "reza", "scholarly z with dot"),
     ("Moṣṭafā", "mostafa", "dots below"),
-    ("Ja‘far", "jafar", "an apostrophe is no letter"),
-    ("Sa’id", "said", "nor is this one"),
+    ("Ja\u2018far", "jafar", "an apostrophe is no letter"),
+    ("Sa\u2019id", "said", "nor is this one"),
     ("Hassan", "hasan", "a doubled consonant"),
     ("Sayyed", "sayed", "doubled y"),
     ("Noori", "nuri", "oo"),
@@ -175,13 +177,13 @@ def test_persian_letters_stay_what_they_are(text: str) -> None:
 @example("tsstsch")
 def test_no_letter_is_doubled_and_no_long_vowel_left(text: str) -> None:
     letters = latin_letters(normalize_name(text))
-    assert all(one != two for one, two in zip(letters, letters[1:], strict=False))
+    assert all(one != two for one, two in pairwise(letters))
     assert "ou" not in letters
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=10))
 def test_folded_letters_without_a_group_stay(text: str) -> None:
-    # Mohammaddjavad is mohamadjavad: what folding brings together is no French dj to fold again.
+    # Mohammaddjavad is mohamadjavad: what folding brings together is no dj to fold again.
     letters = latin_letters(text)
     if not any(group in letters for group in ("tch", "dj", "sch")):
         assert latin_letters(letters) == letters

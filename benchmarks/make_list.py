@@ -1,0 +1,235 @@
+"""Make a mixed list of mentions of fictional persons, in both scripts, with the truth.
+
+    python benchmarks/make_list.py 10000 list.tsv --seed 1
+
+A person is a given name (20 % of them two words) and a surname (15 % of them two), drawn evenly from
+spellings.tsv. The mentions of a person, 1 to 12 of them and mostly few, are written as people write:
+Persian with joined, parted or half-spaced compounds and Arabic letters, or Latin in one style, surname
+first, with titles, dropped second surnames and typing errors. Columns of the list: person, name. The
+same size and seed make the same list.
+"""
+
+import argparse
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Final, NamedTuple
+
+SPELLINGS: Final = Path(__file__).with_name("spellings.tsv")
+DEFAULT_STYLE: Final = "english"  # every word has it
+HALF_SPACE: Final = "\u200c"
+
+FIRST_PARTS: Final = ("محمد", "علی", "امیر", "غلام")
+LAST_PARTS: Final = ("زاده", "نژاد", "پور", "نیا")  # written apart, joined or half-spaced
+GHOLAM: Final = {  # the one first part that is no name by itself, so spellings.tsv has no row
+    "english": ("Gholam",),
+    "scholarly": ("Ghulām",),
+    "turkish": ("Gulam",),
+    "azerbaijani": ("Qulam",),
+    "southasian": ("Ghulam",),
+}
+PERSIAN_TITLES: Final = ("آقای", "خانم", "دکتر", "مهندس", "سید", "حاج")
+LATIN_TITLES: Final = ("Mr.", "Mrs.", "Dr.", "Eng.", "Seyed", "Haj")
+ARABIC_LETTERS: Final = str.maketrans("یک", "يك")
+DOTTED: Final = ("turkish", "azerbaijani")  # i has a dotted capital there
+
+MOST_MENTIONS: Final = 12
+MENTION_SLOPE: Final = 1.5  # a person has k mentions in proportion to k ** -1.5
+COMPOUND: Final = 0.20
+TWO_SURNAMES: Final = 0.15
+DROPPED: Final = 0.08
+PERSIAN: Final = 0.45
+ARABIC: Final = 0.15
+CAPITALS: Final = 0.05
+COMMA: Final = 0.05
+TITLE: Final = 0.05
+PERSIAN_SLIP: Final = 0.03
+LATIN_SLIP: Final = 0.06
+SHORTEST_SLIP: Final = 5  # letters of a word that a slip leaves readable
+
+
+class Row(NamedTuple):
+    """One mention: whose it is, and as written."""
+
+    person: str
+    name: str
+
+
+class Person(NamedTuple):
+    """Persian words: one or two of the given name, one or two surnames."""
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that persons are made of, and word -> style -> Latin spellings."""
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    spelled: Mapping[str, Mapping[str, Sequence[str]]]
+
+    @property
+    def styles(self) -> list[str]:
+        """In alphabetical order."""
+        return sorted({style for spelled in self.spelled.values() for style in spelled})
+
+
+def read_words(path: Path = SPELLINGS) -> Words:
+    """The words of a table with the columns kind, persian, latin and style."""
+    kinds: dict[str, list[str]] = {"given": [], "surname": []}
+    spelled: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            kinds[row["kind"]].append(row["persian"])
+            spelled[row["persian"]][row["style"]].append(row["latin"])
+    given, family = (tuple(dict.fromkeys(kinds[kind])) for kind in ("given", "surname"))
+    return Words(given, family, {**spelled, "غلام": GHOLAM})
+
+
+def make_list(size: int, *, seed: int, words: Words | None = None) -> list[Row]:
+    """*size* mentions in random order. No two persons have the same Persian letters.
+
+    >>> make_list(0, seed=1)
+    []
+    """
+    words, rng, rows = words or read_words(), Random(seed), list[Row]()
+    often = [k**-MENTION_SLOPE for k in range(1, MOST_MENTIONS + 1)]
+    for number, person in enumerate(draw_persons(rng, words), start=1):
+        if len(rows) >= size:
+            break
+        mentions = rng.choices(range(1, MOST_MENTIONS + 1), often)[0]
+        written = [write_mention(rng, person, words) for _ in range(mentions)]
+        rows += [Row(str(number), name) for name in written]
+    del rows[size:]
+    rng.shuffle(rows)
+    return rows
+
+
+def draw_persons(rng: Random, words: Words) -> Iterator[Person]:
+    """New persons without end (a caller takes as many as it needs)."""
+    second_parts = [word for word in words.given if not word.startswith(FIRST_PARTS)]
+    seen = set()
+    while True:
+        if rng.random() < COMPOUND:
+            given = (rng.choice(FIRST_PARTS), rng.choice(second_parts))
+        else:
+            given = (rng.choice(words.given),)
+        family = rng.sample(words.family, 2 if rng.random() < TWO_SURNAMES else 1)
+        letters = "".join((*given, *family))
+        if letters not in seen:
+            seen.add(letters)
+            yield Person(given, tuple(family))
+
+
+def write_mention(rng: Random, person: Person, words: Words) -> str:
+    """One way to write the person's name."""
+    if len(person.family) > 1 and rng.random() < DROPPED:
+        person = person._replace(family=person.family[:1])
+    if rng.random() < PERSIAN:
+        name, titles = write_persian(rng, person, words), PERSIAN_TITLES
+    else:
+        name, titles = write_latin(rng, person, words), LATIN_TITLES
+    return f"{rng.choice(titles)} {name}" if rng.random() < TITLE else name
+
+
+def write_persian(rng: Random, person: Person, words: Words) -> str:
+    """The name in Persian letters."""
+    given = person.given if len(person.given) > 1 else part_given(person.given[0], words)
+    parted = [given, *(part_family(word) for word in person.family)]
+    name = " ".join(rng.choice((" ", "", HALF_SPACE)).join(parts) for parts in parted)
+    if rng.random() < ARABIC:
+        name = name.translate(ARABIC_LETTERS)
+    return mistype(rng, name) if rng.random() < PERSIAN_SLIP else name
+
+
+def part_given(word: str, words: Words) -> tuple[str, ...]:
+    """The two names that a compound given name is made of, or the word."""
+    for first in FIRST_PARTS:
+        if word.startswith(first) and word.removeprefix(first) in words.given:
+            return first, word.removeprefix(first)
+    return (word,)
+
+
+def part_family(word: str) -> tuple[str, ...]:
+    """A surname and its ending of its own, or the word."""
+    for last in LAST_PARTS:
+        if word.endswith(last) and word != last:
+            return word.removesuffix(last), last
+    return (word,)
+
+
+def write_latin(rng: Random, person: Person, words: Words) -> str:
+    """The name in Latin letters, in one style."""
+    style = rng.choice(words.styles)
+    given, family = ([spell(rng, w, style, words) for w in part] for part in person)
+    first, last = join_latin(rng, given), rng.choice((" ", "-")).join(family)
+    if rng.random() < LATIN_SLIP:
+        if rng.random() < 0.5:
+            first = mistype(rng, first)
+        else:
+            last = mistype(rng, last)
+    order = rng.random()
+    if order < CAPITALS:
+        return f"{capitals(last, style)} {first}"
+    return f"{last}, {first}" if order < CAPITALS + COMMA else f"{first} {last}"
+
+
+def spell(rng: Random, word: str, style: str, words: Words) -> str:
+    """A spelling of the word in the style, or in the default style where it has none."""
+    spelled = words.spelled[word]
+    return rng.choice(spelled.get(style) or spelled[DEFAULT_STYLE])
+
+
+def join_latin(rng: Random, given: Sequence[str]) -> str:
+    """Ali Reza, Ali-Reza or Alireza."""
+    separator = rng.choice((" ", "-", ""))
+    if separator:
+        return separator.join(given)
+    # lower() parts the Turkish capital's dot from its letter
+    return given[0] + "".join(given[1:]).lower().replace("i\u0307", "i")
+
+
+def capitals(text: str, style: str) -> str:
+    return (text.replace("i", "İ") if style in DOTTED else text).upper()
+
+
+def mistype(rng: Random, text: str) -> str:
+    """The text with a letter left out, doubled or exchanged with the next, inside a long word;
+    as it was if it has no long word."""
+    words = text.split(" ")
+    long = [i for i, word in enumerate(words) if len(word) >= SHORTEST_SLIP]
+    if not long:
+        return text
+    chosen = rng.choice(long)
+    word = words[chosen]
+    at = rng.randrange(1, len(word) - 2)
+    head, letter, after, tail = word[:at], word[at], word[at + 1], word[at + 2 :]
+    middle = rng.choice((after, letter + letter + after, after + letter))
+    words[chosen] = head + middle + tail
+    return " ".join(words)
+
+
+def write_list(rows: Sequence[Row], path: Path) -> None:
+    lines = ["\t".join(Row._fields), *("\t".join(row) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("size", type=int, metavar="N", help="mentions")
+    parser.add_argument("out", type=Path, metavar="OUT.tsv")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    rows = make_list(options.size, seed=options.seed)
+    write_list(rows, options.out)
+    persons, names = (len(set(column)) for column in zip(*rows, strict=True))
+    print(f"{options.out}: {len(rows)} mentions of {persons} persons, {names} distinct names")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""The batch against brute force: the pairs that comparing all names finds, with the same bits."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+from random import Random
+
+import numpy as np
+import pytest
+from test_compare import noisy_names, spellings
+
+from namematch import compare
+from namematch.alignment import WIDEST, align
+from namematch.batch import ScoredPairs, score_list
+from namematch.batch import _align as compiled_align
+from namematch.calibrate import calibrated_bits
+from namematch.compare import LONGEST_NAME, compare_names
+from namematch.errors import NameMatchError
+from namematch.parse import Name, parse_name
+from namematch.policy import Policy, Prices
+from namematch.progress import silent
+from namematch.vocabulary import Vocabulary, shipped_vocabulary
+
+Pairs = dict[tuple[int, int], float]  # bits of each pair
+
+ALMOST = 1e-6  # bits by which the two paths may differ
+
+
+def policy_of(doubt: float, population: int, **values: object) -> Policy:
+    """A policy whose review cutoff is at *doubt* bits, whatever the calibration."""
+    review = float(calibrated_bits(np.asarray(doubt), population))
+    return Policy(review=review, same=39.0, population=population, **values)  # type: ignore[arg-type]
+
+
+# Structure costs little, yet two names with nothing in common stay above 13 bits.
+LITTLE = Prices(
+    turned=0.2, other_order=0.4, join=0.5, particle=0.1, family=3.0, given=4.0, only_pair=5.5,
+    single=2.5, initial=0.5, prefix=2.0,
+)  # fmt: skip
+NOTHING = Prices(turned=0.0, other_order=0.0, join=0.0, particle=0.0, initial=0.0, prefix=0.0)
+POLICIES = [
+    Policy(population=2),
+    Policy(population=100_000),
+    policy_of(12.9, 40),
+    policy_of(9.0, 20_000),
+    policy_of(12.5, 50, prices=LITTLE),
+    policy_of(12.9, 50, prices=NOTHING),
+    policy_of(12.9, 2, prior=0.05, epsilon=0.01),
+    policy_of(7.9, 300, most_doubt=8.0),
+    policy_of(2.0, 10),
+]
+
+
+def score(names: list[Name], policy: Policy, *, left: int = 0) -> ScoredPairs:
+    return score_list(
+        names, policy=policy, vocabulary=shipped_vocabulary(), progress=silent, left=left
+    )
+
+
+def found(names: list[Name], policy: Policy, *, left: int = 0) -> Pairs:
+    scored = score(names, policy, left=left)
+    keys = list(zip(scored.left.tolist(), scored.right.tolist(), strict=True))
+    assert keys == sorted(set(keys))
+    assert all(a < b for a, b in keys)
+    return dict(zip(keys, scored.bits.tolist(), strict=True))
+
+
+def brute_force(names: list[Name], policy: Policy, *, left: int = 0) -> Iterator[tuple[tuple[int, int], float]]:
+    """Slow twin: every pair and its bits."""
+    rows = range(len(names))
+    pairs = product(rows[:left], rows[left:]) if left else combinations(rows, 2)
+    for a, b in pairs:
+        yield (a, b), compare_names(names[a], names[b], policy=policy).bits
+
+
+def assert_equal(names: list[Name], policy: Policy, *, left: int = 0) -> int:
+    """Check that the batch finds the pairs of brute force, with their bits; gives their number."""
+    ours, wanted = found(names, policy, left=left), dict(brute_force(names, policy, left=left))
+    # On the cutoff itself, rounding may decide.
+    due = {pair for pair, bits in wanted.items() if bits >= policy.review + ALMOST}
+    may = {pair for pair, bits in wanted.items() if bits >= policy.review - ALMOST}
+    off = [pair for pair in ours if pair not in may or abs(ours[pair] - wanted[pair]) > ALMOST]
+    off += sorted(due - ours.keys())
+    assert not off, [
+        (names[a].text, names[b].text, ours.get((a, b)), wanted[a, b]) for a, b in off[:5]
+    ]
+    return len(due)
+
+
+def parsed(texts: list[str]) -> list[Name]:
+    return [parse_name(text) for text in texts]
+
+
+@pytest.mark.parametrize("seed", range(45))
+def test_equal_to_brute_force(seed):
+    random = Random(seed)
+    names = parsed(noisy_names(random, random.choice([2, 8, 16, 24, 40]), words=random.choice([3, 6])))
+    left = random.choice([0, 0, len(names) // 3])
+    assert_equal(names, POLICIES[seed % len(POLICIES)], left=left)
+
+
+# Compounds, their parts and what may be taken for one, few enough to meet all the time.
+PARTS = """
+ali reza alireza علی رضا علیرضا abd ol hossein abdol abdolhossein عبد ال حسین عبدال عبدالحسین
+zadeh زاده hosseinzadeh al bin ibn ol-din shams shamsodin شمس الدین a r h ع ا karim abdolkarim رحمان
+عبدالرحمان sadegh sadeq سادق صادق karimi karami کریمی کرمی ahmad mohammad محمد rezai رضائی رضایی
+Али Реза Алиреза 김 x z zz sh ء ئ آ
+""".split()
+
+
+@pytest.mark.parametrize("seed", range(18))
+def test_equal_to_brute_force_on_parts_of_names(seed):
+    random = Random(seed)
+    words = random.sample(PARTS, random.choice([6, 12, 30]))
+    gaps = [*[" "] * 8, "-", "\u200c", "", ", "]
+    texts = [
+        "".join(random.choice(words) + random.choice(gaps) for _ in range(length))
+        for length in random.choices([0, 1, 2, 2, 3, 3, 4, 5, 6, 8], k=20)
+    ]
+    assert_equal(parsed(texts), POLICIES[seed % len(POLICIES)])
+
+
+def test_equal_to_brute_force_on_a_list_of_300(monkeypatch):
+    # All 44,850 pairs are compared; only their alignment is compiled, as plain it takes minutes.
+    monkeypatch.setattr(compare, "align", compiled_align)
+    names = parsed(noisy_names(Random(300), 300, words=24))
+    assert assert_equal(names, Policy(population=300)) > 300
+
+
+def test_the_compiled_alignment_is_the_plain_one():
+    random = np.random.default_rng(3)
+    for _ in range(150):
+        n, m = random.integers(1, 5, 2).tolist()
+        doubts = random.choice([0.0, 0.5, 2.0, 13.0, 1e9], (n, WIDEST, m, WIDEST))
+        skips = random.choice([0.5, 7.0, 11.0], n), random.choice([0.5, 7.0, 11.0], m)
+        prices = np.array([1.0, 2.9])
+        plain, compiled = (np.zeros((n + m, 4), np.int64) for _ in range(2))
+        assert align(doubts, *skips, prices, plain) == compiled_align(doubts, *skips, prices, compiled)
+        assert plain.tolist() == compiled.tolist()
+
+
+def test_another_vocabulary():
+    words = shipped_vocabulary()
+    few = Vocabulary(tuple(words.word(x) for x in ("علی", "رضا", "کریمی", "کرمی", "حسین", "حسن")))
+    names = parsed(["Ali Karami", "علی کریمی", "Hoseyn Karami", "حسین کرمی", "Hasan Karimi", "Zal Div"])
+    policy = policy_of(12.9, 2)
+    scored = score_list(names, policy=policy, vocabulary=few, progress=silent)
+    ours = dict(zip(zip(scored.left.tolist(), scored.right.tolist(), strict=True), scored.bits, strict=True))
+    for a, b in combinations(range(len(names)), 2):
+        bits = compare_names(names[a], names[b], policy=policy, vocabulary=few).bits
+        assert ((a, b) in ours) == (bits >= policy.review)
+        assert abs(ours.get((a, b), bits) - bits) <= ALMOST
+    assert ours != found(names, policy)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_order_of_the_names_does_not_matter(seed):
+    random = Random(seed)
+    texts = noisy_names(random, 40)
+    shuffled = random.sample(texts, len(texts))
+    policy = POLICIES[seed]
+
+    def by_text(texts: list[str]) -> Counter[tuple[tuple[str, ...], float]]:
+        pairs = found(parsed(texts), policy)
+        return Counter((tuple(sorted((texts[a], texts[b]))), bits) for (a, b), bits in pairs.items())
+
+    assert by_text(texts) == by_text(shuffled)  # to the last bit
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_two_lists_give_the_pairs_across(seed):
+    names = parsed(noisy_names(Random(seed), 40))
+    whole = found(names, POLICIES[seed])
+    for left in (1, 15, 39):
+        across = {pair: bits for pair, bits in whole.items() if pair[0] < left <= pair[1]}
+        assert found(names, POLICIES[seed], left=left) == across
+
+
+def test_more_names_than_a_block_holds():
+    given, family = (Random(2).sample(groups, 12) for groups in spellings())
+    texts = [f"{g} {f}" for g, f in product((x for w in given for x in w), (w[0] for w in family))][:700]
+    names = parsed(texts)
+    assert len(names) == 700
+    pairs = found(names, Policy(population=700))
+    random = Random(9)
+    for a, b in [*random.sample(sorted(pairs), 200), *(sorted(random.sample(range(700), 2)) for _ in range(800))]:
+        bits = compare_names(names[a], names[b], policy=Policy(population=700)).bits
+        assert ((a, b) in pairs) == (bits >= Policy().review)
+        assert abs(pairs.get((a, b), bits) - bits) <= ALMOST
+
+
+@pytest.mark.parametrize("texts", [[], ["Ali Karimi"], ["", "", "Dr"], ["", "Ali Karimi"], ["김", "Али"]])
+def test_nothing_to_find(texts):
+    assert found(parsed(texts), Policy(population=2)) == {}
+
+
+def test_equal_names_are_pairs():
+    names = parsed(["Ali Karimi", "", "علی کریمی", "Ali Karimi"])
+    assert found(names, Policy(population=3)).keys() == {(0, 2), (0, 3), (2, 3)}
+    assert found(names, Policy(population=3), left=1).keys() == {(0, 2), (0, 3)}
+
+
+def test_longer_texts_than_names_take_part_in_no_pair():
+    text = " ".join(["Ali Karimi"] * (LONGEST_NAME // 2))
+    names = parsed([text, text, text + " Reza", text + " Reza", "Ali Karimi"])
+    assert found(names, Policy(population=2)).keys() == {(0, 1)}
+
+
+def test_a_cutoff_below_what_a_token_can_bring_is_refused():
+    names = parsed(["Ali Karimi", "Reza Rostami"])
+    for policy in (Policy(review=-30.0, population=2), policy_of(13.5, 2), policy_of(9, 2, most_doubt=8.0)):
+        with pytest.raises(NameMatchError, match=f"review={policy.review}.*most_doubt={policy.most_doubt}"):
+            score(names, policy)
+    assert found(names, policy_of(12.9, 2)) == {}
+
+
+def test_the_population_must_be_told():
+    with pytest.raises(NameMatchError, match="population=None"):
+        score(parsed(["Ali Karimi"]), Policy())
+
+
+def test_a_larger_population_finds_no_more():
+    names = parsed(noisy_names(Random(1), 40))
+    sizes = [found(names, replace(Policy(), population=n)).keys() for n in (2, 10**5, 10**7)]
+    assert sizes[0] >= sizes[1] >= sizes[2]
+
+
+def test_progress_reaches_the_number_of_names():
+    told: list[tuple[str, int, int]] = []
+    names = parsed(noisy_names(Random(4), 20))
+    score_list(
+        names, policy=Policy(population=20), vocabulary=shipped_vocabulary(),
+        progress=lambda *step: told.append(step),
+    )  # fmt: skip
+    assert told[-1] == ("comparing names", 20, 20)

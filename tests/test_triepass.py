@@ -1,0 +1,217 @@
+"""Pairs by a pass over a trie: none that its slow twin finds may be lost."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from namematch.channel import SHORT, Channel, likelihood, persian_symbols
+from namematch.triepass import LONGEST_WORD, TOKENS_A_BLOCK, SortedWords, near_words
+from namematch.vocabulary import KEPT, shipped_vocabulary
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+SYMBOLS = 3
+EDGE = 1e-9  # sums in another order differ by less, so such a pair may go either way
+NO_MODEL = np.zeros((1, 1, 1))
+
+symbol_words = st.lists(st.integers(0, SYMBOLS - 1), min_size=1, max_size=4)
+letter_tokens = st.text("ab", max_size=5)
+
+
+def word_of(symbols: Sequence[int]) -> Ints:
+    return np.array(symbols, np.int32)
+
+
+def substrings(token: str) -> Ints:
+    empty = np.zeros((0, 0))
+    return Channel.of([], empty, empty, NO_MODEL, NO_MODEL).substrings(token)
+
+
+def nothing(done: int) -> None:
+    """No progress to show."""
+
+
+def random_table(seed: int) -> Floats:
+    """Emissions as steep as learned ones, some of them impossible."""
+    draw = np.random.default_rng(seed)
+    table = draw.random((len(SHORT) + 1, SYMBOLS)) ** 6
+    return np.where(draw.random(table.shape) < 0.2, 0.0, table)
+
+
+def values_of_all(
+    tokens: Sequence[Ints], words: Sequence[Ints], weights: Floats, table: Floats
+) -> Floats:
+    """Slow twin: P(token | word) times the word's weight, shape (tokens, words)."""
+    return np.array(
+        [
+            [
+                likelihood(word, ids, table) * weight
+                for word, weight in zip(words, weights, strict=True)
+            ]
+            for ids in tokens
+        ]
+    ).reshape(len(tokens), len(words))
+
+
+def found_pairs(
+    tokens: Sequence[Ints],
+    thresholds: Floats,
+    words: Sequence[Ints],
+    weights: Floats,
+    table: Floats,
+    *,
+    threads: int = 1,
+) -> list[tuple[int, int]]:
+    one, two = near_words(
+        tokens,
+        thresholds,
+        SortedWords.of(words, weights),
+        table,
+        threads=threads,
+        advance=nothing,
+    )
+    return list(zip(one.tolist(), two.tolist(), strict=True))
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(letter_tokens, min_size=1, max_size=5),
+    st.lists(symbol_words, min_size=1, max_size=8),
+    st.integers(0, 999),
+    st.floats(0, 6),
+)
+@example(["", "ab"], [[0], [0], [0, 1]], 0, 0.0)  # twice one word, a word inside another
+def test_no_pair_of_the_slow_twin_is_lost(
+    texts: list[str], lists: list[list[int]], seed: int, faint: float
+) -> None:
+    tokens, words = [substrings(text) for text in texts], [word_of(x) for x in lists]
+    draw, table = np.random.default_rng(seed), random_table(seed)
+    weights = draw.random(len(words))
+    thresholds = 10.0 ** (-faint * draw.random(len(tokens)))
+    values = values_of_all(tokens, words, weights, table)
+    pairs = found_pairs(tokens, thresholds, words, weights, table)
+
+    assert len(set(pairs)) == len(pairs)
+    assert [token for token, _ in pairs] == sorted(token for token, _ in pairs)
+    surely = values >= thresholds[:, None] * (1 + EDGE)
+    perhaps = values >= thresholds[:, None] * (1 - EDGE)
+    assert set(zip(*map(np.ndarray.tolist, np.nonzero(surely)), strict=True)) <= set(pairs)
+    filtered = {pair for pair in pairs if perhaps[pair]}
+    assert filtered == set(zip(*map(np.ndarray.tolist, np.nonzero(perhaps)), strict=True))
+    # What comes near may come along, for the weight of a word that goes on from this one.
+    for token, word in pairs:
+        heaviest = max(
+            weight
+            for other, weight in zip(lists, weights, strict=True)
+            if other[: len(lists[word])] == lists[word]
+        )
+        bound = values[token, word] / weights[word] * heaviest
+        assert bound >= thresholds[token] * (1 - EDGE)
+
+
+def test_the_shipped_lexicon_gives_what_reading_gives() -> None:
+    vocabulary = shipped_vocabulary()
+    channel = vocabulary.channel
+    spellings = [
+        "ali", "aly", "hosein", "husain", "hasan", "reza", "riza", "mohamad", "muhamed",
+        "mehdi", "fateme", "zahra", "maryam", "saeid", "vahid", "javad", "dzhavad", "karim",
+        "qasem", "yusef", "iusif", "shirin", "farhad", "parviz", "mansur", "leila", "leyla",
+        "zhale", "changiz", "khosro", "chosro", "xosrov", "akbar", "ibrahim", "ismayil",
+        "davud", "yaqub", "sadegh", "feridun", "golnaz", "musavi", "ahmadi", "rahimi",
+        "fatahian", "jebeli", "vosughi", "mirzai", "beheshti", "q", "xyzw",
+    ]  # fmt: skip
+    assert len(spellings) == 50
+    ids = [channel.substrings(text) for text in spellings]
+    words = [persian_symbols(word.persian) for word in vocabulary.words]
+    readings = [vocabulary.latin(text) for text in spellings]
+    thresholds = np.array([KEPT * reading.unknown for reading in readings])
+    pairs = found_pairs(ids, thresholds, words, vocabulary.priors, channel.persian, threads=2)
+    expected = {(t, w) for t, reading in enumerate(readings) for w in reading.words.tolist()}
+    assert expected <= set(pairs)
+    kept = set()
+    for t, w in pairs:
+        value = vocabulary.priors[w] * likelihood(words[w], ids[t], channel.persian)
+        if value >= thresholds[t] * (1 - EDGE):
+            kept.add((t, w))
+    assert kept == expected
+    assert len(pairs) < 0.2 * len(words) * len(spellings)  # else it would cut nothing
+
+
+def test_more_tokens_than_a_block_and_more_threads_change_nothing() -> None:
+    texts = ["", "a", "b", "ab", "ba", "aab"] * (TOKENS_A_BLOCK // 3)
+    tokens = [substrings(text) for text in texts]
+    words = [word_of(x) for x in ([0], [1], [0, 1], [0, 1, 2], [2, 2])]
+    weights, table = np.array([0.5, 0.1, 0.9, 0.3, 0.2]), random_table(7)
+    thresholds = np.resize([1e-9, 1e-6, 1e-4], len(tokens))
+    done: list[int] = []
+    one, two = near_words(
+        tokens,
+        thresholds,
+        SortedWords.of(words, weights),
+        table,
+        threads=3,
+        advance=done.append,
+    )
+    assert sum(done) == len(tokens)
+    assert len(done) == 2
+    together = list(zip(one.tolist(), two.tolist(), strict=True))
+    alone = [
+        (t, w)
+        for t in range(len(tokens))
+        for _, w in found_pairs(tokens[t : t + 1], thresholds[t : t + 1], words, weights, table)
+    ]
+    assert together == alone
+    assert alone
+
+
+@pytest.mark.parametrize(("tokens", "words"), [(0, 2), (2, 0), (0, 0)])
+def test_nothing_against_anything_is_nothing(tokens: int, words: int) -> None:
+    ids, thresholds = [substrings("ab")] * tokens, np.zeros(tokens)
+    assert (
+        found_pairs(ids, thresholds, [word_of([0])] * words, np.ones(words), random_table(1))
+        == []
+    )
+
+
+def test_a_word_may_be_as_long_as_the_room() -> None:
+    words = [word_of([0, 1] * (LONGEST_WORD // 2)), word_of([0] * LONGEST_WORD)]
+    table = np.full((len(SHORT) + 1, SYMBOLS), 0.5)
+    pairs = found_pairs([substrings("abab")], np.zeros(1), words, np.ones(2), table)
+    assert sorted(pairs) == [(0, 0), (0, 1)]
+
+
+# The words in order.
+
+
+def shared_prefix(one: list[int], two: list[int]) -> int:
+    return next(
+        (k for k, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
+        min(len(one), len(two)),
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(symbol_words, max_size=9), st.integers(0, 99))
+def test_sorted_words_equal_their_slow_twin(lists: list[list[int]], seed: int) -> None:
+    weights = np.random.default_rng(seed).random(len(lists))
+    made = SortedWords.of([word_of(x) for x in lists], weights)
+    ordered = [lists[i] for i in made.order]
+    assert ordered == sorted(lists)
+    assert sorted(made.order.tolist()) == list(range(len(lists)))
+    for w, symbols in enumerate(ordered):
+        assert made.symbols[made.starts[w] : made.starts[w + 1]].tolist() == symbols
+        assert made.shared[w] == (shared_prefix(ordered[w - 1], symbols) if w else 0)
+        fewer = [v for v in range(w + 1, len(ordered)) if made.shared[v] < made.shared[w]]
+        assert made.beyond[w] == (fewer[0] if fewer else len(ordered))
+        for i in range(len(symbols)):
+            begin_so = [
+                weights[made.order[v]]
+                for v in range(w, len(ordered))
+                if ordered[v][: i + 1] == symbols[: i + 1]
+            ]
+            assert made.heaviest[made.starts[w] + i] == max(begin_so)
