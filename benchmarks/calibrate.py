@@ -44,9 +44,7 @@ def judged_pairs(path: Path) -> tuple[Floats, NDArray[np.bool_]]:
         names.setdefault(name.tokens, name)
     review = float(calibrated_bits(np.asarray(MOST_DOUBT), SIZE))
     policy = Policy(population=SIZE, review=review)
-    pairs = score_list(
-        list(names.values()), policy=policy, vocabulary=shipped_vocabulary(), progress=silent
-    )
+    pairs = score_list(list(names.values()), policy=policy, vocabulary=shipped_vocabulary(), progress=silent)
     persons, read = list(bearers.values()), list(names.values())
     rows_of = zip(pairs.left.tolist(), pairs.right.tolist(), pairs.doubt.tolist(), strict=True)
     judged = [

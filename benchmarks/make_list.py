@@ -2,11 +2,11 @@
 
     python benchmarks/make_list.py 10000 list.tsv --seed 1
 
-A person is a given name (20 % of them two words) and a surname (15 % of them two), drawn evenly from
-spellings.tsv. The mentions of a person, 1 to 12 of them and mostly few, are written as people write:
-Persian with joined, parted or half-spaced compounds and Arabic letters, or Latin in one style, surname
-first, with titles, dropped second surnames and typing errors. Columns of the list: person, name. The
-same size and seed make the same list.
+A person is a given name (20 % of them two words) and a surname (15 % of them two), drawn evenly
+from spellings.tsv. The mentions of a person, 1 to 12 of them and mostly few, are written as people
+write: Persian with joined, parted or half-spaced compounds and Arabic letters, or Latin in one
+style, surname first, with titles, dropped second surnames and typing errors. Columns of the list:
+person, name. The same size and seed make the same list.
 """
 
 import argparse
@@ -115,10 +115,9 @@ def draw_persons(rng: Random, words: Words) -> Iterator[Person]:
     second_parts = [word for word in words.given if not word.startswith(FIRST_PARTS)]
     seen = set()
     while True:
-        if rng.random() < COMPOUND:
-            given = (rng.choice(FIRST_PARTS), rng.choice(second_parts))
-        else:
-            given = (rng.choice(words.given),)
+        compound = rng.random() < COMPOUND
+        parts = (FIRST_PARTS, second_parts) if compound else (words.given,)
+        given = tuple(rng.choice(part) for part in parts)
         family = rng.sample(words.family, 2 if rng.random() < TWO_SURNAMES else 1)
         letters = "".join((*given, *family))
         if letters not in seen:
@@ -225,6 +224,8 @@ def main() -> None:
     parser.add_argument("out", type=Path, metavar="OUT.tsv")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    if options.size < 1:
+        parser.error(f"N is {options.size}: a list has at least one mention")
     rows = make_list(options.size, seed=options.seed)
     write_list(rows, options.out)
     persons, names = (len(set(column)) for column in zip(*rows, strict=True))

@@ -15,7 +15,12 @@ FARTHEST_TURN = 3  # a surname that moves to the front has three tokens at most
 MOST_IN_ANY_ORDER = 6  # beyond, only turned order is looked at: 2 ** tokens states
 
 AS_WRITTEN, TURNED, OTHER_ORDER = 0, 1, 2  # kinds of order
-LEFT, LEFT_SPAN, RIGHT, RIGHT_SPAN = 0, 1, 2, 3  # columns of a link; a span of 0 is a token left over
+LEFT, LEFT_SPAN, RIGHT, RIGHT_SPAN = (
+    0,
+    1,
+    2,
+    3,
+)  # columns of a link; a span of 0 is a token left over
 NOWHERE = 1e9  # bits: no alignment
 
 
@@ -37,13 +42,13 @@ def align(
     m = len(skip_right)
     for turn in range(1, m):
         if (turn <= FARTHEST_TURN or m - turn <= FARTHEST_TURN) and best > prices[0]:
-            bits, _, count = in_turn(
-                doubts, skip_left, skip_right, turn, prices[0], best, links
-            )
+            bits, _, count = in_turn(doubts, skip_left, skip_right, turn, prices[0], best, links)
             if count > 0:
                 best, kind, used = bits, TURNED, count
     n = len(skip_left)
-    if best > prices[1] and 1 < n <= MOST_IN_ANY_ORDER and 1 < m <= MOST_IN_ANY_ORDER and n + m > 4:
+    # Two against two have but two orders, as written and turned.
+    several = 1 < min(n, m) < max(n, m) <= MOST_IN_ANY_ORDER or 2 < n == m <= MOST_IN_ANY_ORDER  # noqa: PLR2004
+    if several and best > prices[1]:
         bits, count = in_any_order(doubts, skip_left, skip_right, prices[1], best, links)
         if count > 0:
             best, kind, used = bits, OTHER_ORDER, count

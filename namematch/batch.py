@@ -34,7 +34,6 @@ Longs = NDArray[np.int64]
 NAMES_A_BLOCK = 512  # whose pairs are found and scored at once
 
 
-
 def _compiled(function: Callable[..., Any], **calls: Any) -> Any:
     """*function* compiled, its calls going to the compiled *calls*: numba cannot call plain Python."""
     assert isinstance(function, FunctionType)
@@ -96,9 +95,7 @@ def score_list(
         )
     threads = os.cpu_count() or 1
     starts, unit_of, units, alone = _read_units(names)
-    spellings = read_spellings(
-        units, alone, vocabulary=vocabulary, threads=threads, progress=progress
-    )
+    spellings = read_spellings(units, alone, vocabulary=vocabulary, threads=threads, progress=progress)
     table = token_pairs(spellings, Search(most, policy, threads, progress))
     spelling = np.where(unit_of < 0, -1, spellings.of[unit_of]) if len(units) else unit_of
     skips, probes = _prices(names, starts, spelling, spellings, most, policy)
@@ -144,7 +141,13 @@ def _prices(
     for x, name in enumerate(names):
         first, last = int(starts[x]), int(starts[x + 1])
         if first < last:
-            given = dict(zip(((t.text, t.script) for t in name.tokens), share[spelling[first:last, 0]], strict=True))
+            given = dict(
+                zip(
+                    ((t.text, t.script) for t in name.tokens),
+                    share[spelling[first:last, 0]],
+                    strict=True,
+                )
+            )
             skips[first:last] = skip_prices(name, policy, given.__getitem__)
             left_over = int(np.searchsorted(np.cumsum(np.sort(skips[first:last])), most, "right"))
             probes[x] = min(last - first, left_over + 1)
@@ -164,12 +167,12 @@ def _scored(
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + NAMES_A_BLOCK, count)
-        found = _score_block(
+        found: tuple[Longs, Longs, Floats] = _score_block(
             first, last, left, names.starts, names.spelling, names.skips, names.rank, names.probes,
             reach, heads, postings, alone, table.starts, table.partner, table.doubt, numbers,
         )  # fmt: skip
         advance(last - first)
-        return found  # type: ignore
+        return found
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         blocks = list(pool.map(block, range(0, count, NAMES_A_BLOCK)))
@@ -280,7 +283,7 @@ def _doubt_between(u: int, v: int, partners: Longs, partner: Longs, doubt: Float
         else:
             high = middle
     if low < partners[u + 1] and partner[low] == v:
-        return doubt[low]
+        return float(doubt[low])
     return NOWHERE
 
 
@@ -329,13 +332,17 @@ def _score(
     doubts = _fill(a, b, starts, spelling, partners, partner, doubt, numbers[2])
     links = np.zeros((n + m, 4), np.int64)
     best, _, used = _align(
-        doubts, skips[starts[a] : starts[a + 1]], skips[starts[b] : starts[b + 1]], numbers[:2], links
+        doubts,
+        skips[starts[a] : starts[a + 1]],
+        skips[starts[b] : starts[b + 1]],
+        numbers[:2],
+        links,
     )
     matched = 0
     for link in range(used):
         if links[link, 1] > 0 and links[link, 3] > 0:
             matched += 1
-    return best + (numbers[3] if matched < min(2, max(n, m)) else 0.0)
+    return float(best + (numbers[3] if matched < min(2, max(n, m)) else 0.0))
 
 
 @nb.njit(cache=True, nogil=True)
@@ -365,7 +372,19 @@ def _score_block(
     doubts, used = np.empty(1024), 0
     for x in range(first, last):
         found, count = _candidates(
-            x, max(x, left_names - 1), starts, spelling, probes, reach, heads, postings, alone, partners, partner, seen, found
+            x,
+            max(x, left_names - 1),
+            starts,
+            spelling,
+            probes,
+            reach,
+            heads,
+            postings,
+            alone,
+            partners,
+            partner,
+            seen,
+            found,
         )
         for c in range(count):
             y = found[c]

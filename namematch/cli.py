@@ -190,9 +190,7 @@ def _transliterate(
     ] = None,
     n: Annotated[
         int | None,
-        typer.Option(
-            metavar="N", min=1, help="Print this many spellings, each with its probability."
-        ),
+        typer.Option(metavar="N", min=1, help="Print this many spellings, each with its probability."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -249,12 +247,8 @@ class WithinSource(StrEnum):
 
 OptionalText = str | None  # typer reads an option that may be missing from this
 ListPath = Annotated[str, typer.Argument(metavar="LIST", help="The list; - is standard input.")]
-Column = Annotated[
-    OptionalText, typer.Option(metavar="NAME", help="Column of names. [default: name]")
-]
-SourceColumn = Annotated[
-    OptionalText, typer.Option(metavar="NAME", help="Column of lists they stand in.")
-]
+Column = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of names. [default: name]")]
+SourceColumn = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of lists they stand in.")]
 Given = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of given names.")]
 Family = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of family names.")]
 Within = Annotated[
@@ -263,26 +257,16 @@ Within = Annotated[
 ]
 Decisions = Annotated[
     OptionalText,
-    typer.Option(
-        metavar="FILE", help="Reviews with a column 'decision': same, different or blank."
-    ),
+    typer.Option(metavar="FILE", help="Reviews with a column 'decision': same, different or blank."),
 ]
-Persons = Annotated[
-    OptionalText, typer.Option(metavar="FILE", help="Write the persons, as JSON Lines.")
-]
-Assignments = Annotated[
-    OptionalText, typer.Option(metavar="FILE", help="Write the person of each row.")
-]
-Reviews = Annotated[
-    OptionalText, typer.Option(metavar="FILE", help="Write the cases to decide.")
-]
+Persons = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the persons, as JSON Lines.")]
+Assignments = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the person of each row.")]
+Reviews = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the cases to decide.")]
 Same = Annotated[float, typer.Option(metavar="BITS", help="From here on two names are one.")]
 ReviewFrom = Annotated[float, typer.Option(metavar="BITS", help="From here on: for review.")]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of LIST, such as cp1256.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Columns are 1, 2, 3 ...")]
-ShowTable = Annotated[
-    bool, typer.Option("--table", help="Print a table, as without output files.")
-]
+ShowTable = Annotated[bool, typer.Option("--table", help="Print a table, as without output files.")]
 By = Annotated[
     OptionalText,
     typer.Option(metavar="NAME", help="Column that the table counts by. [default: source]"),
@@ -490,9 +474,7 @@ def _as_object(result: "Reconciliation") -> dict[str, object]:
     }
 
 
-def _objects(
-    columns: Sequence[str], rows: Iterable[tuple[object, ...]]
-) -> list[dict[str, object]]:
+def _objects(columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> list[dict[str, object]]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 

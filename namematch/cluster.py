@@ -132,9 +132,7 @@ class _Pairs:
     bits: Floats
 
     @classmethod
-    def read(
-        cls, n: int, left: npt.ArrayLike, right: npt.ArrayLike, bits: npt.ArrayLike
-    ) -> "_Pairs":
+    def read(cls, n: int, left: npt.ArrayLike, right: npt.ArrayLike, bits: npt.ArrayLike) -> "_Pairs":
         if not 0 <= n < _MOST_UNITS:
             raise NameMatchError(f"number of units {n!r} is not in 0..{_MOST_UNITS - 1}")
         ends = _integers(left, "left"), _integers(right, "right")
@@ -169,9 +167,7 @@ def _refuse(left: Integers, right: Integers, wrong: npt.NDArray[np.bool_], why: 
 def _integers(values: npt.ArrayLike, name: str) -> Integers:
     array: npt.NDArray[Any] = np.asarray(values)
     if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
-        raise NameMatchError(
-            f"{name} is not a sequence of integers: {array.dtype} {array.shape}"
-        )
+        raise NameMatchError(f"{name} is not a sequence of integers: {array.dtype} {array.shape}")
     return array.astype(np.int64)
 
 
@@ -301,9 +297,7 @@ class _Clusters:
         """Why two clusters may not join however strong their tie; None if they may."""
         if right in self.apart.get(left, ()):
             return DECIDED
-        if left in self.members and not self.members[left].isdisjoint(
-            self.members.get(right, ())
-        ):
+        if left in self.members and not self.members[left].isdisjoint(self.members.get(right, ())):
             return ONE_SOURCE
         return None
 
@@ -384,9 +378,7 @@ def _components(n: int, rows: Integers) -> Integers:
             label = label[label]
 
 
-def _rows_by_component(
-    pairs: _Pairs, gain: Integers, component: Integers
-) -> Iterator[list[list[int]]]:
+def _rows_by_component(pairs: _Pairs, gain: Integers, component: Integers) -> Iterator[list[list[int]]]:
     """Yield for each component its pairs above the floor: left, right, gain over it."""
     label = component[pairs.left]
     inside = np.flatnonzero((label == component[pairs.right]) & (gain > 0))

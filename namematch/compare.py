@@ -31,7 +31,6 @@ from .sameword import Likeness, compare_tokens
 from .vocabulary import (
     UNKNOWN,
     UNKNOWN_GIVEN,
-    LatinReading,
     Unit,
     Vocabulary,
     readable_letters,
@@ -157,13 +156,9 @@ def order_key(name: Name) -> tuple[tuple[Unit, ...], str]:
 
 
 def _mirrored(comparison: Comparison) -> Comparison:
-    evidence = tuple(
-        Aligned(e.right, e.left, e.relation, e.word, e.doubt) for e in comparison.evidence
-    )
+    evidence = tuple(Aligned(e.right, e.left, e.relation, e.word, e.doubt) for e in comparison.evidence)
     c = comparison
-    return Comparison(
-        c.right, c.left, c.probability, c.bits, c.verdict, c.doubt, c.rarity, evidence
-    )
+    return Comparison(c.right, c.left, c.probability, c.bits, c.verdict, c.doubt, c.rarity, evidence)
 
 
 def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> Comparison:
@@ -176,9 +171,7 @@ def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) ->
         bits = -40.0
     rarity = min(name_rarity(name, vocabulary) for name in (left, right))
     verdict = verdict_of(bits, rarity, policy)
-    return Comparison(
-        left.text, right.text, probability_of(bits), bits, verdict, doubt, rarity, evidence
-    )
+    return Comparison(left.text, right.text, probability_of(bits), bits, verdict, doubt, rarity, evidence)
 
 
 def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
@@ -191,12 +184,11 @@ def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
     return "review" if policy.identity == "person" and frequent else "same"
 
 
-def align_names(
-    left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
-) -> tuple[Aligned, ...]:
+def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> tuple[Aligned, ...]:
     """The evidence of the best alignment: every word of both names, titles apart, exactly once."""
     if max(len(left.tokens), len(right.tokens)) > LONGEST_NAME:
         return _as_a_whole(left, right, policy)
+
     def share_given(unit: Unit) -> float:
         return givenness(unit, vocabulary)
 
@@ -251,9 +243,7 @@ def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:
 
 
 @lru_cache(maxsize=1 << 18)
-def cached_likeness(
-    left: Unit, right: Unit, policy: Policy, vocabulary: Vocabulary
-) -> Likeness:
+def cached_likeness(left: Unit, right: Unit, policy: Policy, vocabulary: Vocabulary) -> Likeness:
     """``compare_tokens``, remembered: a list repeats its words."""
     return compare_tokens(left, right, vocabulary=vocabulary, policy=policy)
 
@@ -280,9 +270,7 @@ def _piece(
     return *place, Aligned(ours, theirs, relation, "", float(price))
 
 
-def _structure(
-    left: Name, right: Name, kind: int, links: NDArray[np.int64], policy: Policy
-) -> list[Aligned]:
+def _structure(left: Name, right: Name, kind: int, links: NDArray[np.int64], policy: Policy) -> list[Aligned]:
     """Evidence about the order and about how little is left to agree."""
     pieces = []
     if kind != AS_WRITTEN:

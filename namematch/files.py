@@ -236,9 +236,7 @@ def _unquoted(cell: str) -> str:
     return inner.replace("\0", '"') if whole else cell
 
 
-def _read_delimited(
-    path: str, records: Iterator[tuple[int, list[str]]], header: bool
-) -> NameList:
+def _read_delimited(path: str, records: Iterator[tuple[int, list[str]]], header: bool) -> NameList:
     line, first = next(records)
     if not any(first):
         raise InputError(f"{_shown(path)}: line {line}: the first line is blank")
@@ -252,8 +250,7 @@ def _read_delimited(
         lines.append(start)
         if len(cells) != len(columns) and any(cells):
             raise InputError(
-                f"{names.place(len(rows))}: {len(cells)} cells for {len(columns)} columns:"
-                f" {_quoted(cells)}"
+                f"{names.place(len(rows))}: {len(cells)} cells for {len(columns)} columns: {_quoted(cells)}"
             )
         rows.append(tuple(cells) if any(cells) else ("",) * len(columns))
     return names
@@ -418,9 +415,7 @@ class Outputs:
             for _, _, temporary in self._pending:
                 temporary.unlink(missing_ok=True)
 
-    def write_rows(
-        self, path: StrPath, columns: Sequence[str], rows: Iterable[Sequence[object]]
-    ) -> None:
+    def write_rows(self, path: StrPath, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Write a table; None is an empty cell, and no rows give the header alone."""
         path = os.fspath(path)
         kind = _format_of(path)
@@ -484,9 +479,7 @@ def _write_lines(file: BufferedIOBase, lines: Iterable[str]) -> None:
         file.write(line.encode("utf-8", "backslashreplace"))
 
 
-def _lines_of_rows(
-    kind: Format, columns: Sequence[str], rows: Iterable[Sequence[object]]
-) -> Iterator[str]:
+def _lines_of_rows(kind: Format, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     if kind == "jsonl":
         return (_json_line(dict(zip(columns, row, strict=True))) for row in rows)
     table = rows if kind == "txt" and len(columns) == 1 else chain([columns], rows)
@@ -511,9 +504,7 @@ def _json_line(cells: Mapping[str, object]) -> str:
     return json.dumps(cells, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _write_parquet(
-    file: BufferedIOBase, columns: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
+def _write_parquet(file: BufferedIOBase, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     pyarrow, parquet = _load_parquet("output", OutputError)
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)
     arrays = [pyarrow.array(list(map(_storable, column))) for column in cells]
@@ -523,9 +514,7 @@ def _write_parquet(
 
 
 def _storable(value: object) -> object:
-    return (
-        value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-    )
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
 def _format_of(path: str) -> Format:

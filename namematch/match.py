@@ -69,7 +69,7 @@ def match_names(
     *,
     top: int = 5,
     one_to_one: bool = False,
-    all: bool = False,  # noqa: A002 the word of the command line
+    all: bool = False,
     policy: Policy = Policy(),
     vocabulary: Vocabulary | None = None,
     progress: Progress = silent,
@@ -116,19 +116,21 @@ def _found(
     if everything:
         most = np.asarray(policy.most_doubt - ALMOST)
         searched = replace(policy, review=float(calibrated_bits(most, policy.population or 2)))
-    pairs = score_list(
-        names, policy=searched, vocabulary=vocabulary, progress=progress, left=left
-    )
+    pairs = score_list(names, policy=searched, vocabulary=vocabulary, progress=progress, left=left)
     rows = zip(pairs.left.tolist(), pairs.right.tolist(), pairs.bits.tolist(), strict=True)
     return [
-        Match(a, b - left, bits, probability_of(bits), _verdict(names[a], names[b], bits, policy, vocabulary))
+        Match(
+            a,
+            b - left,
+            bits,
+            probability_of(bits),
+            _verdict(names[a], names[b], bits, policy, vocabulary),
+        )
         for a, b, bits in rows
     ]
 
 
-def _verdict(
-    left: Name, right: Name, bits: float, policy: Policy, vocabulary: Vocabulary
-) -> Verdict:
+def _verdict(left: Name, right: Name, bits: float, policy: Policy, vocabulary: Vocabulary) -> Verdict:
     rarity = float("inf")
     if policy.identity == "person":
         rarity = min(name_rarity(name, vocabulary) for name in (left, right))

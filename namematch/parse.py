@@ -222,9 +222,7 @@ class _Scripts(dict[str, Script]):
 
     def __missing__(self, letter: str) -> Script:
         first = unicodedata.name(letter, "").partition(" ")[0]
-        self[letter] = {"ARABIC": Script.PERSIAN, "LATIN": Script.LATIN}.get(
-            first, Script.OTHER
-        )
+        self[letter] = {"ARABIC": Script.PERSIAN, "LATIN": Script.LATIN}.get(first, Script.OTHER)
         return self[letter]
 
 
@@ -363,9 +361,7 @@ def _title_length(
     """Count the words of the longest title at one end of *bounds*; 0 for none."""
     known = _titles()
     start, stop = bounds
-    longest = (
-        known.from_last[words[stop - 1].text] if tail else known.from_first[words[start].text]
-    )
+    longest = known.from_last[words[stop - 1].text] if tail else known.from_first[words[start].text]
     for length in range(min(longest, stop - start), 0, -1):
         first, last = (stop - length, stop) if tail else (start, start + length)
         kind = known.kinds.get(_joined(words[first:last]), "")

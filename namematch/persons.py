@@ -164,9 +164,7 @@ def _proper_case(token: Token, written: str) -> str:
         return written.upper() + "."
     if written.islower():
         return written if token.role is Role.PARTICLE else written[0].upper() + written[1:]
-    return (
-        written[0] + token.text[1:] if written.isupper() else written[0].upper() + written[1:]
-    )
+    return written[0] + token.text[1:] if written.isupper() else written[0].upper() + written[1:]
 
 
 def _titles(names: Iterable[Name]) -> tuple[str, ...]:

@@ -48,12 +48,10 @@ class LatinReadings:
 
     def givenness(self, vocabulary: Vocabulary) -> Floats:
         """How often each token is a given name, in [0, 1]."""
-        share = self.joint * vocabulary.givenness[self.word]
-        return (self.sums(share) + UNKNOWN_GIVEN * self.unknown) / self.total
-
-    def sums(self, values: Floats) -> Floats:
-        """The sum of *values*, one a reading, for each token."""
-        return np.bincount(self.tokens(), values, minlength=len(self.texts))
+        given = self.joint * vocabulary.givenness[self.word]
+        known = np.bincount(self.tokens(), given, minlength=len(self.texts))
+        share: Floats = (known + UNKNOWN_GIVEN * self.unknown) / self.total
+        return share
 
     def tokens(self) -> Longs:
         """The token of each reading."""
@@ -110,9 +108,7 @@ def distinct_pairs(*parts: tuple[Longs, Longs]) -> tuple[Longs, Longs]:
     return keys // width, keys % width
 
 
-def likelihood_of_pairs(
-    word: Longs, token: Longs, symbols: Ragged, ids: Ragged, table: Floats
-) -> Floats:
+def likelihood_of_pairs(word: Longs, token: Longs, symbols: Ragged, ids: Ragged, table: Floats) -> Floats:
     """P(token | word) of each pair, shape (pairs,): ``channel.likelihood``, compiled.
 
     *ids* holds substring ids flat, four a place.

@@ -397,15 +397,11 @@ def _score(
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     from .batch import score_list  # noqa: PLC0415 numba is slow to load
 
-    scored = score_list(
-        names.distinct(), policy=policy, vocabulary=vocabulary, progress=progress
-    )
+    scored = score_list(names.distinct(), policy=policy, vocabulary=vocabulary, progress=progress)
     return scored.left, scored.right, scored.bits
 
 
-def _part(
-    units: Units, pairs: UnitPairs, constraints: Constraints, policy: Policy
-) -> _Partition:
+def _part(units: Units, pairs: UnitPairs, constraints: Constraints, policy: Policy) -> _Partition:
     """Cluster the units and find what is between the clusters."""
     below = np.nextafter(policy.same, -np.inf)
     result = cluster_pairs(
@@ -445,9 +441,7 @@ def _contacts(pairs: UnitPairs, person: Longs) -> UnitPairs:
     return UnitPairs(left, right, across.bits, across.frequent).where(order[first])
 
 
-def _barred(
-    contacts: UnitPairs, person: Longs, units: Units, constraints: Constraints
-) -> Bools:
+def _barred(contacts: UnitPairs, person: Longs, units: Units, constraints: Constraints) -> Bools:
     """Whether the two persons may not be joined: by a decision, or as both stand in one
     source."""
     count = len(units) + 1

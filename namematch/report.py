@@ -95,9 +95,7 @@ def print_report(
     console.print(_summary(reconciliation), soft_wrap=True)
 
 
-def _print_persons(
-    reconciliation: Reconciliation, by: Sequence[str | None], console: Console
-) -> None:
+def _print_persons(reconciliation: Reconciliation, by: Sequence[str | None], console: Console) -> None:
     counts, columns = _counted(reconciliation, by, console.width)
     shown = reconciliation.persons[:_MOST_ROWS]
     rows = _person_rows(reconciliation, shown, counts, columns)

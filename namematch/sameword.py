@@ -50,9 +50,7 @@ def odds_of_rendering(
     return odds
 
 
-def odds_of_one_word(
-    shared: Floats, alike: Floats, direct: Floats, totals: Floats, policy: Policy
-) -> Floats:
+def odds_of_one_word(shared: Floats, alike: Floats, direct: Floats, totals: Floats, policy: Policy) -> Floats:
     """Odds that Latin b and c render one word.
 
     *shared*: the sum of P(w) P(b|w) P(c|w); *alike*: the part of Z(b) Z(c) in which both render words
@@ -97,7 +95,10 @@ def compare_tokens(left: Unit, right: Unit, *, vocabulary: Vocabulary, policy: P
 def _either_form(left: Unit, right: Unit, vocabulary: Vocabulary, policy: Policy) -> Likeness:
     """The better of the words as they stand and, at a price, of one without its servant-of."""
     best = _compare_letters(left, right, vocabulary, policy)
-    for short, other in ((short_form(left[0]), left[1]), right), ((short_form(right[0]), right[1]), left):
+    for short, other in (
+        ((short_form(left[0]), left[1]), right),
+        ((short_form(right[0]), right[1]), left),
+    ):
         if short[0] and best.doubt > policy.prices.prefix:
             found = _compare_letters(short, other, vocabulary, policy)
             doubt = found.doubt + policy.prices.prefix
@@ -158,9 +159,7 @@ def _both_persian(
     return Likeness(doubt, "slip", meant.letters)
 
 
-def _both_latin(
-    left: LatinReading, right: LatinReading, vocabulary: Vocabulary, policy: Policy
-) -> Likeness:
+def _both_latin(left: LatinReading, right: LatinReading, vocabulary: Vocabulary, policy: Policy) -> Likeness:
     if left.letters == right.letters:
         return Likeness(0.0, "spelling", _likeliest(left.words, left.joint, vocabulary))
     common, at_left, at_right = np.intersect1d(
@@ -170,8 +169,9 @@ def _both_latin(
     alike = sum(left.sounds[c] * right.sounds[c] for c in sorted(left.sounds.keys() & right.sounds))
     direct = direct_probability(left, right, vocabulary)
     totals = left.total * right.total
-    numbers = (np.asarray(x) for x in (mass.sum(), alike, direct, totals))
-    doubt = float(doubt_of(odds_of_one_word(*numbers, policy), policy))
+    shared = np.asarray(mass.sum())
+    odds = odds_of_one_word(shared, np.asarray(alike), np.asarray(direct), np.asarray(totals), policy)
+    doubt = float(doubt_of(odds, policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
     # A word that neither token is likely to mean explains nothing to a reader.
@@ -188,8 +188,9 @@ def _rendering(
         latin.words, persian.slip_words, assume_unique=True, return_indices=True
     )
     slips = latin.joint[at_latin] * persian.slips[at_persian]
-    numbers = (np.asarray(x) for x in (rendered, slips.sum(), latin.total, excluded))
-    doubt = float(doubt_of(odds_of_rendering(*numbers, policy), policy))
+    slipped, total = np.asarray(slips.sum()), np.asarray(latin.total)
+    odds = odds_of_rendering(np.asarray(rendered), slipped, total, np.asarray(excluded), policy)
+    doubt = float(doubt_of(odds, policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
     if slips.sum() / latin.total > rendered / (latin.total - excluded):

@@ -47,9 +47,7 @@ def read_table(
                 raise TableError(f"{name}:{line}: {columns[place]} is {''!r} in {cells!r}")
         for place in proven:
             if cells[place] != (normal := normalize_name(cells[place])):
-                raise TableError(
-                    f"{name}:{line}: {cells[place]!r} is not in normal form, {normal!r}"
-                )
+                raise TableError(f"{name}:{line}: {cells[place]!r} is not in normal form, {normal!r}")
         key = tuple(cells[place] for place in keyed)
         if lines.setdefault(key, line) != line:
             raise TableError(f"{name}:{line}: {key!r} is in line {lines[key]} already")
@@ -63,14 +61,10 @@ def _open(source: str | os.PathLike[str]) -> tuple[str, bytes]:
     try:
         return file.name, file.read_bytes()
     except OSError as error:
-        raise TableError(
-            f"{file.name}:0: {str(file)!r} cannot be read, {error.strerror}"
-        ) from error
+        raise TableError(f"{file.name}:0: {str(file)!r} cannot be read, {error.strerror}") from error
 
 
-def _lines(
-    name: str, data: bytes, columns: tuple[str, ...]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _lines(name: str, data: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the number and the cells of each row below the header."""
     header: tuple[str, ...] | None = None
     for number, line in enumerate(data.split(b"\n"), 1):

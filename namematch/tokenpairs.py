@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .channel import latin_symbols, persian_symbols
+from .channel import latin_symbols
 from .letters import short_form
 from .parse import Script
 from .policy import Policy
@@ -141,13 +141,11 @@ def read_spellings(
             short.append((i, index.setdefault((form, script, True), len(index))))
     standing = np.zeros(len(index), np.bool_)
     standing[of[alone]] = True
-    for i, form in short:
-        standing[form] |= standing[i]
+    for i, short_of in short:
+        standing[short_of] |= standing[i]
     keys = list(index)
     kinds = [script if known else Script.OTHER for _, script, known in keys]
-    places = {
-        s: np.array([i for i, k in enumerate(kinds) if k == s], np.int64) for s in Script
-    }
+    places = {s: np.array([i for i, k in enumerate(kinds) if k == s], np.int64) for s in Script}
     texts = [text for text, _, _ in keys]
     latin = [texts[i] for i in places[Script.LATIN]]
     readings = read_latin(latin, vocabulary=vocabulary, threads=threads, progress=progress)
@@ -204,12 +202,14 @@ def _near(
 ) -> tuple[Longs, Longs]:
     """``near_words`` of which one at least stands alone, as *alone* (of tokens, of words) tells."""
     single, joined = np.flatnonzero(alone[0]), np.flatnonzero(~alone[0])
+    everything, standing = np.arange(len(words)), np.flatnonzero(alone[1])
     advance = counter(search.progress, stage, len(tokens))
     pairs = []
-    for rows, columns in ((single, np.arange(len(words))), (joined, np.flatnonzero(alone[1]))):
+    for rows, columns in ((single, everything), (joined, standing)):
+        ordered = SortedWords.of([words[i] for i in columns.tolist()], weights[columns])
         found = near_words(
-            [tokens[i] for i in rows], thresholds[rows],
-            SortedWords.of([words[i] for i in columns], weights[columns]), table, threads=search.threads, advance=advance,
+            [tokens[i] for i in rows.tolist()], thresholds[rows], ordered, table,
+            threads=search.threads, advance=advance,
         )  # fmt: skip
         pairs.append((rows[found[0]], columns[found[1]]))
     token, word = (np.concatenate(column) for column in zip(*pairs, strict=True))
@@ -225,7 +225,13 @@ def _renderings(s: Spellings, search: Search) -> Found:
     # A word's alternative is at least half of Z, unless it sounds like the reading that is more than
     # half of Z; the words of that one sound are taken without asking.
     token, word = _near(
-        alone, r.ids, 0.5 * search.odds * r.total, symbols, np.ones(len(symbols)), table, search,
+        alone,
+        r.ids,
+        0.5 * search.odds * r.total,
+        symbols,
+        np.ones(len(symbols)),
+        table,
+        search,
         "matching scripts",
     )
     slipped = _slipped(r, s.words)
@@ -271,7 +277,8 @@ def _sums_at(one: Longs, two: Longs, left: Longs, right: Longs, mass: Floats) ->
     place = np.searchsorted(keys, wanted)
     inside = place < len(keys)
     inside[inside] = keys[place[inside]] == wanted[inside]
-    return np.bincount(place[inside], mass[inside], minlength=len(keys))
+    sums: Floats = np.bincount(place[inside], mass[inside], minlength=len(keys)).astype(np.float64)
+    return sums
 
 
 def _of_main_sound(r: LatinReadings, sounds: Longs) -> tuple[Longs, Longs]:
@@ -282,9 +289,7 @@ def _of_main_sound(r: LatinReadings, sounds: Longs) -> tuple[Longs, Longs]:
     for i, c in enumerate(sounds):
         if c >= 0:
             members[int(c)].append(i)
-    pairs = [
-        (t, i) for t, c in zip(token[main], sound[main], strict=True) for i in members.get(int(c), ())
-    ]
+    pairs = [(t, i) for t, c in zip(token[main], sound[main], strict=True) for i in members.get(int(c), ())]
     table = np.array(pairs, np.int64).reshape(-1, 2)
     return table[:, 0], table[:, 1]
 
@@ -293,7 +298,7 @@ def _sound_masses(r: LatinReadings) -> tuple[Longs, Longs, Floats]:
     """(token, sound class, joint mass of the words of that sound), sorted."""
     width = int(r.sound.max()) + 1 if len(r.sound) else 1
     keys, place = np.unique(r.tokens() * width + r.sound, return_inverse=True)
-    mass = np.bincount(place, r.joint, minlength=len(keys))
+    mass = np.bincount(place, r.joint, minlength=len(keys)).astype(np.float64)
     return keys // width, keys % width, mass
 
 
@@ -311,7 +316,7 @@ def _mass_of_sound(r: LatinReadings, token: Longs, sound: Longs) -> Floats:
 
 def _one_word(s: Spellings, search: Search) -> Found:
     """Latin against Latin: what words they share, and what the Latin channel says directly."""
-    r, table, n = s.readings, s.vocabulary.channel.latin, len(s.latin)
+    r, table = s.readings, s.vocabulary.channel.latin
     alone, words = s.alone[s.latin], latin_words(s.readings.texts)
     symbols = [latin_symbols(text) for text in r.texts]
     # The odds are a sum of three: if they reach the threshold, one of the three reaches a third.
@@ -428,15 +433,17 @@ def _similar(s: Spellings, search: Search) -> Found:
     for start in range(0, len(texts), OTHER_BLOCK):
         block = texts[start : start + OTHER_BLOCK]
         alike = process.cdist(
-            block, texts, scorer=OSA.normalized_similarity, score_cutoff=1 - UNLIKE, workers=search.threads
+            block,
+            texts,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=1 - UNLIKE,
+            workers=search.threads,
         )
         pairs += [(start + int(i), int(j)) for i, j in np.argwhere(alike > 0) if start + i < j]
     return _compared(pairs, s.other, s, search)
 
 
-def _compared(
-    pairs: Iterable[tuple[int, int]], places: Longs, s: Spellings, search: Search
-) -> Found:
+def _compared(pairs: Iterable[tuple[int, int]], places: Longs, s: Spellings, search: Search) -> Found:
     """Pairs that are few enough for ``compare_tokens`` itself."""
     rows = []
     for a, b in pairs:

@@ -143,9 +143,7 @@ def blocks_of(pairs: Sequence[tuple[Ints, str, float]], channel_index: Channel) 
     groups: dict[tuple[int, int], list[tuple[Ints, Ints, float, float]]] = defaultdict(list)
     for symbols, text, weight in pairs:
         chance = float(np.exp(sum(unigram[x] for x in text)))
-        groups[len(symbols), len(text)].append(
-            (symbols, channel_index.substrings(text), weight, chance)
-        )
+        groups[len(symbols), len(text)].append((symbols, channel_index.substrings(text), weight, chance))
     return [
         Block(*(np.array(column) for column in zip(*group, strict=True)))
         for _, group in sorted(groups.items())
@@ -240,7 +238,8 @@ def learn_free(blocks: list[Block], start: Floats) -> Floats:
     everyone = (counts.sum(1) / counts.sum())[:, None] * (start > 0)
     anything = 0.7 * everyone + 0.3 * start.max(1, keepdims=True)
     table = (counts + 5 * everyone + 2 * start) / (counts.sum(0) + 7)
-    return (1 - TYPO_SHARE) * table + TYPO_SHARE * anything
+    learned: Floats = (1 - TYPO_SHARE) * table + TYPO_SHARE * anything
+    return learned
 
 
 def with_slips(table: Floats, index: Mapping[str, int]) -> Floats:
@@ -281,7 +280,8 @@ def letter_nats(texts: Iterable[tuple[str, float]], alphabet: str) -> Floats:
     singles = pairs.sum(0) + 0.1
     one = singles / singles.sum()
     two = (pairs + 5 * one) / (pairs.sum(1, keepdims=True) + 5)
-    return -np.log((counts + 5 * two[None]) / (counts.sum(2, keepdims=True) + 5))
+    three: Floats = (counts + 5 * two[None]) / (counts.sum(2, keepdims=True) + 5)
+    return -np.log(three)
 
 
 def spelling_pairs(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
@@ -315,22 +315,16 @@ def learn_channel(pairs: Sequence[Pair]) -> tuple[Channel, float]:
     empty = np.zeros((len(start), 0))
     index = Channel.of(triples, empty, empty, np.zeros((1, 1, 1)), np.zeros((1, 1, 1)))
 
-    blocks = blocks_of(
-        [(persian_symbols(p.persian), p.latin, p.weight) for p in everything], index
-    )
+    blocks = blocks_of([(persian_symbols(p.persian), p.latin, p.weight) for p in everything], index)
     allowed = one_vowel_each([*SHORT, "", *triples])
-    free = learn_free(
-        [_without_context(b, CONTEXTS) for b in blocks], start[:, None] * allowed
-    )
+    free = learn_free([_without_context(b, CONTEXTS) for b in blocks], start[:, None] * allowed)
     persian, fit = learn_context(blocks, np.repeat(free, CONTEXTS, axis=1))
 
     drawn = [(latin_symbols(one), two, 1.0) for one, two in spelling_pairs(everything)]
     if not drawn:
         raise InputError("no Persian word with two Latin spellings to learn from")
     blocks = blocks_of(drawn, index)
-    free = learn_free(
-        [_without_context(b, 2) for b in blocks], np.repeat(start[:, None], len(LATIN), axis=1)
-    )
+    free = learn_free([_without_context(b, 2) for b in blocks], np.repeat(start[:, None], len(LATIN), axis=1))
     latin, _ = learn_context(blocks, np.repeat(free, 2, axis=1))
 
     persian = with_slips(persian, index.index)
@@ -349,9 +343,7 @@ def less_likely_slips(pairs: Iterable[Pair], channel: Channel) -> list[Pair]:
     "a", and two frequent names are no longer told apart.
     """
     vocabulary = Vocabulary(read_words(), channel)
-    return [
-        Pair(p.persian, p.latin, p.weight * _trust(p.persian, p.latin, vocabulary)) for p in pairs
-    ]
+    return [Pair(p.persian, p.latin, p.weight * _trust(p.persian, p.latin, vocabulary)) for p in pairs]
 
 
 def _trust(persian: str, latin: str, vocabulary: Vocabulary) -> float:

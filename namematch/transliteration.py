@@ -43,9 +43,7 @@ ORDER: Final = 4  # graphones in the longest sequence that the model counts
 BEAM: Final = 12  # with 24, none of 400 unseen words came out better, at twice the time
 MARGIN: Final = 9.0  # nats below the best at which a path is given up
 PROPOSED: Final = 24  # spellings of an unknown word that the channel weighs
-UNSEEN: Final = (
-    0.02  # mass of the graphones that the lexicon never shows, such as other houses'
-)
+UNSEEN: Final = 0.02  # mass of the graphones that the lexicon never shows, such as other houses'
 MOST_SILENT: Final = 2  # letters in a row that a Latin spelling may leave out (ع, and ا)
 # Weights beside the graphones' own; chosen on words of source A that the lexicon lacks, with a
 # channel that had not seen them.
@@ -141,9 +139,7 @@ def _products(parts: Iterable[tuple[Spelling, ...]], n: int) -> list[Spelling]:
     best = [Spelling("", 1.0)]
     for part in parts:
         both = [
-            Spelling(one.text + two.text, one.probability * two.probability)
-            for one in best
-            for two in part
+            Spelling(one.text + two.text, one.probability * two.probability) for one in best for two in part
         ]
         best = sorted(both, key=_best_first)[:n]
     return best
@@ -205,9 +201,7 @@ def _sure_latin(token: str) -> tuple[Spelling, ...]:
     return (Spelling(_capitalised(known), KNOWN_SHARE),) if known else ()
 
 
-def _between(
-    separator: str, parts: Iterable[tuple[Spelling, ...]]
-) -> Iterator[tuple[Spelling, ...]]:
+def _between(separator: str, parts: Iterable[tuple[Spelling, ...]]) -> Iterator[tuple[Spelling, ...]]:
     for i, part in enumerate(parts):
         if i:
             yield (Spelling(separator, 1.0),)
@@ -417,9 +411,7 @@ def _folded(latin: str) -> str:
 class Pieces(NamedTuple):
     """What the letters of ``data/press.tsv`` may write, folded."""
 
-    costs: Mapping[
-        str, Mapping[str, int]
-    ]  # of each letter's pieces, when a spelling is aligned
+    costs: Mapping[str, Mapping[str, int]]  # of each letter's pieces, when a spelling is aligned
     press: Mapping[Graphone, str]  # those that the press writes, as it writes them
     letters: Mapping[str, tuple[str, ...]]  # the letters that write a piece
 
@@ -660,9 +652,7 @@ def _weighed(
     return [(text, exp(score - top) / total) for text, score in scores.items()]
 
 
-def _in_stretches(
-    letters: str, spell: Callable[[str], list[tuple[str, float]]]
-) -> list[tuple[str, float]]:
+def _in_stretches(letters: str, spell: Callable[[str], list[tuple[str, float]]]) -> list[tuple[str, float]]:
     """Spell a token too long for any name stretch by stretch, the best of each."""
     texts, probability = [], 1.0
     for start in range(0, len(letters), LONGEST_TOKEN):

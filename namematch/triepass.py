@@ -60,9 +60,7 @@ def _shared_prefixes(symbols: Ints, starts: Longs) -> Longs:
     for w in range(1, words):
         before, here, k = starts[w - 1], starts[w], 0
         while (
-            before + k < starts[w]
-            and here + k < starts[w + 1]
-            and symbols[before + k] == symbols[here + k]
+            before + k < starts[w] and here + k < starts[w + 1] and symbols[before + k] == symbols[here + k]
         ):
             k += 1
         shared[w] = k

@@ -136,9 +136,7 @@ def ranks(values: Iterable[str | None]) -> Longs:
     return np.array([-1 if v is None else place[v] for v in listed], np.int64)
 
 
-def _in_fixed_order(
-    mentions: Sequence[Mention], names: Names, cells: Longs, sources: Longs
-) -> Longs:
+def _in_fixed_order(mentions: Sequence[Mention], names: Names, cells: Longs, sources: Longs) -> Longs:
     """Mentions with a name by cell, source, text, and only then by row."""
     texts = ranks(reading.text for reading in names.readings)[names.reading_of]
     numbers = [i if mention.row is None else mention.row for i, mention in enumerate(mentions)]
@@ -204,17 +202,13 @@ def _runs(values: Longs) -> Iterator[tuple[int, int]]:
     return ((a, b) for a, b in pairwise([*starts, len(values)]) if b - a > 1)
 
 
-def _refuse_shared_source(
-    units: Units, decisions: Decisions, of_text: dict[str, list[int]]
-) -> None:
+def _refuse_shared_source(units: Units, decisions: Decisions, of_text: dict[str, list[int]]) -> None:
     seen: dict[tuple[str, int], str] = {}
     for text, person in sorted(same_texts(decisions.same).items()):
         for source in units.source[of_text[text]].tolist():
             if source >= 0 and (person, source) in seen:
                 other = seen[person, source]
-                raise NameMatchError(
-                    f"{other!r} and {text!r} are decided same but stand in one source"
-                )
+                raise NameMatchError(f"{other!r} and {text!r} are decided same but stand in one source")
             seen[person, source] = text
 
 
@@ -230,14 +224,10 @@ class UnitPairs:
 
     def where(self, chosen: Bools | Longs) -> "UnitPairs":
         """The pairs that a mask or an order chooses."""
-        return UnitPairs(
-            self.left[chosen], self.right[chosen], self.bits[chosen], self.frequent[chosen]
-        )
+        return UnitPairs(self.left[chosen], self.right[chosen], self.bits[chosen], self.frequent[chosen])
 
 
-def pair_units(
-    units: Units, left: Longs, right: Longs, bits: Floats, repeated: Pairs
-) -> UnitPairs:
+def pair_units(units: Units, left: Longs, right: Longs, bits: Floats, repeated: Pairs) -> UnitPairs:
     """Pairs of units from scored pairs of names, and the pairs of one name that are in
     question.
 

@@ -17,8 +17,8 @@ from .channel import (
     LONGEST_EMISSION,
     Channel,
     emission_rows,
-    likelihood,
     latin_symbols,
+    likelihood,
     persian_symbols,
     shipped_channel,
 )
@@ -239,26 +239,21 @@ class Vocabulary:
         *press* is '' for words that no lexicon knows: theirs is the channel alone.
         """
         known: Floats = np.where(press == "", 0.0, PRESS)
-        return (1 - known) * channel + known * (press == tokens)
+        mixed: Floats = (1 - known) * channel + known * (press == tokens)
+        return mixed
 
-    def remember_latin(
-        self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats
-    ) -> None:
+    def remember_latin(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> None:
         """Keep what a batch has read, so that ``latin`` need not read it again."""
         if letters not in self._latin:
             self._latin[letters] = self._reading(letters, ids, unknown, words, joint)
 
-    def _reading(
-        self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats
-    ) -> LatinReading:
+    def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
         total = float(joint.sum()) + unknown
         classes = self.sound_classes[1][words]
         sounds: dict[int, float] = defaultdict(float)
         for sound, mass in zip(classes.tolist(), joint.tolist(), strict=True):
             sounds[sound] += mass
-        return LatinReading(
-            letters, ids, latin_symbols(letters), total, unknown, words, joint, dict(sounds)
-        )
+        return LatinReading(letters, ids, latin_symbols(letters), total, unknown, words, joint, dict(sounds))
 
     def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
         """P(b | a): how probably Persian a is written as Latin b; in [0, 1]."""
@@ -290,22 +285,16 @@ def read_words() -> tuple[Word, ...]:
         "given", ("persian", "latin", "frequency", "gender", "variants")
     ):
         words[persian_letters(persian)] = _word(persian, latin, variants, given=frequency)
-    for persian, latin, frequency, variants in _rows(
-        "family", ("persian", "latin", "frequency", "variants")
-    ):
+    for persian, latin, frequency, variants in _rows("family", ("persian", "latin", "frequency", "variants")):
         word = _word(persian, latin, variants, family=frequency)
         both = words.get(word.persian, word)
         spellings = dict.fromkeys((*both.variants, *word.variants))
-        words[word.persian] = Word(
-            word.persian, both.latin, both.given, word.family, tuple(spellings)
-        )
+        words[word.persian] = Word(word.persian, both.latin, both.given, word.family, tuple(spellings))
     return tuple(words.values())
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return read_table(
-        name, columns, optional=("variants",), as_written=("latin",), unique=("persian",)
-    )
+    return read_table(name, columns, optional=("variants",), as_written=("latin",), unique=("persian",))
 
 
 def _word(persian: str, latin: str, variants: str, given: str = "", family: str = "") -> Word:

@@ -61,8 +61,7 @@ def imports_of(module: str) -> set[str]:
             package = "namematch" if node.level else ""
             parts = ".".join(filter(None, (package, node.module)))
             found.update(
-                f"{parts}.{alias.name}" if parts == "namematch" else parts
-                for alias in node.names
+                f"{parts}.{alias.name}" if parts == "namematch" else parts for alias in node.names
             )
     return {name.split(".")[1] for name in found if name.startswith("namematch.")}
 
@@ -118,6 +117,4 @@ def test_no_character_is_invisible(path: Path) -> None:
 )
 def test_the_package_never_mentions_the_seeds(path: Path) -> None:
     words = path.read_text(encoding="utf-8")
-    assert not [
-        word for word in ("seeds/", '"seeds"', "'seeds'", "mentions.tsv") if word in words
-    ]
+    assert not [word for word in ("seeds/", '"seeds"', "'seeds'", "mentions.tsv") if word in words]
