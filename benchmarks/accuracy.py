@@ -151,13 +151,16 @@ def measure_peer(peer: Comparator, tested: List) -> Figures:
     truth = [row.person for row in rows]
     peer.compare(WARM_UP)  # imports
     start = perf_counter()
-    result, cutoff = peer.compare([row.name for row in rows]), ""
+    result = peer.compare([row.name for row in rows])
     edges = [] if isinstance(result, list) else strongest_tree(result)
     seconds = perf_counter() - start
-    if not isinstance(result, list):
+    if isinstance(result, list):
+        found: Sequence[Hashable] = result
+        cutoff = ""
+    else:
         best = best_cutoff(edges, truth)
-        result, cutoff = components(edges, len(rows), best), f"{best:.3f}"
-    scores = score_labels(truth, result)
+        found, cutoff = components(edges, len(rows), best), f"{best:.3f}"
+    scores = score_labels(truth, found)
     return figures(peer.system, tested, scores, seconds, mentions=len(rows), cutoff=cutoff)
 
 

@@ -47,7 +47,8 @@ class Comparator:
 def token_sort(names: Sequence[str], romanise: Callable[[str], str] = unidecode) -> Similarity:
     """rapidfuzz's ratio of the words in alphabetical order."""
     texts = [romanise(name).casefold() for name in names]
-    return process.cdist(texts, texts, scorer=fuzz.token_sort_ratio, workers=-1) / np.float32(100)
+    percent = process.cdist(texts, texts, scorer=fuzz.token_sort_ratio, workers=-1)
+    return (percent / 100).astype(np.float32)
 
 
 def jaro_winkler(names: Sequence[str]) -> Similarity:

@@ -25,8 +25,15 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 LONGEST_EMISSION = 3
+# Stands in the file, beside the tables.
+ABOUT = """\
+Probabilities learned by namematch.train from attested spellings of single names; no spelling is in here.
+Sources: name fields of the Omid memorial of the Abdorrahman Boroumand Center (CC BY-SA 4.0, by the
+public repository that carries it), Wikidata name items through the rigour package (CC0; MIT), the
+dictionary of the finglish package (MIT)."""
 FORMAT = 1  # of channel.npz; a file of another one is refused
-_NATS = 0.1  # one step of a stored minus log probability
+# The minus log probabilities that a stored byte may stand for: fine where they weigh, coarse where rare.
+_LEVELS = np.concatenate([np.arange(0, 6, 0.1), np.arange(6, 26, 0.5)])
 _TABLES = {"triples", "persian", "latin", "latin_model", "persian_model"}
 
 # What follows decides whether a letter brings a vowel of its own: ک is "k" before ا and "ka" before ر.
@@ -123,11 +130,13 @@ class Channel:
         """Store the tables, a byte a probability."""
         nats = {"persian": -np.log(self.persian), "latin": -np.log(self.latin)}
         nats |= {"latin_model": self.latin_model.nats, "persian_model": self.persian_model.nats}
-        stored = {k: np.clip(np.rint(v / _NATS), 0, 255).astype(np.uint8) for k, v in nats.items()}
+        halfway = (_LEVELS[1:] + _LEVELS[:-1]) / 2
+        stored = {k: np.searchsorted(halfway, v).astype(np.uint8) for k, v in nats.items()}
         np.savez_compressed(
             path,
             allow_pickle=False,
             format=np.array(FORMAT),
+            about=np.array(ABOUT),
             triples=np.array(self.triples, "U3"),
             **stored,
         )
@@ -145,8 +154,8 @@ def read_channel(path: Path) -> Channel:
         raise TableError(f"{path}: format {stored.get('format')!r} is not {FORMAT}")
     if missing := _TABLES - stored.keys():
         raise TableError(f"{path}: no table {min(missing)!r}")
-    values = np.exp(-_NATS * np.arange(256))
-    nats = {k: _NATS * stored[k].astype(np.float64) for k in ("latin_model", "persian_model")}
+    values = np.exp(-_LEVELS)
+    nats = {k: _LEVELS[stored[k]] for k in ("latin_model", "persian_model")}
     return Channel.of(
         [str(x) for x in stored["triples"]],
         values[stored["persian"]],

@@ -37,7 +37,7 @@ class Policy:
     """
 
     same: float = 2.0
-    review: float = -2.5
+    review: float = -1.5
     identity: Literal["name", "person"] = "name"
     population: int | None = None
     namesakes: float = 0.5

@@ -196,9 +196,7 @@ CASES: list[tuple[str, Callable[[], Doubt], float, int]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("make", "total", "kind"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
-)
+@pytest.mark.parametrize(("make", "total", "kind"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_one_case(make: Callable[[], Doubt], total: float, kind: int) -> None:
     for case in (make(), exchanged(make())):
         assert aligned(case)[:2] == (total, kind)

@@ -53,9 +53,7 @@ POLICIES = [
 
 
 def score(names: list[Name], policy: Policy, *, left: int = 0) -> ScoredPairs:
-    return score_list(
-        names, policy=policy, vocabulary=shipped_vocabulary(), progress=silent, left=left
-    )
+    return score_list(names, policy=policy, vocabulary=shipped_vocabulary(), progress=silent, left=left)
 
 
 def found(names: list[Name], policy: Policy, *, left: int = 0) -> Pairs:
@@ -66,7 +64,9 @@ def found(names: list[Name], policy: Policy, *, left: int = 0) -> Pairs:
     return dict(zip(keys, scored.bits.tolist(), strict=True))
 
 
-def brute_force(names: list[Name], policy: Policy, *, left: int = 0) -> Iterator[tuple[tuple[int, int], float]]:
+def brute_force(
+    names: list[Name], policy: Policy, *, left: int = 0
+) -> Iterator[tuple[tuple[int, int], float]]:
     """Slow twin: every pair and its bits."""
     rows = range(len(names))
     pairs = product(rows[:left], rows[left:]) if left else combinations(rows, 2)
@@ -82,9 +82,7 @@ def assert_equal(names: list[Name], policy: Policy, *, left: int = 0) -> int:
     may = {pair for pair, bits in wanted.items() if bits >= policy.review - ALMOST}
     off = [pair for pair in ours if pair not in may or abs(ours[pair] - wanted[pair]) > ALMOST]
     off += sorted(due - ours.keys())
-    assert not off, [
-        (names[a].text, names[b].text, ours.get((a, b)), wanted[a, b]) for a, b in off[:5]
-    ]
+    assert not off, [(names[a].text, names[b].text, ours.get((a, b)), wanted[a, b]) for a, b in off[:5]]
     return len(due)
 
 
@@ -102,7 +100,7 @@ def few_words(seed: int) -> tuple[Groups, Groups]:
 def test_equal_to_brute_force(seed):
     # A few sets of words serve all lists: reading a word costs more than comparing names.
     random, given, family = Random(seed), *few_words(seed % 5)
-    count = random.choice([2, 8, 12, 20, 40])
+    count = random.choice([2, 5, 8, 8, 12, 12, 20, 40])
     names = parsed([noisy_name(random, given, family) for _ in range(count)])
     left = random.choice([0, 0, len(names) // 3])
     assert_equal(names, POLICIES[seed % len(POLICIES)], left=left)
@@ -114,13 +112,13 @@ ali reza alireza علی رضا علیرضا abd ol hossein abdol abdolhossein ع
 zadeh زاده hosseinzadeh al bin ibn ol-din shams shamsodin شمس الدین a r h ع ا karim abdolkarim رحمان
 عبدالرحمان sadegh sadeq سادق صادق karimi karami کریمی کرمی ahmad mohammad محمد rezai رضائی رضایی
 Али Реза Алиреза 김 x z zz sh ء ئ آ
-""".split()
+"""
 
 
-@pytest.mark.parametrize("seed", range(18))
+@pytest.mark.parametrize("seed", range(12))
 def test_equal_to_brute_force_on_parts_of_names(seed):
     random = Random(seed)
-    words = random.sample(PARTS, random.choice([6, 12, 30]))
+    words = random.sample(PARTS.split(), random.choice([6, 12, 30]))
     gaps = [*[" "] * 8, "-", "\u200c", "", ", "]
     texts = [
         "".join(random.choice(words) + random.choice(gaps) for _ in range(length))

@@ -84,9 +84,7 @@ def test_below_the_table_bits_fall_as_fast_as_doubt_rises() -> None:
 
 
 @given(cutoffs, populations)
-def test_the_most_doubt_at_a_cutoff_reaches_it_and_no_more_does(
-    cutoff: float, population: int
-) -> None:
+def test_the_most_doubt_at_a_cutoff_reaches_it_and_no_more_does(cutoff: float, population: int) -> None:
     doubt = most_doubt_at(cutoff, population)
     assert doubt >= 0.0
     if bits_of(0.0, population) >= cutoff:
@@ -104,9 +102,7 @@ def test_the_way_back_ends_at_the_doubt_or_beyond(doubt: float, population: int)
 
 
 @given(cutoffs, cutoffs, populations)
-def test_a_higher_cutoff_never_leaves_more_doubt(
-    one: float, two: float, population: int
-) -> None:
+def test_a_higher_cutoff_never_leaves_more_doubt(one: float, two: float, population: int) -> None:
     low, high = sorted((one, two))
     assert most_doubt_at(low, population) >= most_doubt_at(high, population)
 

@@ -115,7 +115,8 @@ pairs = st.one_of(alike(2), st.tuples(texts, texts))
 
 def table(name: str) -> list[tuple[str, str, str]]:
     """Rows (left, right, why)."""
-    lines = (HERE / "tables" / f"{name}.tsv").read_text("utf-8").splitlines()[1:]
+    text = (HERE / "tables" / f"{name}.tsv").read_text("utf-8").replace(r"\u200c", "\u200c")
+    lines = text.splitlines()[1:]
     cells = [line.split("\t") for line in lines if not line.startswith("#")]
     return [(left, right, why) for left, right, why in cells]
 
@@ -131,7 +132,7 @@ def verdict(left: str, right: str, **policy: object) -> Verdict:
 # ---- laws over any text ---------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pairs)
 def test_symmetric_to_the_last_bit(pair):
     there, back = compare_names(*pair), compare_names(*pair[::-1])
@@ -163,7 +164,7 @@ def assert_covered(comparison: Comparison, side: str) -> None:
     assert {tuple(piece) for piece in pieces} <= runs
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(pairs)
 def test_the_evidence_has_every_token_once_and_adds_up(pair):
     comparison = compare_names(*pair)
@@ -176,7 +177,7 @@ def test_the_evidence_has_every_token_once_and_adds_up(pair):
     assert all(len(one) == 1 or len(two) == 1 for one, two in joined)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pairs, st.sampled_from([None, 1, 2, 50_000, 10**12]))
 def test_numbers_within_their_bounds(pair, population):
     policy = Policy(population=population)
@@ -191,7 +192,7 @@ def test_numbers_within_their_bounds(pair, population):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(texts)
 def test_a_name_against_itself(text):
     found = compare_names(text, text)
@@ -211,7 +212,7 @@ def alone_and_longer(draw: st.DrawFn) -> tuple[str, str]:
     return word, " ".join(longer)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(alone_and_longer())
 def test_one_token_alone_is_at_most_for_review(pair):
     ours, theirs = map(tokens, pair)
@@ -237,7 +238,7 @@ def test_one_token_alone(alone, longer):
     assert verdict(longer, longer) == "same"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pairs)
 def test_a_larger_list_leaves_more_doubt(pair):
     sizes = (None, 20_000, 10**6, 10**9)
@@ -245,7 +246,7 @@ def test_a_larger_list_leaves_more_doubt(pair):
     assert all(less <= more for more, less in pairwise(found))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pairs)
 def test_a_name_read_before_is_compared_as_its_text(pair):
     read = [parse_name(text) for text in pair]
@@ -409,15 +410,15 @@ FREQUENT, RARE = ("Ali Karimi", "علی کریمی"), ("Ghafour Fattahian", "غ�
 
 
 def test_a_frequent_name_is_for_review_where_a_person_is_sought():
-    person = {"identity": "person", "population": 100_000}
-    assert verdict(*FREQUENT, population=100_000) == "same"
+    person = {"identity": "person", "population": 50_000}
+    assert verdict(*FREQUENT, population=50_000) == "same"
     assert verdict(*FREQUENT, **person) == "review"
     assert verdict(*FREQUENT, **person, namesakes=1e9) == "same"
     assert verdict(*RARE, **person) == "same"
     assert verdict(*RARE, identity="person") == "same"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pairs)
 def test_seeking_a_person_only_turns_same_into_review(pair):
     name, person = (verdict(*pair, identity=x, population=5000) for x in ("name", "person"))
@@ -436,7 +437,7 @@ PERCENT = re.compile(r"\((\d+(?:\.\d)?) % sure\)$")
 SHARE = re.compile(r" \[(\d+)% of the doubt\]$")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pairs)
 def test_explained_line_by_line(pair):
     comparison = compare_names(*pair)

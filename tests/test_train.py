@@ -25,6 +25,7 @@ from namematch.channel import (
     likelihood,
     persian_symbols,
     read_channel,
+    shipped_channel,
 )
 from namematch.errors import InputError
 from namematch.letters import LATIN, PERSIAN, latin_letters
@@ -67,9 +68,7 @@ def won_by_its_own_word(pairs: list[Pair], channel: Channel) -> float:
     trie = Trie.of(map(persian_symbols, words))
     won = 0
     for pair in pairs:
-        found = trie.likelihoods(
-            channel.substrings(pair.latin), channel.persian, words=len(words)
-        )
+        found = trie.likelihoods(channel.substrings(pair.latin), channel.persian, words=len(words))
         own = words.index(pair.persian)
         won += found[own] > np.delete(found, own).max()
     return won / len(pairs)
@@ -107,11 +106,27 @@ def test_a_wrong_partner_in_twenty_teaches_little(pairs: list[Pair]) -> None:
     channel, _ = train_channel([*pairs, *wrong])
     assert won_by_its_own_word(pairs, channel) >= 0.9
     believed = [
-        chance(pair.latin, pair.persian, channel)
-        > 0.01 * chance(pair.latin, partners[pair.persian], channel)
+        chance(pair.latin, pair.persian, channel) > 0.01 * chance(pair.latin, partners[pair.persian], channel)
         for pair in wrong
     ]
     assert sum(believed) / len(believed) <= 0.1
+
+
+def test_a_pair_that_another_word_explains_better_weighs_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    right, wrong = Pair("کریمی", "karimi", 4.0), Pair("کریمی", "karami", 4.0)
+    rounds: list[list[Pair]] = []
+
+    def learn(pairs: list[Pair]) -> tuple[Channel, float]:
+        rounds.append(pairs)
+        return shipped_channel(), -1.0
+
+    monkeypatch.setattr(train, "learn_channel", learn)
+    train_channel([right, wrong])
+    first, (believed, doubted) = rounds
+    assert first == [right, wrong]
+    assert believed.weight > 0.9 * right.weight
+    assert doubted.weight < 0.1 * wrong.weight
+    assert (believed.latin, doubted.latin) == ("karimi", "karami")
 
 
 # What the reader takes.
@@ -141,9 +156,7 @@ def test_the_count_may_be_missing_and_a_mark_stand_first(tmp_path: Path) -> None
 
 
 def test_a_source_is_trusted_as_the_table_says(tmp_path: Path) -> None:
-    path = table(
-        tmp_path, "persian\tlatin\tsource", "علی\tAli\tA", "رضا\tReza\tB", "حسن\tHasan\tC"
-    )
+    path = table(tmp_path, "persian\tlatin\tsource", "علی\tAli\tA", "رضا\tReza\tB", "حسن\tHasan\tC")
     weights = {pair.latin: pair.weight for pair in read_pairs(path)}
     assert weights == {"ali": 1.0, "reza": train.TRUST["B"], "hasan": train.TRUST["C"]}
 
@@ -177,9 +190,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("lines", "message"), REFUSED)
-def test_a_bad_table_is_refused_by_place(
-    lines: list[str], message: str, tmp_path: Path
-) -> None:
+def test_a_bad_table_is_refused_by_place(lines: list[str], message: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=rf"pairs\.tsv:? ?{message}"):
         read_pairs(table(tmp_path, *lines))
 
@@ -199,9 +210,7 @@ def other_encoding(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("place", [missing, directory, other_encoding])
-def test_a_file_that_cannot_be_read_is_named(
-    place: Callable[[Path], Path], tmp_path: Path
-) -> None:
+def test_a_file_that_cannot_be_read_is_named(place: Callable[[Path], Path], tmp_path: Path) -> None:
     path = place(tmp_path)
     with pytest.raises(InputError, match=f"{path.name}: cannot be read"):
         read_pairs(path)
@@ -237,9 +246,7 @@ def test_each_style_has_a_share_and_rewrites() -> None:
     ("rules", "turn"),
     [(rules, turn) for _, rules in STYLES for turn in range(len(rules))],
     ids=[
-        f"{old}>{new} as {i + 1} of {len(rules)}"
-        for _, rules in STYLES
-        for i, (old, new) in enumerate(rules)
+        f"{old}>{new} as {i + 1} of {len(rules)}" for _, rules in STYLES for i, (old, new) in enumerate(rules)
     ],
 )
 def test_each_rewriting_does_something(rules: list[tuple[str, str]], turn: int) -> None:
@@ -282,8 +289,7 @@ def counted(block_pairs: list[tuple[list[int], str, float]], table: Floats) -> F
         ways: list[tuple[float, list[tuple[int, int]]]] = []
         for parts in every_sharing(len(symbols), text):
             cells = [
-                (index.get(part, OTHER_TRIPLE), symbol)
-                for part, symbol in zip(parts, symbols, strict=True)
+                (index.get(part, OTHER_TRIPLE), symbol) for part, symbol in zip(parts, symbols, strict=True)
             ]
             ways.append((float(np.prod([table[cell] for cell in cells])), cells))
         z = sum(share for share, _ in ways)
@@ -308,9 +314,7 @@ def counted(block_pairs: list[tuple[list[int], str, float]], table: Floats) -> F
     ),
     st.integers(0, 99),
 )
-def test_expected_counts_equal_their_slow_twin(
-    rows: list[tuple[list[int], str, float]], seed: int
-) -> None:
+def test_expected_counts_equal_their_slow_twin(rows: list[tuple[list[int], str, float]], seed: int) -> None:
     table = np.random.default_rng(seed).random((OTHER_TRIPLE + 1, 3)) + 0.01
     empty = np.zeros((1, 1, 1))
     index = Channel.of([], table, table, empty, empty)
@@ -343,9 +347,7 @@ def test_spellings_of_one_word_are_drawn_and_drawn_alike() -> None:
     assert {text for pair in drawn for text in pair} <= {"ali", "aly"}
 
 
-@given(
-    st.lists(st.tuples(st.text(LATIN, max_size=6), st.floats(0.1, 9)), min_size=1, max_size=5)
-)
+@given(st.lists(st.tuples(st.text(LATIN, max_size=6), st.floats(0.1, 9)), min_size=1, max_size=5))
 def test_letter_trigrams_are_probabilities(texts: list[tuple[str, float]]) -> None:
     nats = train.letter_nats(texts, LATIN)
     assert nats.shape == (27, 27, 27)

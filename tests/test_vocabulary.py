@@ -16,12 +16,14 @@ from namematch.normalize import normalize_name
 from namematch.parse import Script
 from namematch.progress import silent
 from namematch.readings import read_latin
+from namematch.slips import SlipIndex, slip_probability
 from namematch.tables import read_table
 from namematch.vocabulary import (
     FAMILY,
     GIVEN,
     KEPT,
     LONGEST_TOKEN,
+    PRESS,
     UNKNOWN,
     UNKNOWN_GIVEN,
     LatinReading,
@@ -44,6 +46,8 @@ SMALL = Vocabulary(
         Word("کریمی", "Karimi", family=6.0),
         Word("صادق", "Sadegh", given=1.0),
         Word("سادق", "Sadegh", given=0.1),  # sounds like the one before
+        Word("آن", "Annabelle", given=0.5),  # more letters than the channel gives two
+        Word("شیرزاد", "", family=2.0),  # the press has no spelling of it
     )
 )
 LEXICON = shipped_vocabulary()
@@ -72,6 +76,8 @@ def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, 
     joint = {}
     for i, word in enumerate(vocabulary.words):
         chance = likelihood(persian_symbols(word.persian), ids, channel.persian)
+        if word.latin:
+            chance = (1 - PRESS) * chance + PRESS * (letters == folded(word.latin))
         if vocabulary.priors[i] * chance >= KEPT * unknown:
             joint[i] = vocabulary.priors[i] * chance
     return unknown + sum(joint.values()), joint
@@ -129,6 +135,38 @@ def test_a_list_is_read_like_its_tokens() -> None:
         assert 0.0 <= givenness[t] <= 1.0
 
 
+def test_reading_a_list_spares_reading_its_tokens() -> None:
+    fresh, other = Vocabulary(SMALL.words), Vocabulary(SMALL.words)
+    texts = ["hosein", "karami", "xyz", "anabele"]
+    read_latin(texts, vocabulary=fresh, threads=1, progress=silent)
+    assert [SMALL.words[w].latin for w in other.latin("anabele").words] == ["Annabelle"]
+    for letters in texts:
+        remembered, read = fresh.latin(letters), other.latin(letters)
+        assert as_mapping(remembered) == pytest.approx(as_mapping(read))
+        assert remembered.sounds == pytest.approx(read.sounds)
+        assert remembered.total == pytest.approx(read.total)
+        assert remembered.symbols.tolist() == read.symbols.tolist()
+        assert remembered.ids.tolist() == read.ids.tolist()
+
+
+@pytest.mark.parametrize(
+    ("persian", "letters", "of_press"),
+    [
+        ("حسن", "hasan", True),
+        ("حسن", "hesan", False),
+        ("رضائی", "rezaei", True),  # a variant has the press spelling of its word
+        ("شیرزاد", "shirzad", False),
+        ("فتاحیان", "fatahian", False),
+    ],
+)
+def test_the_press_spelling_of_a_word_is_usual(persian: str, letters: str, of_press: bool) -> None:
+    word, token, channel = SMALL.persian(persian), SMALL.latin(letters), SMALL.channel
+    known = 0.0 if not word.press else PRESS
+    chance = likelihood(persian_symbols(persian), channel.substrings(letters), channel.persian)
+    assert SMALL.rendering(word, token) == pytest.approx((1 - known) * chance + known * of_press)
+    assert bool(word.press) == (persian in ("حسن", "رضائی"))
+
+
 def test_a_persian_reading_knows_word_and_sound() -> None:
     for spelling in ("رضایی", "رضائی"):
         reading = SMALL.persian(spelling)
@@ -140,6 +178,31 @@ def test_a_persian_reading_knows_word_and_sound() -> None:
     stranger = SMALL.persian("ژژژ")
     assert (stranger.word, stranger.sound) == (-1, -1)
     assert 0.0 < stranger.prior < UNKNOWN
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.sampled_from(["شیزاد", "کریمم", "حسنن", "رصا", "علیی"]), st.text("حسنیعل", max_size=4)))
+def test_a_stranger_may_be_a_slip_for_any_word_that_is_one_away(letters: str) -> None:
+    reading = SMALL.persian(letters)
+    chances = {
+        w: slip_probability(sound_key(letters), sound_key(word.persian)) / reading.prior
+        for w, word in enumerate(SMALL.words)
+    }
+    expected = {w: chance for w, chance in chances.items() if chance > 0.0 and reading.sound < 0}
+    assert dict(zip(reading.slip_words.tolist(), reading.slips, strict=True)) == pytest.approx(expected)
+    assert reading.slip_words.tolist() == sorted(expected)
+
+
+@given(st.lists(st.text("ابپت", max_size=4), max_size=6), st.text("ابپت", max_size=4))
+def test_the_slip_index_misses_no_key(keys: list[str], key: str) -> None:
+    near = SlipIndex(keys).near(key)
+    assert near == sorted(set(near))
+    assert {i for i, other in enumerate(keys) if slip_probability(key, other) > 0.0} <= set(near)
+
+
+@given(st.text("ابپت", max_size=4), st.text("ابپت", max_size=4))
+def test_a_slip_is_as_likely_back_as_forth(one: str, other: str) -> None:
+    assert slip_probability(one, other) == slip_probability(other, one) < 1.0
 
 
 def test_without_words_everything_is_unknown() -> None:
@@ -209,9 +272,7 @@ def test_a_word_without_any_use_is_no_given_name() -> None:
     st.text("abc", max_size=6),
     st.integers(0, 99),
 )
-def test_a_trie_gives_the_likelihood_of_each_word(
-    words: list[str], token: str, seed: int
-) -> None:
+def test_a_trie_gives_the_likelihood_of_each_word(words: list[str], token: str, seed: int) -> None:
     # Symbols 0 to 2, so that words share prefixes, end inside others and come twice.
     symbols = [np.array([ord(x) - ord("a") for x in word], np.int32) for word in words]
     table = np.random.default_rng(seed).random((len(shipped_channel().latin), 3))
@@ -264,9 +325,7 @@ def test_what_the_channel_can_read(text: str, script: Script, letters: str) -> N
 
 def rows(table: str, columns: Iterable[str]) -> list[dict[str, str]]:
     names = tuple(columns)
-    read = read_table(
-        table, names, optional=("variants",), as_written=("latin",), unique=("persian",)
-    )
+    read = read_table(table, names, optional=("variants",), as_written=("latin",), unique=("persian",))
     return [dict(zip(names, row, strict=True)) for row in read]
 
 
