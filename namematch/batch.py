@@ -22,8 +22,9 @@ from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
 from .compare import LONGEST_NAME, order_key, skip_prices, spans
 from .errors import NameMatchError
+from .letters import consonants
 from .parse import Name
-from .policy import Policy
+from .policy import Policy, Prices
 from .progress import Progress, counter
 from .tokenpairs import Search, Spellings, TokenPairs, read_spellings, token_pairs
 from .vocabulary import Unit, Vocabulary
@@ -68,6 +69,7 @@ class Spans:
     skips: Floats
     rank: Longs
     probes: Longs
+    consonants: Longs  # of each spelling
 
 
 def score_list(
@@ -88,10 +90,10 @@ def score_list(
     if policy.population is None:
         raise NameMatchError("population=None: the size of the list must be told")
     most = most_doubt_at(policy.review, policy.population)
-    if most >= policy.most_doubt:
+    if most >= min(policy.most_doubt, _least_without_a_link(policy.prices)):
         raise NameMatchError(
             f"review={policy.review} admits {most:.1f} bits of doubt in a list of {policy.population}, "
-            f"not below most_doubt={policy.most_doubt}"
+            "not less than what names with nothing in common bring"
         )
     threads = os.cpu_count() or 1
     starts, unit_of, units, alone = _read_units(names)
@@ -101,8 +103,14 @@ def score_list(
     skips, probes = _prices(names, starts, spelling, spellings, most, policy)
     rank = np.empty(len(names), np.int64)
     rank[sorted(range(len(names)), key=lambda x: order_key(names[x]))] = np.arange(len(names))
-    names_as = Spans(starts, spelling, skips, rank, probes)
+    heard = [consonants(text) if known else 0 for text, known in spellings.readable()]
+    names_as = Spans(starts, spelling, skips, rank, probes, np.array(heard, np.int64))
     return _scored(names_as, table, left, most, policy, progress)
+
+
+def _least_without_a_link(prices: Prices) -> float:
+    """The least doubt of two names in which no word meets another."""
+    return 2 * min(prices.only_pair, 3 * min(prices.given, prices.family)) + prices.single
 
 
 def _read_units(names: Sequence[Name]) -> tuple[Longs, Longs, list[Unit], NDArray[np.bool_]]:
@@ -169,7 +177,8 @@ def _scored(
         last = min(first + NAMES_A_BLOCK, count)
         found: tuple[Longs, Longs, Floats] = _score_block(
             first, last, left, names.starts, names.spelling, names.skips, names.rank, names.probes,
-            reach, heads, postings, alone, table.starts, table.partner, table.doubt, numbers,
+            reach, heads, postings, alone, table.starts, table.partner, table.doubt,
+            names.consonants, numbers,
         )  # fmt: skip
         advance(last - first)
         return found
@@ -296,6 +305,7 @@ def _fill(
     partners: Longs,
     partner: Longs,
     doubt: Floats,
+    consonants_of: Longs,
     join: float,
 ) -> Floats:
     """Doubts between the readings of two names, the shape that ``align`` takes."""
@@ -309,9 +319,11 @@ def _fill(
             for j in range(m):
                 for q in range(WIDEST if p == 0 else 1):
                     v = spelling[starts[b] + j, q]
-                    if v >= 0:
-                        bits = _doubt_between(u, v, partners, partner, doubt)
-                        out[i, p, j, q] = bits + (join if p + q > 0 else 0.0)
+                    joined = p + q > 0
+                    if v < 0 or (joined and abs(consonants_of[u] - consonants_of[v]) > 1):
+                        continue
+                    bits = _doubt_between(u, v, partners, partner, doubt)
+                    out[i, p, j, q] = bits + (join if joined else 0.0)
     return out
 
 
@@ -325,11 +337,12 @@ def _score(
     partners: Longs,
     partner: Longs,
     doubt: Floats,
+    consonants_of: Longs,
     numbers: Floats,
 ) -> float:
     """The doubt between two names: ``compare``'s, where it is at most ``numbers[4]``."""
     n, m = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
-    doubts = _fill(a, b, starts, spelling, partners, partner, doubt, numbers[2])
+    doubts = _fill(a, b, starts, spelling, partners, partner, doubt, consonants_of, numbers[2])
     links = np.zeros((n + m, 4), np.int64)
     best, _, used = _align(
         doubts,
@@ -362,6 +375,7 @@ def _score_block(
     partners: Longs,
     partner: Longs,
     doubt: Floats,
+    consonants_of: Longs,
     numbers: Floats,
 ) -> tuple[Longs, Longs, Floats]:
     """Pairs of the names first..last with later ones, none of the first *left_names*, whose doubt is at
@@ -389,7 +403,7 @@ def _score_block(
         for c in range(count):
             y = found[c]
             a, b = (x, y) if rank[x] <= rank[y] else (y, x)
-            bits = _score(a, b, starts, spelling, skips, partners, partner, doubt, numbers)
+            bits = _score(a, b, starts, spelling, skips, partners, partner, doubt, consonants_of, numbers)
             if bits <= numbers[4]:
                 if used == len(left):
                     left = np.concatenate((left, np.empty_like(left)))

@@ -31,7 +31,7 @@ Probabilities learned by namematch.train from attested spellings of single names
 Sources: name fields of the Omid memorial of the Abdorrahman Boroumand Center (CC BY-SA 4.0, by the
 public repository that carries it), Wikidata name items through the rigour package (CC0; MIT), the
 dictionary of the finglish package (MIT)."""
-FORMAT = 1  # of channel.npz; a file of another one is refused
+FORMAT = 2  # of channel.npz; a file of another one is refused
 # The minus log probabilities that a stored byte may stand for: fine where they weigh, coarse where rare.
 _LEVELS = np.concatenate([np.arange(0, 6, 0.1), np.arange(6, 26, 0.5)])
 _TABLES = {"triples", "persian", "latin", "latin_model", "persian_model"}

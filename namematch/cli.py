@@ -494,7 +494,7 @@ class _Paths:
 
     def check(self, inputs: Sequence[str | None], *, printed: bool) -> None:
         """Raise OutputError before any work for what could not be written after it."""
-        from .files import check_output  # noqa: PLC0415 dedupe alone writes files
+        from .outputs import check_output  # noqa: PLC0415 dedupe alone writes files
 
         check_output(*self.named, *(["-"] if printed else []))
         for path, source in product(self.named, filter(None, inputs)):
@@ -515,7 +515,7 @@ class _Paths:
             raise
 
     def _write(self, result: "Reconciliation", paths: Sequence[str]) -> None:
-        from .files import Outputs  # noqa: PLC0415 dedupe alone writes files
+        from .outputs import Outputs  # noqa: PLC0415 dedupe alone writes files
 
         with Outputs() as outputs:
             for path in paths:

@@ -25,6 +25,7 @@ from .alignment import (
     align,
 )
 from .calibrate import calibrated_bits, probability_of
+from .letters import consonants
 from .parse import Name, Role, Script, Token, parse_name
 from .policy import Policy
 from .sameword import Likeness, compare_tokens
@@ -91,13 +92,19 @@ class Comparison:
         sign = {"same": "=", "review": "?", "different": "≠"}[self.verdict]
         says = {"same": "same name", "review": "perhaps the same name", "different": "another name"}
         sure = self.probability if self.verdict != "different" else 1 - self.probability
-        return f"{self.left} {sign} {self.right}: {says[self.verdict]} ({_percent(sure)} sure)"
+        left, right = (_on_one_line(text) for text in (self.left, self.right))
+        return f"{left} {sign} {right}: {says[self.verdict]} ({_percent(sure)} sure)"
 
     def _line(self, piece: Aligned) -> str:
         share = ""
         if self.doubt > 0 and piece.doubt / self.doubt >= 0.005:  # noqa: PLR2004 rounds to 0 %
             share = f"  [{piece.doubt / self.doubt:.0%} of the doubt]"
         return f"  {piece.left:<13} {piece.right:<17} {_in_words(piece)}{share}".rstrip()
+
+
+def _on_one_line(text: str) -> str:
+    """*text* with line ends and what would steer a terminal as escapes; half-spaces stay."""
+    return "".join(c if c.isprintable() or c == "\u200c" else ascii(c)[1:-1] for c in text)
 
 
 def _percent(probability: float) -> str:
@@ -222,12 +229,21 @@ def _fill(
     """Doubts of the spans up to *widest* tokens, one against several at most."""
     ours, theirs = spans(left.tokens, widest), spans(right.tokens, widest)
     for (i, p, one), (j, q, two) in product(ours, theirs):
-        if (p > 1 and q > 1) or (i, p, j, q) in known:
+        if (p > 1 and q > 1) or (i, p, j, q) in known or (p + q > 2 and not may_join(one, two)):  # noqa: PLR2004
             continue
         likeness = cached_likeness(one, two, policy, vocabulary)
         known[i, p, j, q] = likeness
         price = policy.prices.join if p + q > 2 else 0.0  # noqa: PLR2004 one against one
         doubts[i, p - 1, j, q - 1] = likeness.doubt + price
+
+
+def may_join(left: Unit, right: Unit) -> bool:
+    """Whether one token of one side may be several of the other: no consonant is over but by a slip.
+
+    Else Qais Amirmahdi, joined, is a word that nobody knows, and Amirmahdi a slip for it.
+    """
+    one, two = readable_letters(left), readable_letters(right)
+    return abs(consonants(one) - consonants(two)) <= 1
 
 
 def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:
@@ -236,7 +252,8 @@ def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:
     for i in range(len(tokens)):
         for p in range(1, min(widest, len(tokens) - i) + 1):
             run = tokens[i : i + p]
-            if not all(t.joins for t in run[:-1]) or len({t.script for t in run}) > 1:
+            initial = p > 1 and min(len(t.text) for t in run) == 1  # S. Reza is no name of one word
+            if initial or not all(t.joins for t in run[:-1]) or len({t.script for t in run}) > 1:
                 break
             found.append((i, p, ("".join(t.text for t in run), run[0].script)))
     return found

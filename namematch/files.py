@@ -1,7 +1,6 @@
-"""Lists of names in, results out: CSV, TSV, JSON Lines, Parquet and plain text.
+"""A file of names in, its columns and rows out: CSV, TSV, JSON Lines, Parquet and plain text.
 
-A list is read whole and every cell is kept as written; line ends may be of any system. What is
-written appears whole or not at all, and the outputs of one command appear together.
+A list is read whole and every cell is kept as written; line ends may be of any system.
 """
 
 from __future__ import annotations
@@ -13,25 +12,20 @@ import json
 import math
 import os
 import re
-import shutil
 import sys
-import tempfile
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
-from io import BufferedIOBase
 from itertools import chain
 from pathlib import Path
-from types import ModuleType, TracebackType
-from typing import Literal, Self
-from uuid import uuid4
+from types import ModuleType
+from typing import Literal
 
-from namematch.errors import InputError, NameMatchError, OutputError
+from namematch.errors import InputError, NameMatchError
 
 Format = Literal["csv", "tsv", "jsonl", "parquet", "txt"]
 StrPath = str | os.PathLike[str]
@@ -44,7 +38,6 @@ _SUFFIXES: dict[str, Format] = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-_LINE_BREAKS = re.compile(r"\r\n|[\t\n\r]")
 _SHOWN = 60  # letters of a bad value that a message quotes
 _ARABIC_SHARE = 0.8  # of the foreign bytes; UTF-8 Persian read as Windows-1256 stays below 0.6
 
@@ -84,13 +77,13 @@ class NameList:
     def place(self, row: int) -> str:
         """Where a row stands, for a message: ``people.tsv: row 3 (line 5)``."""
         line = f" (line {self.lines[row]})" if self.lines else ""
-        return f"{_shown(self.path)}: row {row}{line}"
+        return f"{shown_path(self.path)}: row {row}{line}"
 
     def _find(self, name: str | None) -> tuple[str, int]:
         if name is None:
             name = self.columns[0] if len(self.columns) == 1 else "name"
         if name not in self.columns:
-            raise InputError(_missing_column(_shown(self.path), name, self.columns))
+            raise InputError(_missing_column(shown_path(self.path), name, self.columns))
         return name, self.columns.index(name)
 
     def _digits(self, row: int, name: str, cell: object, numbers: bool) -> str | None:
@@ -124,11 +117,11 @@ def read_list(
     """
     path = os.fspath(path)
     data = _read_bytes(path)
-    kind = format or (None if path == STANDARD else _format_of(path))
+    kind = format or (None if path == STANDARD else format_of(path))
     if kind == "parquet":
         names = _read_parquet(path, data)
     else:
-        text = _decode(_shown(path), data, encoding)
+        text = _decode(shown_path(path), data, encoding)
         names = _read_text(path, text, kind or _guess_format(text, column), header)
     if column is not None:
         names._find(column)
@@ -140,7 +133,7 @@ def _read_bytes(path: str) -> bytes:
         data = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
         return gzip.decompress(data) if path.endswith(".gz") else data
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise InputError(f"{_shown(path)}: cannot be read: {_reason(error)}") from error
+        raise InputError(f"{shown_path(path)}: cannot be read: {reason_of(error)}") from error
 
 
 def _decode(shown: str, data: bytes, encoding: str) -> str:
@@ -192,7 +185,7 @@ def _read_text(path: str, text: str, kind: Format, header: bool) -> NameList:
         names = _lines(text)
         return NameList(path, ("name",), [(name,) for name in names], range(1, len(names) + 1))
     if kind == "csv":
-        return _read_delimited(path, _csv_records(_shown(path), text, header), header)
+        return _read_delimited(path, _csv_records(shown_path(path), text, header), header)
     return _read_delimited(path, _tsv_records(text), header)
 
 
@@ -239,7 +232,7 @@ def _unquoted(cell: str) -> str:
 def _read_delimited(path: str, records: Iterator[tuple[int, list[str]]], header: bool) -> NameList:
     line, first = next(records)
     if not any(first):
-        raise InputError(f"{_shown(path)}: line {line}: the first line is blank")
+        raise InputError(f"{shown_path(path)}: line {line}: the first line is blank")
     numbers = tuple(str(number) for number in range(1, len(first) + 1))
     named = tuple(cell.strip() or number for cell, number in zip(first, numbers, strict=True))
     columns = _distinct_columns(path, named if header else numbers)
@@ -272,7 +265,7 @@ def _json_object(path: str, row: int, line: str) -> dict[str, object]:
         reason = "not an object"
     except (ValueError, RecursionError) as error:
         reason = str(error)
-    place = f"{_shown(path)}: row {row} (line {row + 1})"
+    place = f"{shown_path(path)}: row {row} (line {row + 1})"
     raise InputError(f"{place}: not a line of JSON Lines ({reason}): {_quoted(line)}")
 
 
@@ -284,7 +277,7 @@ def _distinct_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _read_parquet(path: str, data: bytes) -> NameList:
-    pyarrow, parquet = _load_parquet(_shown(path), InputError)
+    pyarrow, parquet = load_parquet(shown_path(path), InputError)
     try:
         schema = parquet.read_schema(pyarrow.BufferReader(data))
         # A nested column is never a name, and a million embeddings would fill the memory.
@@ -293,11 +286,12 @@ def _read_parquet(path: str, data: bytes) -> NameList:
         table = parquet.read_table(pyarrow.BufferReader(data), columns=flat)
         rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
     except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(f"{_shown(path)}: not a Parquet file: {_reason(error)}") from error
+        raise InputError(f"{shown_path(path)}: not a Parquet file: {reason_of(error)}") from error
     return NameList(path, columns, rows)
 
 
-def _load_parquet(shown: str, failure: type[NameMatchError]) -> tuple[ModuleType, ModuleType]:
+def load_parquet(shown: str, failure: type[NameMatchError]) -> tuple[ModuleType, ModuleType]:
+    """The modules ``pyarrow`` and ``pyarrow.parquet``, or *failure* about the file *shown*."""
     try:
         return import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError as error:
@@ -308,7 +302,7 @@ def _load_parquet(shown: str, failure: type[NameMatchError]) -> tuple[ModuleType
 def _distinct_columns(path: str, columns: Sequence[str]) -> tuple[str, ...]:
     if repeated := _repeated(columns):
         stand = ", ".join(map(repr, repeated))
-        raise InputError(f"{_shown(path)}: columns of the same name: {stand}")
+        raise InputError(f"{shown_path(path)}: columns of the same name: {stand}")
     return tuple(columns)
 
 
@@ -324,214 +318,32 @@ def _missing_column(shown: str, name: str, columns: Sequence[str]) -> str:
     return f"{shown}: no column {name!r}; the columns are {listed}{hint}"
 
 
-def check_output(*paths: StrPath) -> None:
-    """Raise OutputError, before any work, for a path that cannot be written.
+def format_of(path: str) -> Format:
+    """The format that the suffix of *path* tells; plain text where it tells none.
 
-    Its folder is missing or no folder or closed to us, it is a folder or read-only, two of the
-    paths are one file, or it is Parquet and pyarrow is missing. "-" is standard output.
+    >>> format_of("people.csv.gz"), format_of("people")
+    ('csv', 'txt')
     """
-    named = [os.fspath(path) for path in paths]
-    targets = [_target(path) for path in named]
-    for path, target in zip(named, targets, strict=True):
-        if targets.count(target) > 1 and (target == STANDARD or not _is_stream(target)):
-            raise OutputError(f"{_shown(path, 'output')}: named for two outputs")
-        if _format_of(path) == "parquet":
-            _load_parquet(path, OutputError)
-        if not _is_stream(target):
-            _check_file(path, Path(target))
-
-
-def _check_file(path: str, target: Path) -> None:
-    try:
-        if target.is_dir():
-            raise OutputError(f"{path}: is a folder, not a file")
-        if not target.parent.is_dir():
-            missing = "is not a folder" if target.parent.exists() else "does not exist"
-            raise OutputError(f"{path}: the folder {str(target.parent)!r} {missing}")
-        effective = os.access in os.supports_effective_ids
-        if target.exists() and not os.access(target, os.W_OK, effective_ids=effective):
-            raise OutputError(f"{path}: cannot be written: the file is read-only")
-        probe = _temporary(str(target))
-        probe.touch(exist_ok=False)
-        probe.unlink()
-    except OSError as error:
-        raise OutputError(f"{path}: {_cannot_write(error)}") from error
-
-
-def _target(path: str) -> str:
-    """What is written in the end: standard output, a pipe or device, the file behind links."""
-    if path in (STANDARD, "/dev/stdout"):
-        return STANDARD
-    return path if _is_stream(path) else os.path.realpath(path)
-
-
-def _is_stream(target: str) -> bool:
-    """Whether it is written into rather than replaced: never put a file over /dev/null."""
-    return target == STANDARD or (
-        os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target)
-    )
-
-
-def _temporary(target: str) -> Path:
-    folder = tempfile.gettempdir() if _is_stream(target) else os.path.dirname(target)
-    return Path(folder, f".namematch-{uuid4().hex}")
-
-
-class Outputs:
-    """The outputs of one command: all of them appear when the ``with`` block ends, or none.
-
-    Each is written to a temporary file beside its target and put in place at the end, so a full
-    disk, an error or Ctrl-C leaves what was there before. Formats are told by the suffix as in
-    :func:`read_list`; a name without a known suffix, and "-" for standard output, is TSV (in a
-    .txt of one column, without its header). In CSV, TSV and plain text a tab or a line end
-    inside a value becomes a space; JSON Lines and Parquet keep it. A lone surrogate is written
-    as its escape. Raises OutputError, one line with the file and the reason.
-
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     with Outputs() as outputs:
-    ...         outputs.write_rows(f"{folder}/rows.tsv", ("row", "person"), [(0, "p1")])
-    ...     Path(f"{folder}/rows.tsv").read_text()
-    'row\\tperson\\n0\\tp1\\n'
-    """
-
-    def __init__(self) -> None:
-        self._pending: list[tuple[str, str, Path]] = []  # as named, target, temporary
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            if kind is None:
-                # Pipes go first: one may break, and then no file is replaced.
-                for pending in sorted(self._pending, key=lambda item: not _is_stream(item[1])):
-                    _publish(*pending)
-        finally:
-            for _, _, temporary in self._pending:
-                temporary.unlink(missing_ok=True)
-
-    def write_rows(self, path: StrPath, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Write a table; None is an empty cell, and no rows give the header alone."""
-        path = os.fspath(path)
-        kind = _format_of(path)
-        with self._writing(path) as file:
-            if kind == "parquet":
-                _write_parquet(file, columns, rows)
-            else:
-                _write_lines(file, _lines_of_rows(kind, columns, rows))
-
-    def write_json_lines(self, path: StrPath, objects: Iterable[Mapping[str, object]]) -> None:
-        """Write nested records, as JSON Lines whatever the suffix is."""
-        with self._writing(os.fspath(path)) as file:
-            _write_lines(file, map(_json_line, objects))
-
-    @contextmanager
-    def _writing(self, path: str) -> Iterator[BufferedIOBase]:
-        check_output(*(earlier for earlier, _, _ in self._pending), path)
-        target = _target(path)
-        temporary = _temporary(target)
-        self._pending.append((path, target, temporary))
-        try:
-            with open(temporary, "xb") as file:
-                if path.endswith(".gz"):
-                    with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
-                        yield packed
-                else:
-                    yield file
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise OutputError(f"{_shown(path, 'output')}: {_cannot_write(error)}") from error
-
-
-def _publish(path: str, target: str, temporary: Path) -> None:
-    try:
-        if target == STANDARD:
-            _write_standard(temporary.read_bytes())
-        elif _is_stream(target):
-            Path(target).write_bytes(temporary.read_bytes())
-        else:
-            if os.path.exists(target):
-                shutil.copymode(target, temporary)
-            os.replace(temporary, target)
-    except OSError as error:
-        if target == STANDARD and isinstance(error, BrokenPipeError):
-            # What is left in the buffer would fail once more, and noisily, at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError(f"{_shown(path, 'output')}: {_cannot_write(error)}") from error
-
-
-def _write_standard(data: bytes) -> None:
-    sys.stdout.flush()
-    left = memoryview(data)
-    while left:  # under PYTHONUNBUFFERED a pipe takes a part at a time
-        left = left[sys.stdout.buffer.write(left) :]
-    sys.stdout.flush()
-
-
-def _write_lines(file: BufferedIOBase, lines: Iterable[str]) -> None:
-    for line in lines:
-        file.write(line.encode("utf-8", "backslashreplace"))
-
-
-def _lines_of_rows(kind: Format, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    if kind == "jsonl":
-        return (_json_line(dict(zip(columns, row, strict=True))) for row in rows)
-    table = rows if kind == "txt" and len(columns) == 1 else chain([columns], rows)
-    cells = (list(map(_cell, row)) for row in table)
-    if kind == "csv":
-        return map(csv.writer(_Echo(), lineterminator="\n").writerow, cells)
-    return ("\t".join(row) + "\n" for row in cells)
-
-
-class _Echo:
-    """What csv.writer writes to, so that it hands each line back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else _LINE_BREAKS.sub(" ", str(value))
-
-
-def _json_line(cells: Mapping[str, object]) -> str:
-    return json.dumps(cells, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _write_parquet(file: BufferedIOBase, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    pyarrow, parquet = _load_parquet("output", OutputError)
-    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
-    arrays = [pyarrow.array(list(map(_storable, column))) for column in cells]
-    empty = pyarrow.types.is_null
-    typed = [array.cast(pyarrow.string()) if empty(array.type) else array for array in arrays]
-    parquet.write_table(pyarrow.table(dict(zip(columns, typed, strict=True))), file)
-
-
-def _storable(value: object) -> object:
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-
-
-def _format_of(path: str) -> Format:
     return _SUFFIXES.get(Path(path.removesuffix(".gz")).suffix.lower(), "txt")
 
 
-def _shown(path: str, stream: str = "input") -> str:
+def shown_path(path: str, stream: str = "input") -> str:
+    """*path* as a message names it; "-" is the standard *stream*.
+
+    >>> shown_path("people.csv"), shown_path("-", "output")
+    ('people.csv', 'standard output')
+    """
     return f"standard {stream}" if path == STANDARD else path
 
 
-def _reason(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
+    """What went wrong, on one line: the system's words, the error's own or its class.
+
+    >>> reason_of(OSError(13, "Permission denied", "a.csv")), reason_of(EOFError())
+    ('Permission denied', 'EOFError')
+    """
     written = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return str(written).splitlines()[0]
-
-
-def _cannot_write(error: OSError) -> str:
-    return f"cannot be written: {_reason(error)}"
 
 
 def _quoted(value: object) -> str:

@@ -81,6 +81,19 @@ def sound_key(letters: str) -> str:
     return _DOUBLED.sub(r"\1", letters.translate(_SAME_SOUND))
 
 
+_NO_CONSONANT = re.compile("[aeiouhvwyآاوهیع]")
+
+
+def consonants(letters: str) -> int:
+    """How many letters of either alphabet are consonants in every style: no vowel, h, v, w or y.
+
+    >>> consonants("ghorbanali"), consonants("قربانعلی")
+    (5, 5)
+    """
+    heard = letters if letters.isascii() else sound_key(letters)
+    return len(_NO_CONSONANT.sub("", heard))
+
+
 # Abdolkarim, Abdul Karim, Abdurrahman, عبدالکریم: the servant of, and one of the names of God.
 _SERVANT_OF = re.compile("(?:abd[aeou]l?|عبدال)(...+)")
 

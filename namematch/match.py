@@ -17,7 +17,7 @@ from .policy import Policy
 from .progress import Progress, silent
 from .vocabulary import Vocabulary, shipped_vocabulary
 
-ALMOST = 1e-6  # bits below the doubt that says nothing of a pair
+ALMOST = 1e-6  # bits: less than any difference that is one
 FRAMES = ("pandas", "polars", "pyarrow")
 
 
@@ -84,13 +84,15 @@ def match_names(
     >>> [(m.left, m.right, m.verdict) for m in match_names(["علی کریمی"], ["Hassan Azizi", "Ali Karimi"])]
     [(0, 1, 'same')]
     """
+    if top < 0:
+        raise NameMatchError(f"top={top}: not a number of partners")
     words = vocabulary if vocabulary is not None else shipped_vocabulary()
     names = [parse_name(n) if isinstance(n, str) else n for n in (*left, *right)]
     population = policy.population or max(2, sum(bool(n.tokens) for n in names))
     known = replace(policy, population=population)
     found = _found(names, len(left), known, words, progress, everything=all)
     if one_to_one:
-        floor = min((m.bits for m in found), default=0.0) - 1.0  # every pair is worth something
+        floor = min([policy.review, *(m.bits for m in found)]) - ALMOST
         kept = best_assignment([(m.left, m.right, m.bits - floor) for m in found])
         found = [m for m in found if (m.left, m.right) in kept]
     ordered = sorted(found, key=lambda m: (m.left, -m.bits, m.right))

@@ -8,7 +8,7 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from .channel import LONGEST_EMISSION, latin_symbols, persian_symbols
+from .channel import LONGEST_EMISSION, latin_symbols
 from .progress import Progress, counter
 from .triepass import SortedWords, near_words
 from .vocabulary import KEPT, LONGEST_TOKEN, UNKNOWN, UNKNOWN_GIVEN, Strings, Vocabulary
@@ -65,7 +65,7 @@ def read_latin(
     channel, priors = vocabulary.channel, vocabulary.priors
     ids = [channel.substrings(text) for text in texts]
     unknown = UNKNOWN * np.exp([channel.latin_model.log_probability(text) for text in texts])
-    symbols = [persian_symbols(word.persian) for word in vocabulary.words]
+    symbols = vocabulary.symbols
     near = near_words(
         ids, KEPT * unknown, SortedWords.of(symbols, priors), channel.persian,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),

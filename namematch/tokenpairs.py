@@ -6,7 +6,7 @@ found is computed anew.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -68,6 +68,12 @@ class Spellings:
     short: list[tuple[int, int]]  # (spelling, spelling of its short form)
     vocabulary: Vocabulary
     readings: LatinReadings = field(repr=False)
+
+    def readable(self) -> Iterator[tuple[str, bool]]:
+        """Each spelling's text, and whether the channel reads it."""
+        known = np.ones(len(self.texts), np.bool_)
+        known[self.other] = False
+        yield from zip(self.texts, known.tolist(), strict=True)
 
     @cached_property
     def words(self) -> list[PersianReading]:

@@ -246,11 +246,16 @@ def with_slips(table: Floats, index: Mapping[str, int]) -> Floats:
     """*table* (substrings, symbols) of hands that now and then exchange two letters of an emission, or
     leave out the word's next letter, which then seems to come out of this one (شیزاد, Shirzad)."""
     anyone = table.mean(1)
+    unseen = len(LATIN) ** 3 - (len(index) - len(SHORT))  # triples that OTHER_TRIPLE stands for, each
     exchanged, more = np.zeros_like(table), np.zeros_like(table)
     for text, i in index.items():
         for k in range(len(text) - 1):
             other = text[:k] + text[k + 1] + text[k] + text[k + 2 :]
-            exchanged[index.get(other, OTHER_TRIPLE)] += table[i] / (len(text) - 1)
+            share = table[i] / (len(text) - 1)
+            if other in index:
+                exchanged[index[other]] += share
+            else:
+                exchanged[OTHER_TRIPLE] += share / unseen
         for k in range(1, len(text) + 1):
             more[i] += 0.5 * table[index[text[:-k]]] * anyone[index[text[-k:]]]
             more[i] += 0.5 * table[index[text[k:]]] * anyone[index[text[:k]]]

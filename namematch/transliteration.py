@@ -1,54 +1,29 @@
 """A name in one script in, its spellings in the other out, each with a probability.
 
 A word of the lexicon has its own spelling, a word made of known parts theirs. Any other is
-spelled letter by letter with a model of *graphones*, a Persian letter and the Latin letters
-that it writes, in sequences such as the lexicon has (Bisani and Ney, "Joint-sequence models for
-grapheme-to-phoneme conversion", 2008); the channel weighs what that proposes. One model serves
-both directions.
+spelled letter by letter (``graphones``).
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
-from math import exp, log
+from math import log
 from sys import float_info
-from typing import Final, NamedTuple
+from typing import Final
 
-import numpy as np
-
-from .channel import LetterModel, likelihood, persian_symbols
+from .channel import likelihood, persian_symbols
 from .errors import NameMatchError
+from .graphones import PROPOSED, fold_spelling, shipped_speller
 from .letters import latin_letters, persian_letters
 from .normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
 from .tables import read_table
-from .vocabulary import (
-    LONGEST_TOKEN,
-    UNKNOWN,
-    Floats,
-    Ints,
-    Vocabulary,
-    shipped_vocabulary,
-)
+from .vocabulary import LONGEST_TOKEN, UNKNOWN, shipped_vocabulary
 
 SCHEMES: Final = ("press",)
 STYLES: Final = ("english",)
 
-Graphone = tuple[str, str]  # a Persian letter, and the folded Latin letters that it writes
-Path = tuple[Graphone, ...]
-
-ORDER: Final = 4  # graphones in the longest sequence that the model counts
-BEAM: Final = 12  # with 24, none of 400 unseen words came out better, at twice the time
-MARGIN: Final = 9.0  # nats below the best at which a path is given up
-PROPOSED: Final = 24  # spellings of an unknown word that the channel weighs
-UNSEEN: Final = 0.02  # mass of the graphones that the lexicon never shows, such as other houses'
-MOST_SILENT: Final = 2  # letters in a row that a Latin spelling may leave out (ع, and ا)
-# Weights beside the graphones' own; chosen on words of source A that the lexicon lacks, with a
-# channel that had not seen them.
-CHANNEL_WEIGHT: Final = 0.8
-LETTERS_WEIGHT: Final = 0.4
 # How often a token made of known words is two of them, or a word and an affix.
 JOINED: Final = 0.02
 # Share of the print runs that spell a word, or a word of known parts, as the tables do.
@@ -58,21 +33,6 @@ SURE: Final = 20.0  # odds at which a Latin token is the word and nothing else n
 SURE_AFFIX: Final = 4  # letters
 SHORTEST_PART: Final = 3  # letters; shorter words are parts of everything (ری, دل)
 
-_EDGE: Final = ("", "")  # the graphone before the first one and after the last one
-_VOWELS: Final = "aeiou"
-_CONSONANT_VOWELS: Final = {
-    "": 0,
-    "a": 0,
-    "e": 0,
-    "o": 0,
-    "i": 3,
-    "u": 3,
-}  # and what each costs
-_OTHER_HOUSE: Final = 4  # cost of a piece that the press does not write
-
-# Hayat has a consonant, Heydar a diphthong; q and gh are one letter to the press.
-_DIPHTHONG = re.compile(rf"([ae])y(?![{_VOWELS}])")
-_GLIDE = re.compile(rf"w(?=[{_VOWELS}])")
 _TOKENS = re.compile(
     rf"(?P<persian>[{PERSIAN_LETTERS}]+(?:[{ZWNJ}-][{PERSIAN_LETTERS}]+)*)"
     r"|(?P<latin>'?[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259\u1e00-\u1eff\u0300-\u036f]"
@@ -185,10 +145,10 @@ def _in_latin(token: str) -> tuple[Spelling, ...]:
         known, share = _affixed_latin(letters)
     masses: dict[str, tuple[str, float]] = {}
     if known:
-        masses[_folded(known)] = known, share
+        masses[fold_spelling(known)] = known, share
     left = 1 - share if known else 1.0
-    for text, probability in _speller().latin(letters):
-        key = _folded(text)
+    for text, probability in shipped_speller().latin(letters):
+        key = fold_spelling(text)
         shown, mass = masses.get(key, (text, 0.0))
         masses[key] = shown, mass + left * probability
     found = [Spelling(_capitalised(text), mass) for text, mass in masses.values()]
@@ -311,7 +271,7 @@ def _in_persian(token: str) -> tuple[Spelling, ...]:
     unknown = masses.pop("", 1.0)
     if len(parts) > 1 and unknown > sum(masses.values()):
         return tuple(_products(_hyphened(parts), PROPOSED))
-    for text, probability in _speller().persian(letters):
+    for text, probability in shipped_speller().persian(letters):
         masses[text] = masses.get(text, 0.0) + unknown * probability
     return tuple(sorted((Spelling(*item) for item in masses.items()), key=_best_first))
 
@@ -355,7 +315,7 @@ def _known_persian(letters: str, *, of_parts: bool) -> dict[str, float]:
     for persian, prior in _joined(letters) if of_parts else ():
         joint = prior * likelihood(persian_symbols(persian), reading.ids, table)
         masses[persian] = max(joint, masses.get(persian, 0.0))
-    masses[""] = UNKNOWN * _speller().probability(letters)
+    masses[""] = UNKNOWN * shipped_speller().probability(letters)
     total = sum(masses.values())
     return {persian: joint / total for persian, joint in masses.items()}
 
@@ -393,276 +353,3 @@ def _by_latin() -> tuple[
         for latin in affix.latin:
             kinds[kind].setdefault(latin_letters(latin), []).append(affix)
     return words, kinds["prefix"], kinds["suffix"]
-
-
-# ------------------------------------------------------------------------------- the graphones
-
-
-def _folded(latin: str) -> str:
-    """Latin *letters* as the graphones have them, houses' habits of the same sound folded.
-
-    >>> _folded("Heydar"), _folded("Qavami"), _folded("Noori")
-    ('heidar', 'ghavami', 'nuri')
-    """
-    letters = latin_letters(latin.lower()).replace("q", "gh")
-    return _DIPHTHONG.sub(r"\1i", _GLIDE.sub("v", letters))
-
-
-class Pieces(NamedTuple):
-    """What the letters of ``data/press.tsv`` may write, folded."""
-
-    costs: Mapping[str, Mapping[str, int]]  # of each letter's pieces, when a spelling is aligned
-    press: Mapping[Graphone, str]  # those that the press writes, as it writes them
-    letters: Mapping[str, tuple[str, ...]]  # the letters that write a piece
-
-
-@lru_cache(maxsize=1)
-def _pieces() -> Pieces:
-    """Read ``data/press.tsv``."""
-    columns = ("letter", "sound", "pieces", "other")
-    costs: dict[str, dict[str, int]] = {}
-    press: dict[Graphone, str] = {}
-    rows = read_table("press", columns, optional=columns[1:], unique=("letter",))
-    for letter, sound, pieces, other in rows:
-        own = costs.setdefault(letter, {})
-        written = [(x.strip("-"), cost) for cost, x in enumerate(pieces.split())]
-        for piece, cost in (*_syllables(sound), *written):
-            press.setdefault((letter, latin_letters(piece)), piece)
-            own.setdefault(latin_letters(piece), cost)
-        for piece in other.split():
-            for text, cost in _syllables(piece.strip("-")) or [(piece.strip("-"), 0)]:
-                own.setdefault(latin_letters(text), cost + _OTHER_HOUSE)
-    letters: dict[str, list[str]] = defaultdict(list)
-    for letter, own in costs.items():
-        for piece in own:
-            letters[piece].append(letter)
-    return Pieces(costs, press, {piece: tuple(x) for piece, x in letters.items()})
-
-
-def _syllables(sound: str) -> list[tuple[str, int]]:
-    """A consonant alone and with each vowel, with its cost; none for a vowel or for nothing."""
-    if not sound or set(sound) & set(_VOWELS):
-        return []
-    return [(sound + vowel, cost) for vowel, cost in _CONSONANT_VOWELS.items()]
-
-
-def align_letters(persian: str, latin: str) -> Path:
-    """Share folded *latin* out among the letters of *persian*; ``()`` where that cannot be.
-
-    >>> align_letters("قمری", "ghamari")
-    (('ق', 'gha'), ('م', 'ma'), ('ر', 'r'), ('ی', 'i'))
-    """
-    costs = _pieces().costs
-    reached: dict[int, tuple[int, Path]] = {0: (0, ())}
-    for letter in persian:
-        following: dict[int, tuple[int, Path]] = {}
-        for start, (spent, path) in reached.items():
-            for piece, cost in costs[letter].items():
-                end = start + len(piece)
-                cheaper = end not in following or spent + cost < following[end][0]
-                if cheaper and latin.startswith(piece, start):
-                    following[end] = spent + cost, (*path, (letter, piece))
-        reached = following
-    return reached.get(len(latin), (0, ()))[1]
-
-
-class Counts(NamedTuple):
-    """What followed a context: how often each graphone, and how much the shorter one counts."""
-
-    seen: Mapping[Graphone, int]
-    scale: float
-    rest: float
-
-
-class Graphones:
-    """The probability of each graphone after those before it; interpolated by Witten and Bell.
-
-    (Witten and Bell, "The zero-frequency problem", 1991; the count of kinds taken twice.)
-    """
-
-    def __init__(self, paths: Iterable[Path]) -> None:
-        seen: dict[Path | str, Counter[Graphone]] = defaultdict(Counter)
-        for path in paths:
-            whole = (_EDGE, *path, _EDGE)
-            for i in range(1, len(whole)):
-                for context in _contexts(whole[:i]):
-                    seen[context][whole[i]] += 1
-        self._counts = {context: _smoothed(context, kinds) for context, kinds in seen.items()}
-        self._alphabet = 1 + sum(map(len, _pieces().costs.values()))
-
-    def after(self, path: Path) -> Callable[[Graphone], float]:
-        """The natural log of a graphone's probability after *path*."""
-        found = [x for c in _contexts(path) if (x := self._counts.get(c))]
-        anything = 1 / self._alphabet
-
-        def log_probability(graphone: Graphone) -> float:
-            probability = anything
-            for seen, scale, rest in found:
-                probability = seen.get(graphone, 0) * scale + rest * probability
-            return log(probability)
-
-        return log_probability
-
-
-def _contexts(path: Path) -> Iterator[Path | str]:
-    """Yield what precedes, from least to most: nothing, a letter and its sound, graphones."""
-    yield ()
-    letter, piece = path[-1]
-    yield letter + ("V" if piece[-1:] in tuple(_VOWELS) else "C")
-    for length in range(1, min(ORDER, len(path) + 1)):
-        yield path[-length:]
-
-
-def _smoothed(context: Path | str, kinds: Counter[Graphone]) -> Counts:
-    total = kinds.total()
-    spare = 2.0 * len(kinds) + 1.0 if context else UNSEEN * total
-    return Counts(dict(kinds), 1 / (total + spare), spare / (total + spare))
-
-
-class Speller:
-    """Spells words that nobody knows, either way, as a vocabulary's words are spelled."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._channel = vocabulary.channel
-        words = ((w.persian, _folded(normalize_name(w.latin))) for w in vocabulary.words)
-        self._graphones = Graphones(filter(None, (align_letters(*word) for word in words)))
-        # Asked twice for a token: how probable it is, and what it spells.
-        self._read = lru_cache(maxsize=4)(self._persian_paths)
-
-    def latin(self, letters: str) -> list[tuple[str, float]]:
-        """Latin spellings of Persian *letters* as the press writes them, with probabilities."""
-        if len(letters) > LONGEST_TOKEN:
-            return _in_stretches(letters, self.latin)
-        press = _pieces().press
-        paths: dict[str, tuple[Path, float]] = {}
-        for path, score in self._latin_paths(letters):
-            text = latin_letters("".join(piece for _, piece in path))
-            before, mass = paths.get(text, (path, 0.0))
-            paths[text] = before, mass + exp(score)
-        table = self._channel.persian[:, persian_symbols(letters)]
-        order = np.arange(len(letters), dtype=np.int32)
-
-        def channel(text: str) -> float:
-            return likelihood(order, self._channel.substrings(text), table)
-
-        masses = {text: mass for text, (_, mass) in paths.items()}
-        weighed = _weighed(masses, channel, self._channel.latin_model)
-        return [("".join(press[x] for x in paths[text][0]), p) for text, p in weighed]
-
-    def _latin_paths(self, letters: str) -> list[tuple[Path, float]]:
-        """The best ways to write *letters*, with log probabilities."""
-        pieces = _pieces()
-        beam: list[tuple[Path, float]] = [((_EDGE,), 0.0)]
-        for letter in letters:
-            choices = [(letter, x) for x in pieces.costs[letter] if (letter, x) in pieces.press]
-            grown = [
-                (path, choice, score + step(choice))
-                for path, score in beam
-                for step in [self._graphones.after(path[-ORDER:])]
-                for choice in choices
-            ]
-            best = nlargest(BEAM, grown, key=lambda x: x[2])
-            beam = [((*path, choice), score) for path, choice, score in best]
-        return self._finished(beam)
-
-    def persian(self, latin: str) -> list[tuple[str, float]]:
-        """Persian spellings of folded *latin* letters, with probabilities."""
-        if len(latin) > LONGEST_TOKEN:
-            return _in_stretches(latin, self.persian)
-        masses: dict[str, float] = defaultdict(float)
-        for path, score in self._read(_folded(latin)):
-            masses["".join(letter for letter, _ in path)] += exp(score)
-        ids, table = self._rows_of(latin)
-
-        def channel(text: str) -> float:
-            symbols = persian_symbols(text)
-            order = np.arange(len(symbols), dtype=np.int32)
-            return likelihood(order, ids, table[:, symbols])
-
-        return _weighed(masses, channel, self._channel.persian_model)
-
-    def probability(self, latin: str) -> float:
-        """How probable folded *latin* letters are as the spelling of an unknown word."""
-        return sum(exp(score) for _, score in self._read(_folded(latin)))
-
-    def _rows_of(self, latin: str) -> tuple[Ints, Floats]:
-        """The rows of the channel's table that *latin* needs, and the ids of its substrings."""
-        ids = self._channel.substrings(latin)
-        places = np.arange(ids.size, dtype=np.int32).reshape(ids.shape)
-        return np.where(ids >= 0, places, ids), self._channel.persian[ids.ravel()]
-
-    def _persian_paths(self, latin: str) -> list[tuple[Path, float]]:
-        """The best ways to read *latin*, with log probabilities."""
-        reached: list[dict[Path, float]] = [{} for _ in range(len(latin) + 1)]
-        reached[0][_EDGE,] = 0.0
-        for start, here in enumerate(reached):
-            newest = _best(here)
-            for silent in range(MOST_SILENT + 1):
-                fresh: dict[Path, float] = {}
-                for path, end, score in self._read_on(newest, latin, start):
-                    if end > start:
-                        reached[end][path] = score
-                    elif silent < MOST_SILENT:
-                        fresh[path] = score
-                newest = _best(fresh, max(here.values(), default=0.0))
-                here.update(newest)
-        return self._finished(_best(reached[-1]))
-
-    def _read_on(
-        self, beam: list[tuple[Path, float]], latin: str, start: int
-    ) -> Iterator[tuple[Path, int, float]]:
-        """Yield each path with one graphone more, where it ends in *latin*, and its score."""
-        writers = _pieces().letters
-        ends = range(start, min(len(latin), start + _LONGEST_PIECE) + 1)
-        choices = [(x, end) for end in ends for x in writers.get(latin[start:end], ())]
-        for path, score in beam:
-            step = self._graphones.after(path[-ORDER:])
-            for letter, end in choices:
-                graphone = letter, latin[start:end]
-                yield (*path, graphone), end, score + step(graphone)
-
-    def _finished(self, beam: list[tuple[Path, float]]) -> list[tuple[Path, float]]:
-        """Paths without the edge, scored to the end of the word."""
-        return [(p[1:], s + self._graphones.after(p[-ORDER:])(_EDGE)) for p, s in beam]
-
-
-_LONGEST_PIECE: Final = 3
-
-
-def _best(reached: Mapping[Path, float], top: float | None = None) -> list[tuple[Path, float]]:
-    """The best paths, none far below *top*, by default the best of them."""
-    kept = nlargest(BEAM, reached.items(), key=lambda item: item[1])
-    least = (kept[0][1] if kept and top is None else top or 0.0) - MARGIN
-    return [item for item in kept if item[1] >= least]
-
-
-def _weighed(
-    masses: Mapping[str, float], channel: Callable[[str], float], model: LetterModel
-) -> list[tuple[str, float]]:
-    """The most probable texts, weighed by channel and letters, as shares of them all."""
-    kept = nlargest(PROPOSED, ((mass, text) for text, mass in masses.items() if text))
-    scores = {
-        text: log(max(mass, float_info.min))
-        + CHANNEL_WEIGHT * log(max(channel(text), float_info.min))
-        + LETTERS_WEIGHT * model.log_probability(text)
-        for mass, text in kept
-    }
-    top = max(scores.values(), default=0.0)
-    total = sum(exp(score - top) for score in scores.values())
-    return [(text, exp(score - top) / total) for text, score in scores.items()]
-
-
-def _in_stretches(letters: str, spell: Callable[[str], list[tuple[str, float]]]) -> list[tuple[str, float]]:
-    """Spell a token too long for any name stretch by stretch, the best of each."""
-    texts, probability = [], 1.0
-    for start in range(0, len(letters), LONGEST_TOKEN):
-        found = spell(letters[start : start + LONGEST_TOKEN])
-        text, share = max(found, key=lambda item: (item[1], item[0]), default=("", 1.0))
-        texts.append(text)
-        probability *= share
-    return [("".join(texts), probability)] if any(texts) else []
-
-
-@lru_cache(maxsize=1)
-def _speller() -> Speller:
-    return Speller(shipped_vocabulary())

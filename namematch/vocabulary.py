@@ -103,23 +103,20 @@ class Trie:
         >>> Trie.of([np.array([3, 4]), np.array([3, 5])]).levels[0][0].tolist()
         [3]
         """
-        alive = [(i, tuple(int(s) for s in word), 0) for i, word in enumerate(words)]
+        rows = list(words)
+        lengths = np.array([len(row) for row in rows], np.int64)
+        symbols = np.full((len(rows), int(lengths.max(initial=0))), -1, np.int64)
+        for i, row in enumerate(rows):
+            symbols[i, : len(row)] = row
+        alive, parents = np.arange(len(rows)), np.zeros(len(rows), np.int64)
         levels, ends = [], []
-        depth = 0
-        while alive:
-            places: dict[tuple[int, int], int] = {}
-            following, done = [], []
-            for i, word, parent in alive:
-                place = places.setdefault((parent, word[depth]), len(places))
-                if len(word) == depth + 1:
-                    done.append((i, place))
-                else:
-                    following.append((i, word, place))
-            nodes = np.array(list(places), np.int32).reshape(-1, 2)
-            levels.append((nodes[:, 1], nodes[:, 0]))
-            pairs = np.array(done, np.int32).reshape(-1, 2)
-            ends.append((pairs[:, 0], pairs[:, 1]))
-            alive, depth = following, depth + 1
+        for depth in range(symbols.shape[1]):
+            keys = parents * (1 + symbols.max()) + symbols[alive, depth]
+            _, first, places = np.unique(keys, return_index=True, return_inverse=True)
+            levels.append((symbols[alive[first], depth].astype(np.int32), parents[first].astype(np.int32)))
+            done = lengths[alive] == depth + 1
+            ends.append((alive[done].astype(np.int32), places[done].astype(np.int32)))
+            alive, parents = alive[~done], places[~done]
         return cls(tuple(levels), tuple(ends))
 
     def likelihoods(self, ids: Ints, table: Floats, words: int) -> Floats:
@@ -148,26 +145,35 @@ class Vocabulary:
     words: tuple[Word, ...]
     channel: Channel = field(default_factory=shipped_channel, repr=False)
 
+    def __post_init__(self) -> None:
+        for word in self.words:
+            letters = persian_letters(word.persian)
+            if letters != word.persian or not 0 < len(letters) <= LONGEST_TOKEN:
+                raise NameMatchError(f"{word.persian!r} is no word of 1 to {LONGEST_TOKEN} Persian letters")
+
+    @cached_property
+    def _uses(self) -> Floats:
+        """Share of each word in all given names and in all surnames, shape (words, 2)."""
+        uses = np.array([(w.given, w.family) for w in self.words], np.float64).reshape(-1, 2)
+        shares: Floats = uses / np.maximum(uses.sum(0), 1e-300)
+        return shares
+
     @cached_property
     def priors(self) -> Floats:
         """P(w), shape (words,): half the mass by use as given name, half as surname."""
-        uses = np.array([(w.given, w.family) for w in self.words]).reshape(-1, 2)
-        shares = uses / np.maximum(uses.sum(0), 1e-12)
-        known: Floats = (1 - UNKNOWN) * shares.mean(1)
+        known: Floats = (1 - UNKNOWN) * self._uses.sum(1) / max(1.0, float(self._uses.sum()))
         return known
 
     @cached_property
     def givenness(self) -> Floats:
         """The share of each word's uses in which it is a given name, shape (words,)."""
-        uses = np.array([(w.given, w.family) for w in self.words]).reshape(-1, 2)
-        shares = uses / np.maximum(uses.sum(0), 1e-12)
-        share: Floats = shares[:, 0] / np.maximum(shares.sum(1), 1e-300)
+        share: Floats = self._uses[:, 0] / np.maximum(self._uses.sum(1), 1e-300)
         return share
 
     @cached_property
     def press(self) -> Strings:
         """The folded press spelling of each word, shape (words,)."""
-        return np.array([latin_letters(normalize_name(word.latin)) for word in self.words])
+        return np.array([latin_letters(normalize_name(word.latin)) for word in self.words], np.str_)
 
     @cached_property
     def _by_spelling(self) -> dict[str, int]:
@@ -189,8 +195,13 @@ class Vocabulary:
         return SlipIndex(sound_key(word.persian) for word in self.words)
 
     @cached_property
+    def symbols(self) -> list[Ints]:
+        """Each word in the channel's symbols."""
+        return [persian_symbols(word.persian) for word in self.words]
+
+    @cached_property
     def trie(self) -> Trie:
-        return Trie.of(persian_symbols(word.persian) for word in self.words)
+        return Trie.of(self.symbols)
 
     @cached_property
     def _latin(self) -> dict[str, LatinReading]:
@@ -202,7 +213,7 @@ class Vocabulary:
 
     def word(self, persian: str) -> Word:
         """The word spelled *persian*, by its letters. Raises ``NameMatchError`` where there is none."""
-        i = self._by_spelling.get(persian_letters(persian))
+        i = self._by_spelling.get(persian_letters(normalize_name(persian)))
         if i is None:
             raise NameMatchError(f"{persian!r} is no word of this vocabulary")
         return self.words[i]

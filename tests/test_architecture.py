@@ -28,6 +28,7 @@ FLOORS = [
     "assign",
     "sameword",
     "compare",
+    "graphones",
     "transliteration",
     "triepass",
     "readings",
@@ -41,6 +42,7 @@ FLOORS = [
     "persons",
     "records",
     "files",
+    "outputs",
     "report",
     "cli",
 ]
@@ -60,9 +62,7 @@ def imports_of(module: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             package = "namematch" if node.level else ""
             parts = ".".join(filter(None, (package, node.module)))
-            found.update(
-                f"{parts}.{alias.name}" if parts == "namematch" else parts for alias in node.names
-            )
+            found.update(f"{parts}.{alias.name}" if parts == "namematch" else parts for alias in node.names)
     return {name.split(".")[1] for name in found if name.startswith("namematch.")}
 
 

@@ -96,7 +96,7 @@ def few_words(seed: int) -> tuple[Groups, Groups]:
     return given, family
 
 
-@pytest.mark.parametrize("seed", range(45))
+@pytest.mark.parametrize("seed", range(40))
 def test_equal_to_brute_force(seed):
     # A few sets of words serve all lists: reading a word costs more than comparing names.
     random, given, family = Random(seed), *few_words(seed % 5)
@@ -167,7 +167,7 @@ def test_another_vocabulary():
     assert ours != found(names, policy)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_order_of_the_names_does_not_matter(seed):
     random = Random(seed)
     texts = noisy_names(random, 40)
@@ -181,7 +181,7 @@ def test_the_order_of_the_names_does_not_matter(seed):
     assert by_text(texts) == by_text(shuffled)  # to the last bit
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_two_lists_give_the_pairs_across(seed):
     names = parsed(noisy_names(Random(seed), 40))
     whole = found(names, POLICIES[seed])
@@ -222,8 +222,11 @@ def test_longer_texts_than_names_take_part_in_no_pair():
 def test_a_cutoff_below_what_a_token_can_bring_is_refused():
     names = parsed(["Ali Karimi", "Reza Rostami"])
     for policy in (Policy(review=-30.0, population=2), policy_of(13.5, 2), policy_of(9, 2, most_doubt=8.0)):
-        with pytest.raises(NameMatchError, match=f"review={policy.review}.*most_doubt={policy.most_doubt}"):
+        with pytest.raises(NameMatchError, match=f"review={policy.review} admits .* nothing in common"):
             score(names, policy)
+    cheap = Policy(prices=Prices(family=2, given=3, only_pair=4, single=1), population=2, review=-8.0)
+    with pytest.raises(NameMatchError, match="nothing in common"):
+        score(names, cheap)
     assert found(names, policy_of(12.9, 2)) == {}
 
 

@@ -104,9 +104,7 @@ BAD_USAGE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "part"), BAD_USAGE, ids=[" ".join(a) for a, _ in BAD_USAGE]
-)
+@pytest.mark.parametrize(("arguments", "part"), BAD_USAGE, ids=[" ".join(a) for a, _ in BAD_USAGE])
 def test_bad_options(say: Say, arguments: list[str], part: str) -> None:
     failed(say(*arguments), part)
 
@@ -129,9 +127,7 @@ def test_compare_prints_json(say: Say) -> None:
     assert sum(piece["doubt"] for piece in found["evidence"]) == pytest.approx(found["doubt"])
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "\u200c", "x" * 10_000, "a b " * 5_000, "\udcff", "12"]
-)
+@pytest.mark.parametrize("text", ["", " ", "\u200c", "x" * 10_000, "a b " * 5_000, "\udcff", "12"])
 def test_compare_takes_any_text(say: Say, text: str) -> None:
     for options in ([], ["--json"]):
         code, _, error = say("compare", text, PERSIAN, *options)
@@ -163,9 +159,7 @@ run(["compare", "{PERSIAN}", "FATTAHIAN Ghafour"])
 heavy = {{"scipy", "polars", "pyarrow", "numba", "pandas", "rich"}}
 sys.exit(" ".join(heavy & set(sys.modules)) or 0)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -185,9 +179,7 @@ def test_transliterate_reads_standard_input_line_for_line() -> None:
 
 
 def test_transliterate_tells_spellings_and_how_probable_they_are(say: Say) -> None:
-    lines = [
-        line.split("\t") for line in say("transliterate", "--n", 3, PERSIAN)[1].splitlines()
-    ]
+    lines = [line.split("\t") for line in say("transliterate", "--n", 3, PERSIAN)[1].splitlines()]
     assert [line[0] for line in lines] == [PERSIAN] * 3
     assert len({line[1] for line in lines}) == 3
     assert all(re.fullmatch(r"[01]\.\d{4}", line[2]) for line in lines)
@@ -219,9 +211,7 @@ def test_dedupe_writes_the_three_files(say: Say, tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == sorted(["a.tsv", *names])
 
 
-def test_reviews_name_both_persons_and_the_mentions_that_tie_them(
-    say: Say, tmp_path: Path
-) -> None:
+def test_reviews_name_both_persons_and_the_mentions_that_tie_them(say: Say, tmp_path: Path) -> None:
     source, reviews = written(tmp_path, "a.csv", DOUBTFUL), tmp_path / "reviews.tsv"
     rows = tmp_path / "rows.tsv"
     assert say("dedupe", source, *STRICT, "--reviews", reviews, "--assignments", rows)[0] == 0
@@ -238,9 +228,7 @@ def test_reviews_name_both_persons_and_the_mentions_that_tie_them(
 
 
 @pytest.mark.parametrize(("word", "persons"), [("same", 2), ("different", 3), ("", 3)])
-def test_reviews_come_back_as_decisions(
-    say: Say, tmp_path: Path, word: str, persons: int
-) -> None:
+def test_reviews_come_back_as_decisions(say: Say, tmp_path: Path, word: str, persons: int) -> None:
     source, reviews = written(tmp_path, "a.csv", DOUBTFUL), tmp_path / "reviews.tsv"
     say("dedupe", source, *STRICT, "--reviews", reviews)
     header, line = reviews.read_text().splitlines()
@@ -302,9 +290,7 @@ def test_a_file_may_be_standard_output(say: Say, tmp_path: Path) -> None:
         failed(twice, "named for two outputs")
 
 
-def test_the_table_is_printed_when_asked_and_when_nothing_is_written(
-    say: Say, tmp_path: Path
-) -> None:
+def test_the_table_is_printed_when_asked_and_when_nothing_is_written(say: Say, tmp_path: Path) -> None:
     source, rows = written(tmp_path, "a.tsv", LIST), tmp_path / "rows.tsv"
     code, table, error = say("dedupe", source)
     assert (code, error) == (0, "")
@@ -370,9 +356,7 @@ def test_odd_lists_are_handled_row_by_row(say: Say, tmp_path: Path, why: str) ->
     assert "\u202e" not in out
     found = read_list(rows)
     assert found.column("row") == list(map(str, range(len(names))))
-    for name, person, verdict in zip(
-        names, found.column("person"), found.column("verdict"), strict=True
-    ):
+    for name, person, verdict in zip(names, found.column("person"), found.column("verdict"), strict=True):
         named = any(letter.isalpha() for letter in name or "")
         assert (person is not None, verdict != "none") == (named, named)
 
@@ -417,9 +401,7 @@ def test_an_encoding_that_is_named_is_read(say: Say, tmp_path: Path) -> None:
 
 def test_outputs_are_checked_before_the_list_is_read(say: Say, tmp_path: Path) -> None:
     rows = tmp_path / "none" / "rows.tsv"
-    failed(
-        say("dedupe", "none.csv", "--assignments", rows), "rows.tsv: the folder", "not exist"
-    )
+    failed(say("dedupe", "none.csv", "--assignments", rows), "rows.tsv: the folder", "not exist")
     failed(say("dedupe", "none.csv", "--assignments", tmp_path), "is a folder, not a file")
     twice = ("--reviews", tmp_path / "a.tsv", "--assignments", tmp_path / "a.tsv")
     failed(say("dedupe", "none.csv", *twice), "named for two outputs")
@@ -507,9 +489,7 @@ def test_ctrl_c_while_the_list_is_read(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_during_the_work(tmp_path: Path) -> None:
-    given = [
-        a + b for a in ("Gha", "Ka", "Ma", "Sa", "Ho", "Ne", "Ri") for b in ("foor", "rim")
-    ]
+    given = [a + b for a in ("Gha", "Ka", "Ma", "Sa", "Ho", "Ne", "Ri") for b in ("foor", "rim")]
     family = [a + b + c for a in given for b in given for c in ("ian", "zadeh", "pour")]
     names = "\n".join(f"{one} {two.capitalize()}" for one in given for two in family)
     os.mkfifo(tmp_path / "a.txt")

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namematch.calibrate import MOST_BITS, probability_of
@@ -24,9 +24,9 @@ HERE = Path(__file__).parent
 SPELLINGS = HERE.parent / "benchmarks" / "spellings.tsv"
 POLICY = Policy()
 
-# Shares of the rows of tests/tables with verdict `same`. Measured: 0.98 and 0.03.
+# Shares of the rows of tests/tables with verdict `same`. Measured: 0.98 and 0.01.
 POSITIVES_SAME_AT_LEAST = 0.95
-CONTRASTS_SAME_AT_MOST = 0.07
+CONTRASTS_SAME_AT_MOST = 0.04
 # Share of random spellings that have more bits than another word in their place. Measured: 1.
 VARIANT_BEFORE_OTHER_AT_LEAST = 0.98
 
@@ -279,7 +279,7 @@ def test_contrasts_are_not_the_same():
 def test_a_variant_is_more_alike_than_another_word():
     random, (given, family) = Random(11), spellings()
     off = []
-    for _ in range(300):
+    for _ in range(200):
         words, others = random.sample([g for g in random.choice([given, family]) if len(g) > 2], 2)
         surname = random.choice(family)[-1]
         spelling, variant = random.sample(words, 2)
@@ -289,7 +289,7 @@ def test_a_variant_is_more_alike_than_another_word():
         assert own >= max(varied, other)
         if varied < other:
             off.append((spelling, variant, others[0], surname, varied, other))
-    assert len(off) <= (1 - VARIANT_BEFORE_OTHER_AT_LEAST) * 300, off
+    assert len(off) <= (1 - VARIANT_BEFORE_OTHER_AT_LEAST) * 200, off
 
 
 # ---- one name -------------------------------------------------------------------------------
@@ -441,10 +441,10 @@ SHARE = re.compile(r" \[(\d+)% of the doubt\]$")
 @given(pairs)
 def test_explained_line_by_line(pair):
     comparison = compare_names(*pair)
-    assume("\n" not in "".join(pair))
     head, *lines = comparison.explain().split("\n")
-    assert head.startswith(comparison.left)
-    assert comparison.right in head
+    for text in (comparison.left, comparison.right):  # without what would steer a terminal
+        shown = (c if c.isprintable() or c == "\u200c" else ascii(c)[1:-1] for c in text)
+        assert "".join(shown) in head
     percent = PERCENT.search(head)
     assert percent is not None
     assert 0 <= float(percent[1]) <= 100

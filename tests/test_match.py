@@ -73,7 +73,7 @@ def test_ties_by_right_row():
     assert [m.right for m in matches] == [1, 2, 3, 0]
 
 
-@pytest.mark.parametrize("seed", range(9))
+@pytest.mark.parametrize("seed", range(6))
 def test_as_comparing_each_with_each(seed):
     left, right = two_lists(seed, 18)
     policy = [Policy(), Policy(population=50_000), Policy(identity="person", population=10**6)][seed % 3]
@@ -104,7 +104,7 @@ def test_all_adds_what_is_different():
     ]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_top(seed):
     left, right = two_lists(seed, 40)
     whole = match_names(left, right, top=len(right), all=True)
@@ -132,7 +132,7 @@ def greedy(found: list[Match]) -> list[Match]:
     return chosen
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("everything", [False, True])
 def test_one_to_one_is_no_worse_than_greedy(seed, everything):
     left, right = two_lists(seed, 40)

@@ -266,9 +266,7 @@ def test_a_person_lists_the_three_nearest_others(scored):
     result = scored(table, ["Kian Zand", *others])
     by_text = {p.mentions[0].text: p for p in result.persons}
     near = [(a.id, a.bits) for a in by_text["Kian Zand"].apart]
-    assert near == [
-        (by_text[text].id, b) for text, b in zip(others[:0:-1], bits[:0:-1], strict=True)
-    ]
+    assert near == [(by_text[text].id, b) for text, b in zip(others[:0:-1], bits[:0:-1], strict=True)]
     assert [a.id for a in by_text["Kiana Zand"].apart] == [by_text["Kian Zand"].id]
 
 
@@ -369,9 +367,7 @@ def test_decisions_that_cannot_be_are_refused(decisions, message):
 def test_decisions_may_not_join_two_mentions_of_a_distinct_source():
     rows = [Mention("Kian Zand", source="s"), Mention("Kiyan Zand", source="s")]
     with pytest.raises(NameMatchError, match="decided same but stand in one source"):
-        dedupe_names(
-            rows, within_source="distinct", decisions=[("Kian Zand", "Kiyan Zand", "same")]
-        )
+        dedupe_names(rows, within_source="distinct", decisions=[("Kian Zand", "Kiyan Zand", "same")])
 
 
 def test_decisions_are_read_once_each():
@@ -422,10 +418,7 @@ def test_reviews_fall_by_bits_then_texts(scored):
         (texts[0], texts[3]): 0.5,
         (texts[1], texts[2]): 1.5,
     }
-    found = [
-        (r.bits, r.left_mention.text, r.right_mention.text)
-        for r in scored(table, texts).reviews
-    ]
+    found = [(r.bits, r.left_mention.text, r.right_mention.text) for r in scored(table, texts).reviews]
     assert found == [
         (1.5, "Omid Rastin", "Shirin Mofid"),
         (0.5, "Kian Zand", "Nader Golrokh"),
@@ -439,9 +432,7 @@ def test_a_reason_names_what_makes_the_doubt():
         Aligned("", "مفید", "left over", "", 4.6),
         Aligned("", "", "surname first", "", 1.4),
     ]
-    assert reason_of(evidence) == (
-        "missing on the other side: مفید; the words stand in turned order"
-    )
+    assert reason_of(evidence) == ("missing on the other side: مفید; the words stand in turned order")
     assert reason_of(evidence[:1]) == "spelled otherwise: kian / کیان"
 
 
@@ -486,13 +477,9 @@ def fingerprint(result):
             item.pop("row", None)
             item.pop("rows", None)
     assigned = Counter(
-        (a.mention.source, a.mention.text, a.person, a.bits, a.verdict)
-        for a in result.assignments
+        (a.mention.source, a.mention.text, a.person, a.bits, a.verdict) for a in result.assignments
     )
-    reviews = [
-        (r.left, r.right, r.left_mention, r.right_mention, r.bits, r.reason)
-        for r in result.reviews
-    ]
+    reviews = [(r.left, r.right, r.left_mention, r.right_mention, r.bits, r.reason) for r in result.reviews]
     return persons, assigned, reviews, result.refused
 
 
@@ -562,9 +549,7 @@ result = dedupe_names({[*KIAN, *SHIRIN, *NADER, "Kian Mofid"]!r})
 print(json.dumps([person.model_dump() for person in result.persons]))
 """
     told = {
-        subprocess.check_output(
-            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}
-        )
+        subprocess.check_output([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed})
         for seed in ("1", "2")
     }
     assert len(told) == 1

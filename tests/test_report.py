@@ -169,8 +169,7 @@ def test_repetitions_within_a_list_name_every_row() -> None:
 
 def test_the_last_line_has_the_numbers() -> None:
     assert printed(dedupe_names(MENTIONS), 80)[-1] == (
-        "8 mentions, 3 persons, 0 cases for review, 2 repetitions within a list,"
-        " 1 row without a name"
+        "8 mentions, 3 persons, 0 cases for review, 2 repetitions within a list, 1 row without a name"
     )
     assert printed(dedupe_names([]), 80) == [
         "0 mentions, 0 persons, 0 cases for review, 0 repetitions within a list"

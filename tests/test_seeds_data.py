@@ -32,9 +32,7 @@ def mentions_of(role: str) -> list[dict[str, object]]:
 def test_a_list_holds_its_mentions_in_their_order(source: str, count: int) -> None:
     rows = table(source)
     assert [row["position"] for row in rows] == [str(at) for at in range(1, count + 1)]
-    signatories = [
-        mention for mention in mentions_of("signatory") if mention["source"] == source
-    ]
+    signatories = [mention for mention in mentions_of("signatory") if mention["source"] == source]
     assert rows == [{"position": m["position"], "name": m["name"]} for m in signatories]
 
 
@@ -73,8 +71,7 @@ def test_the_parallel_lists_are_of_the_same_persons_and_two_names_stand_twice() 
             listed = Counter(m[column] for m in MENTIONS if m["source"] == source)
             assert sorted(listed.values()) == [1] * 44 + [2, 2]
     english, persian = (
-        Counter(m["person"] for m in MENTIONS if m["source"] == source)
-        for source in ("003-en", "003-fa")
+        Counter(m["person"] for m in MENTIONS if m["source"] == source) for source in ("003-en", "003-fa")
     )
     assert english == persian
 

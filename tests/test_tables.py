@@ -48,9 +48,7 @@ def test_a_table_without_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "line", "value", "what"), BROKEN)
-def test_a_broken_table_is_named(
-    text: str, line: int, value: str, what: str, tmp_path: Path
-) -> None:
+def test_a_broken_table_is_named(text: str, line: int, value: str, what: str, tmp_path: Path) -> None:
     with pytest.raises(TableError) as caught:
         read_table(write(tmp_path, text), ("word", "kind"))
     message = str(caught.value)

@@ -13,7 +13,7 @@ from namematch.errors import NameMatchError
 from namematch.letters import PERSIAN, latin_letters, persian_letters
 from namematch.normalize import normalize_name
 from namematch.tables import read_table
-from namematch.transliteration import Spelling, align_letters, spellings, transliterate
+from namematch.transliteration import Spelling, spellings, transliterate
 from namematch.vocabulary import Word, shipped_vocabulary
 
 TO_LATIN = [
@@ -163,11 +163,6 @@ def test_no_consonant_is_dropped(word: str) -> None:
         place = text.find(SOUNDS[letter])
         assert place >= 0, (word, text)
         text = text[place + len(SOUNDS[letter]) :]
-
-
-def test_align_letters() -> None:
-    assert align_letters("نوری", "nuri") == (("ن", "n"), ("و", "u"), ("ر", "r"), ("ی", "i"))
-    assert align_letters("نوری", "karim") == ()
 
 
 @pytest.mark.parametrize("word", ["Shahnouri", "Zibakalami", "Mirfattahi"])

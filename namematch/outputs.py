@@ -1,0 +1,233 @@
+"""Results in, files out: CSV, TSV, JSON Lines, Parquet and plain text.
+
+What is written appears whole or not at all, and the outputs of one command appear together.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import BufferedIOBase
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from namematch.errors import OutputError
+from namematch.files import (
+    STANDARD,
+    Format,
+    StrPath,
+    format_of,
+    load_parquet,
+    reason_of,
+    shown_path,
+)
+
+_LINE_BREAKS = re.compile(r"\r\n|[\t\n\r]")
+
+
+def check_output(*paths: StrPath) -> None:
+    """Raise OutputError, before any work, for a path that cannot be written.
+
+    Its folder is missing or no folder or closed to us, it is a folder or read-only, two of the
+    paths are one file, or it is Parquet and pyarrow is missing. "-" is standard output.
+    """
+    named = [os.fspath(path) for path in paths]
+    targets = [_target(path) for path in named]
+    for path, target in zip(named, targets, strict=True):
+        if targets.count(target) > 1 and (target == STANDARD or not _is_stream(target)):
+            raise OutputError(f"{shown_path(path, 'output')}: named for two outputs")
+        if format_of(path) == "parquet":
+            load_parquet(path, OutputError)
+        if not _is_stream(target):
+            _check_file(path, Path(target))
+
+
+def _check_file(path: str, target: Path) -> None:
+    try:
+        if target.is_dir():
+            raise OutputError(f"{path}: is a folder, not a file")
+        if not target.parent.is_dir():
+            missing = "is not a folder" if target.parent.exists() else "does not exist"
+            raise OutputError(f"{path}: the folder {str(target.parent)!r} {missing}")
+        effective = os.access in os.supports_effective_ids
+        if target.exists() and not os.access(target, os.W_OK, effective_ids=effective):
+            raise OutputError(f"{path}: cannot be written: the file is read-only")
+        probe = _temporary(str(target))
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(f"{path}: {_cannot_write(error)}") from error
+
+
+def _target(path: str) -> str:
+    """What is written in the end: standard output, a pipe or device, the file behind links."""
+    if path in (STANDARD, "/dev/stdout"):
+        return STANDARD
+    return path if _is_stream(path) else os.path.realpath(path)
+
+
+def _is_stream(target: str) -> bool:
+    """Whether it is written into rather than replaced: never put a file over /dev/null."""
+    return target == STANDARD or (
+        os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target)
+    )
+
+
+def _temporary(target: str) -> Path:
+    folder = tempfile.gettempdir() if _is_stream(target) else os.path.dirname(target)
+    return Path(folder, f".namematch-{uuid4().hex}")
+
+
+class Outputs:
+    """The outputs of one command: all of them appear when the ``with`` block ends, or none.
+
+    Each is written to a temporary file beside its target and put in place at the end, so a full
+    disk, an error or Ctrl-C leaves what was there before. Formats are told by the suffix as in
+    ``read_list``; a name without a known suffix, and "-" for standard output, is TSV (in a
+    .txt of one column, without its header). In CSV, TSV and plain text a tab or a line end
+    inside a value becomes a space; JSON Lines and Parquet keep it. A lone surrogate is written
+    as its escape. Raises OutputError, one line with the file and the reason.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with Outputs() as outputs:
+    ...         outputs.write_rows(f"{folder}/rows.tsv", ("row", "person"), [(0, "p1")])
+    ...     Path(f"{folder}/rows.tsv").read_text()
+    'row\\tperson\\n0\\tp1\\n'
+    """
+
+    def __init__(self) -> None:
+        self._pending: list[tuple[str, str, Path]] = []  # as named, target, temporary
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                # Pipes go first: one may break, and then no file is replaced.
+                for pending in sorted(self._pending, key=lambda item: not _is_stream(item[1])):
+                    _publish(*pending)
+        finally:
+            for _, _, temporary in self._pending:
+                temporary.unlink(missing_ok=True)
+
+    def write_rows(self, path: StrPath, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Write a table; None is an empty cell, and no rows give the header alone."""
+        path = os.fspath(path)
+        kind = format_of(path)
+        with self._writing(path) as file:
+            if kind == "parquet":
+                _write_parquet(file, columns, rows)
+            else:
+                _write_lines(file, _lines_of_rows(kind, columns, rows))
+
+    def write_json_lines(self, path: StrPath, objects: Iterable[Mapping[str, object]]) -> None:
+        """Write nested records, as JSON Lines whatever the suffix is."""
+        with self._writing(os.fspath(path)) as file:
+            _write_lines(file, map(_json_line, objects))
+
+    @contextmanager
+    def _writing(self, path: str) -> Iterator[BufferedIOBase]:
+        check_output(*(earlier for earlier, _, _ in self._pending), path)
+        target = _target(path)
+        temporary = _temporary(target)
+        self._pending.append((path, target, temporary))
+        try:
+            with open(temporary, "xb") as file:
+                if path.endswith(".gz"):
+                    with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+                        yield packed
+                else:
+                    yield file
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise OutputError(f"{shown_path(path, 'output')}: {_cannot_write(error)}") from error
+
+
+def _publish(path: str, target: str, temporary: Path) -> None:
+    try:
+        if target == STANDARD:
+            _write_standard(temporary.read_bytes())
+        elif _is_stream(target):
+            Path(target).write_bytes(temporary.read_bytes())
+        else:
+            if os.path.exists(target):
+                shutil.copymode(target, temporary)
+            os.replace(temporary, target)
+    except OSError as error:
+        if target == STANDARD and isinstance(error, BrokenPipeError):
+            # What is left in the buffer would fail once more, and noisily, at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(f"{shown_path(path, 'output')}: {_cannot_write(error)}") from error
+
+
+def _write_standard(data: bytes) -> None:
+    sys.stdout.flush()
+    left = memoryview(data)
+    while left:  # under PYTHONUNBUFFERED a pipe takes a part at a time
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.flush()
+
+
+def _write_lines(file: BufferedIOBase, lines: Iterable[str]) -> None:
+    for line in lines:
+        file.write(line.encode("utf-8", "backslashreplace"))
+
+
+def _lines_of_rows(kind: Format, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    if kind == "jsonl":
+        return (_json_line(dict(zip(columns, row, strict=True))) for row in rows)
+    table = rows if kind == "txt" and len(columns) == 1 else chain([columns], rows)
+    cells = (list(map(_cell, row)) for row in table)
+    if kind == "csv":
+        return map(csv.writer(_Echo(), lineterminator="\n").writerow, cells)
+    return ("\t".join(row) + "\n" for row in cells)
+
+
+class _Echo:
+    """What csv.writer writes to, so that it hands each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else _LINE_BREAKS.sub(" ", str(value))
+
+
+def _json_line(cells: Mapping[str, object]) -> str:
+    return json.dumps(cells, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _write_parquet(file: BufferedIOBase, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    pyarrow, parquet = load_parquet("output", OutputError)
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    arrays = [pyarrow.array(list(map(_storable, column))) for column in cells]
+    empty = pyarrow.types.is_null
+    typed = [array.cast(pyarrow.string()) if empty(array.type) else array for array in arrays]
+    parquet.write_table(pyarrow.table(dict(zip(columns, typed, strict=True))), file)
+
+
+def _storable(value: object) -> object:
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
+def _cannot_write(error: OSError) -> str:
+    return f"cannot be written: {reason_of(error)}"
