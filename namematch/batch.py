@@ -22,7 +22,6 @@ from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
 from .compare import LONGEST_NAME, order_key, skip_prices, spans
 from .errors import NameMatchError
-from .letters import consonants
 from .parse import Name
 from .policy import Policy, Prices
 from .progress import Progress, counter
@@ -103,8 +102,7 @@ def score_list(
     skips, probes = _prices(names, starts, spelling, spellings, most, policy)
     rank = np.empty(len(names), np.int64)
     rank[sorted(range(len(names)), key=lambda x: order_key(names[x]))] = np.arange(len(names))
-    heard = [consonants(text) if known else 0 for text, known in spellings.readable()]
-    names_as = Spans(starts, spelling, skips, rank, probes, np.array(heard, np.int64))
+    names_as = Spans(starts, spelling, skips, rank, probes, spellings.consonants)
     return _scored(names_as, table, left, most, policy, progress)
 
 

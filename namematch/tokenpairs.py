@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .channel import latin_symbols
-from .letters import short_form
+from .letters import consonants, short_form
 from .parse import Script
 from .policy import Policy
 from .progress import Progress, counter
@@ -69,7 +69,12 @@ class Spellings:
     vocabulary: Vocabulary
     readings: LatinReadings = field(repr=False)
 
-    def readable(self) -> Iterator[tuple[str, bool]]:
+    @cached_property
+    def consonants(self) -> Longs:
+        """How many consonants each spelling has; 0 where the channel cannot read it."""
+        return np.array([consonants(text) if known else 0 for text, known in self._readable()], np.int64)
+
+    def _readable(self) -> Iterator[tuple[str, bool]]:
         """Each spelling's text, and whether the channel reads it."""
         known = np.ones(len(self.texts), np.bool_)
         known[self.other] = False
@@ -147,8 +152,8 @@ def read_spellings(
             short.append((i, index.setdefault((form, script, True), len(index))))
     standing = np.zeros(len(index), np.bool_)
     standing[of[alone]] = True
-    for i, short_of in short:
-        standing[short_of] |= standing[i]
+    for _, short_of in short:
+        standing[short_of] = True
     keys = list(index)
     kinds = [script if known else Script.OTHER for _, script, known in keys]
     places = {s: np.array([i for i, k in enumerate(kinds) if k == s], np.int64) for s in Script}
@@ -197,21 +202,23 @@ def _words(found: Found, left: Longs, right: Longs, s: Spellings) -> Found:
 
 
 def _near(
-    alone: tuple[Bools, Bools],
+    left: Longs,
+    right: Longs,
     tokens: Sequence[NDArray[np.int32]],
     thresholds: Floats,
     words: Sequence[NDArray[np.int32]],
     weights: Floats,
     table: Floats,
+    s: Spellings,
     search: Search,
     stage: str,
 ) -> tuple[Longs, Longs]:
-    """``near_words`` of which one at least stands alone, as *alone* (of tokens, of words) tells."""
-    single, joined = np.flatnonzero(alone[0]), np.flatnonzero(~alone[0])
-    everything, standing = np.arange(len(words)), np.flatnonzero(alone[1])
-    advance = counter(search.progress, stage, len(tokens))
+    """``near_words`` of those pairs that names may align: *left* and *right* are the spellings of the
+    tokens and of the words."""
+    groups = list(_alignable(s.alone[left], s.consonants[left], s.alone[right], s.consonants[right]))
+    advance = counter(search.progress, stage, sum(len(rows) for rows, _ in groups))
     pairs = []
-    for rows, columns in ((single, everything), (joined, standing)):
+    for rows, columns in groups:
         ordered = SortedWords.of([words[i] for i in columns.tolist()], weights[columns])
         found = near_words(
             [tokens[i] for i in rows.tolist()], thresholds[rows], ordered, table,
@@ -222,21 +229,34 @@ def _near(
     return token, word
 
 
+def _alignable(
+    alone: Bools, heard: Longs, others_alone: Bools, others_heard: Longs
+) -> Iterator[tuple[Longs, Longs]]:
+    """Groups (rows, columns) of spellings that may meet: any that stand alone; one that does and one
+    that is joined, with about as many consonants (``compare.may_join``)."""
+    yield np.flatnonzero(alone), np.flatnonzero(others_alone)
+    for count in np.unique(heard).tolist():
+        close = np.abs(others_heard - count) <= 1
+        yield np.flatnonzero(alone & (heard == count)), np.flatnonzero(~others_alone & close)
+        yield np.flatnonzero(~alone & (heard == count)), np.flatnonzero(others_alone & close)
+
+
 def _renderings(s: Spellings, search: Search) -> Found:
     """Persian against Latin: (Persian, Latin) by their places among their kind."""
     r, table = s.readings, s.vocabulary.channel.persian
     symbols = [word.symbols for word in s.words]
     sounds = np.array([word.sound for word in s.words], np.int64)
-    alone = s.alone[s.latin], s.alone[s.persian]
     # A word's alternative is at least half of Z, unless it sounds like the reading that is more than
     # half of Z; the words of that one sound are taken without asking.
     token, word = _near(
-        alone,
+        s.latin,
+        s.persian,
         r.ids,
         0.5 * search.odds * r.total,
         symbols,
         np.ones(len(symbols)),
         table,
+        s,
         search,
         "matching scripts",
     )
@@ -244,7 +264,7 @@ def _renderings(s: Spellings, search: Search) -> Found:
     press = [word.press for word in s.words]
     more = _of_main_sound(r, sounds), slipped[:2], equal_pairs(r.texts, press)
     token, word = distinct_pairs((token, word), *more)
-    kept = alone[0][token] | alone[1][word]
+    kept = s.alone[s.latin[token]] | s.alone[s.persian[word]]
     token, word = token[kept], word[kept]
     rendered = s.vocabulary.with_press(
         likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(r.ids), table),
@@ -327,8 +347,8 @@ def _one_word(s: Spellings, search: Search) -> Found:
     symbols = [latin_symbols(text) for text in r.texts]
     # The odds are a sum of three: if they reach the threshold, one of the three reaches a third.
     token, other = _near(
-        (alone, alone), r.ids, 2 / 3 * search.odds * r.total, symbols, r.unknown / r.total, table,
-        search, "matching spellings",
+        s.latin, s.latin, r.ids, 2 / 3 * search.odds * r.total, symbols, r.unknown / r.total,
+        table, s, search, "matching spellings",
     )  # fmt: skip
     scaled = r.joint / r.total[r.tokens()]
     least = search.odds / 3 * search.policy.epsilon

@@ -15,7 +15,7 @@ from typing import Final
 
 from .channel import likelihood, persian_symbols
 from .errors import NameMatchError
-from .graphones import PROPOSED, fold_spelling, shipped_speller
+from .graphones import NARROW, WIDE, Width, fold_spelling, shipped_speller
 from .letters import latin_letters, persian_letters
 from .normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
 from .tables import read_table
@@ -123,7 +123,8 @@ def _chunks(clean: str, n: int) -> Iterator[tuple[Spelling, ...]]:
         persian = match.lastgroup == "persian"
         known = (_sure_latin if persian else _sure_persian)(token) if n == 1 else ()
         spell = _in_latin if persian else _in_persian
-        yield known or spell(token)[:n] or (Spelling(match.group(), 1.0),)
+        width = NARROW if n == 1 else WIDE
+        yield known or spell(token, width)[:n] or (Spelling(match.group(), 1.0),)
         end = match.end()
     yield (Spelling(clean[end:], 1.0),)
 
@@ -132,22 +133,22 @@ def _chunks(clean: str, n: int) -> Iterator[tuple[Spelling, ...]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _in_latin(token: str) -> tuple[Spelling, ...]:
+def _in_latin(token: str, width: Width) -> tuple[Spelling, ...]:
     """Spell a Persian token, parts by half-spaces and hyphens, capitalised, best first."""
     letters = persian_letters(token)
     if "-" in token and _known_latin(letters) is None:
-        spelled = [_in_latin(part) for part in token.split("-")]
-        return tuple(_products(_between("-", spelled), PROPOSED))
+        spelled = [_in_latin(part, width) for part in token.split("-")]
+        return tuple(_products(_between("-", spelled), width.proposed))
     known, share = _known_latin(letters), KNOWN_SHARE
     if known is None:
-        known, share = _parted_latin(token.split(ZWNJ)), PARTED_SHARE
+        known, share = _parted_latin(token.split(ZWNJ), width), PARTED_SHARE
     if known is None:
-        known, share = _affixed_latin(letters)
+        known, share = _affixed_latin(letters, width)
     masses: dict[str, tuple[str, float]] = {}
     if known:
         masses[fold_spelling(known)] = known, share
     left = 1 - share if known else 1.0
-    for text, probability in shipped_speller().latin(letters):
+    for text, probability in shipped_speller().latin(letters, width):
         key = fold_spelling(text)
         shown, mass = masses.get(key, (text, 0.0))
         masses[key] = shown, mass + left * probability
@@ -178,7 +179,7 @@ def _known_latin(letters: str) -> str | None:
     return vocabulary.words[word].latin if word >= 0 else None
 
 
-def _parted_latin(parts: list[str]) -> str | None:
+def _parted_latin(parts: list[str], width: Width) -> str | None:
     """Spell a token of several known parts; None for one that has none.
 
     Half-spaces part for certain: a part that nobody knows is spelled by its letters.
@@ -190,14 +191,14 @@ def _parted_latin(parts: list[str]) -> str | None:
     for i, part in enumerate(parts):
         kind = "suffix" if i == last else "prefix" if i == 0 else ""
         affix = affixes.get((part, kind))
-        texts.append(affix.latin[0] if affix else _in_latin(part)[0].text.lower())
+        texts.append(affix.latin[0] if affix else _in_latin(part, width)[0].text.lower())
     return "".join(texts)
 
 
-def _affixed_latin(letters: str) -> tuple[str | None, float]:
+def _affixed_latin(letters: str, width: Width) -> tuple[str | None, float]:
     """Spell an unknown word with an affix too long to be there by chance (Abdolmohaymen)."""
     for affix, kind, stem in _taken_off(letters):
-        best = _in_latin(stem)[0]
+        best = _in_latin(stem, width)[0]
         own = best.text.lower()
         text = own + affix.latin[0] if kind == "suffix" else affix.latin[0] + own
         return text, PARTED_SHARE * best.probability
@@ -264,14 +265,14 @@ def _affixes() -> Mapping[tuple[str, str], Affix]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _in_persian(token: str) -> tuple[Spelling, ...]:
+def _in_persian(token: str, width: Width) -> tuple[Spelling, ...]:
     """Spell a Latin token, parts by hyphens, best first; ``()`` where it has no letter."""
     letters, parts = latin_letters(token), token.split("-")
-    masses = _known_persian(letters, of_parts=len(parts) == 1)
+    masses = _known_persian(letters, width, of_parts=len(parts) == 1)
     unknown = masses.pop("", 1.0)
     if len(parts) > 1 and unknown > sum(masses.values()):
-        return tuple(_products(_hyphened(parts), PROPOSED))
-    for text, probability in shipped_speller().persian(letters):
+        return tuple(_products(_hyphened(parts, width), width.proposed))
+    for text, probability in shipped_speller().persian(letters, width):
         masses[text] = masses.get(text, 0.0) + unknown * probability
     return tuple(sorted((Spelling(*item) for item in masses.items()), key=_best_first))
 
@@ -290,7 +291,7 @@ def _sure_persian(token: str) -> tuple[Spelling, ...]:
     return (Spelling(vocabulary.words[int(reading.words[best])].persian, share),)
 
 
-def _hyphened(parts: list[str]) -> Iterator[tuple[Spelling, ...]]:
+def _hyphened(parts: list[str], width: Width) -> Iterator[tuple[Spelling, ...]]:
     """Yield the spellings of parts with half-spaces between, but for a prefix (al-Karim)."""
     prefixes = _by_latin()[1]
     for part, following in zip(parts, (*parts[1:], ""), strict=True):
@@ -298,11 +299,11 @@ def _hyphened(parts: list[str]) -> Iterator[tuple[Spelling, ...]]:
         if prefix:
             yield (Spelling(prefix[0].persian, 1.0),)
         else:
-            yield _in_persian(part)
+            yield _in_persian(part, width)
             yield (Spelling(ZWNJ if following else "", 1.0),)
 
 
-def _known_persian(letters: str, *, of_parts: bool) -> dict[str, float]:
+def _known_persian(letters: str, width: Width, *, of_parts: bool) -> dict[str, float]:
     """The share of each word, or word of known parts, in a token; under ``''`` the rest."""
     if not 0 < len(letters) <= LONGEST_TOKEN:
         return {}
@@ -315,7 +316,7 @@ def _known_persian(letters: str, *, of_parts: bool) -> dict[str, float]:
     for persian, prior in _joined(letters) if of_parts else ():
         joint = prior * likelihood(persian_symbols(persian), reading.ids, table)
         masses[persian] = max(joint, masses.get(persian, 0.0))
-    masses[""] = UNKNOWN * shipped_speller().probability(letters)
+    masses[""] = UNKNOWN * shipped_speller().probability(letters, width)
     total = sum(masses.values())
     return {persian: joint / total for persian, joint in masses.items()}
 
