@@ -301,6 +301,7 @@ _REASONS: Final = {
     "initial": "an initial for a word: {words}",
     "spelling": "spelled otherwise: {words}",
     "slip": "a slip of the pen: {words}",
+    "short form": "a short form: {words}",
     "similar": "look alike: {words}",
     "different": "do not fit: {words}",
     "surname first": "the words stand in turned order",

@@ -133,6 +133,12 @@ def test_most_mentions_that_only_context_settles_are_tied(reconciliation: Reconc
     assert context - len(missing) >= LEAST_CONTEXT, missing
 
 
+def test_the_readme_says_what_comes_out(reconciliation: Reconciliation) -> None:
+    readme = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
+    assert f"{len(ROWS)} mentions become {len(reconciliation.persons)} persons" in readme
+    assert f"{len(reconciliation.reviews)} pairs are left for review" in readme
+
+
 def test_few_cases_are_left_for_review(reconciliation: Reconciliation) -> None:
     assert 0 < len(reconciliation.reviews) <= MOST_REVIEWS
 
