@@ -55,6 +55,12 @@ def align(
     return best, kind, used
 
 
+def write_link(links: Ints, at: int, left: int, left_span: int, right: int, right_span: int) -> None:
+    """Fill row *at* of *links* (cell by cell: numba takes seconds to compile a row's assignment)."""
+    links[at, LEFT], links[at, LEFT_SPAN] = left, left_span
+    links[at, RIGHT], links[at, RIGHT_SPAN] = right, right_span
+
+
 def in_turn(
     doubts: Floats,
     skip_left: Floats,
@@ -93,11 +99,11 @@ def in_turn(
     while i > 0 or j > 0:
         p, q = step[i, j] // (WIDEST + 1), step[i, j] % (WIDEST + 1)
         if p > 0 and q > 0:
-            links[count] = (i - p, p, (j - q + turn) % m, q)
+            write_link(links, count, i - p, p, (j - q + turn) % m, q)
         elif p > 0:
-            links[count] = (i - 1, 1, 0, 0)
+            write_link(links, count, i - 1, 1, 0, 0)
         else:
-            links[count] = (0, 0, (j - 1 + turn) % m, 1)
+            write_link(links, count, 0, 0, (j - 1 + turn) % m, 1)
         i, j, count = i - p, j - q, count + 1
     return cost[n, m], AS_WRITTEN, count
 
@@ -117,7 +123,7 @@ def in_any_order(
     n, m = len(skip_left), len(skip_right)
     everything = 1 << m
     cost = np.full((n + 1, everything), NOWHERE)
-    came = np.zeros((n + 1, everything, 3), np.int64)  # left span, right start, right span
+    came = np.zeros((n + 1, everything, 4), np.int64)  # the link of the last step to each state
     cost[0, 0] = price
     for i in range(n):
         for used in range(everything):
@@ -126,7 +132,7 @@ def in_any_order(
                 continue
             if here + skip_left[i] < cost[i + 1, used]:
                 cost[i + 1, used] = here + skip_left[i]
-                came[i + 1, used] = (1, 0, 0)
+                write_link(came[i + 1], used, i, 1, 0, 0)
             for start in range(m):
                 taken = 0
                 for q in range(1, min(WIDEST, m - start) + 1):
@@ -137,7 +143,7 @@ def in_any_order(
                         bits = here + doubts[i, p - 1, start, q - 1]
                         if bits < cost[i + p, used | taken]:
                             cost[i + p, used | taken] = bits
-                            came[i + p, used | taken] = (p, start, q)
+                            write_link(came[i + p], used | taken, i, p, start, q)
     best, end = beat, -1
     for used in range(everything):
         bits = cost[n, used]
@@ -151,12 +157,12 @@ def in_any_order(
     count = 0
     for j in range(m):
         if not end >> j & 1:
-            links[count] = (0, 0, j, 1)
+            write_link(links, count, 0, 0, j, 1)
             count += 1
     i = n
     while i > 0:
-        p, start, q = came[i, end, 0], came[i, end, 1], came[i, end, 2]
-        links[count] = (i - p, p, start, q)
+        p, start, q = came[i, end, LEFT_SPAN], came[i, end, RIGHT], came[i, end, RIGHT_SPAN]
+        write_link(links, count, i - p, p, start, q)
         for j in range(start, start + q):
             end -= 1 << j
         i, count = i - p, count + 1

@@ -22,6 +22,7 @@ from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
 from .compare import LONGEST_NAME, order_key, skip_prices, spans
 from .errors import NameMatchError
+from .growth import grown
 from .parse import Name
 from .policy import Policy, Prices
 from .progress import Progress, counter
@@ -41,8 +42,9 @@ def _compiled(function: Callable[..., Any], **calls: Any) -> Any:
     return nb.njit(cache=True, nogil=True)(bound)
 
 
-_in_turn = _compiled(alignment.in_turn)
-_in_any_order = _compiled(alignment.in_any_order)
+_write_link = _compiled(alignment.write_link)
+_in_turn = _compiled(alignment.in_turn, write_link=_write_link)
+_in_any_order = _compiled(alignment.in_any_order, write_link=_write_link)
 _align = _compiled(alignment.align, in_turn=_in_turn, in_any_order=_in_any_order)
 
 
@@ -239,7 +241,14 @@ def _rarest(first: int, last: int, spelling: Longs, reach: Longs, probes: int) -
             for p in range(i - start, WIDEST):
                 if spelling[first + start, p] >= 0:
                     total[i] += reach[first + start, p]
-    return np.argsort(total, kind="mergesort")[:probes]
+    found = np.empty(probes, np.int64)
+    for probe in range(probes):
+        found[probe] = -1
+        for i in range(n):
+            if total[i] >= 0 and (found[probe] < 0 or total[i] < total[found[probe]]):
+                found[probe] = i
+        total[found[probe]] = -1  # taken
+    return found
 
 
 @nb.njit(cache=True, nogil=True)
@@ -274,7 +283,7 @@ def _candidates(
                         if y > after and seen[y] != x and (p == 0 or alone[place] == 1):
                             seen[y] = x
                             if count == len(found):
-                                found = np.concatenate((found, np.empty_like(found)))
+                                found = grown(found)
                             found[count] = y
                             count += 1
     return found, count
@@ -404,9 +413,9 @@ def _score_block(
             bits = _score(a, b, starts, spelling, skips, partners, partner, doubt, consonants_of, numbers)
             if bits <= numbers[4]:
                 if used == len(left):
-                    left = np.concatenate((left, np.empty_like(left)))
-                    right = np.concatenate((right, np.empty_like(right)))
-                    doubts = np.concatenate((doubts, np.empty_like(doubts)))
+                    left = grown(left)
+                    right = grown(right)
+                    doubts = grown(doubts)
                 left[used], right[used], doubts[used] = x, y, bits
                 used += 1
     return left[:used].copy(), right[:used].copy(), doubts[:used].copy()

@@ -17,6 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .channel import latin_symbols
+from .growth import grown
 from .letters import consonants, short_form
 from .parse import Script
 from .policy import Policy
@@ -401,8 +402,8 @@ def _sharing(
             u = touched[i]
             if share[u] >= least:
                 if used == len(left):
-                    left = np.concatenate((left, np.empty_like(left)))
-                    right = np.concatenate((right, np.empty_like(right)))
+                    left = grown(left)
+                    right = grown(right)
                 left[used], right[used] = t, u
                 used += 1
             share[u] = 0.0

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .channel import LONGEST_EMISSION
+from .growth import grown
 from .progress import Advance
 
 Floats = NDArray[np.float64]
@@ -197,8 +198,9 @@ def _pass_block(
             beyond, heaviest, rows, reached, found,
         )  # fmt: skip
         while used + count > len(all_words):
-            all_words = np.concatenate((all_words, np.empty_like(all_words)))
-        all_words[used : used + count] = found[:count]
+            all_words = grown(all_words)
+        for i in range(count):
+            all_words[used + i] = found[i]
         counts[t] = count
         used += count
     return counts, all_words[:used].copy()

@@ -16,6 +16,7 @@ FLOORS = [
     "errors",
     "policy",
     "progress",
+    "growth",
     "normalize",
     "tables",
     "letters",
