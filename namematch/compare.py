@@ -25,7 +25,7 @@ from .alignment import (
     align,
 )
 from .calibrate import calibrated_bits, probability_of
-from .letters import consonants
+from .letters import consonants, is_initial
 from .parse import Name, Role, Script, Token, parse_name
 from .policy import Policy
 from .sameword import Likeness, compare_tokens
@@ -252,7 +252,7 @@ def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:
     for i in range(len(tokens)):
         for p in range(1, min(widest, len(tokens) - i) + 1):
             run = tokens[i : i + p]
-            initial = p > 1 and min(len(t.text) for t in run) == 1  # S. Reza is no name of one word
+            initial = p > 1 and any(is_initial(t.text) for t in run)  # S. Reza is no name of one word
             if initial or not all(t.joins for t in run[:-1]) or len({t.script for t in run}) > 1:
                 break
             found.append((i, p, ("".join(t.text for t in run), run[0].script)))

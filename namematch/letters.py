@@ -81,6 +81,18 @@ def sound_key(letters: str) -> str:
     return _DOUBLED.sub(r"\1", letters.translate(_SAME_SOUND))
 
 
+DIGRAPHS = ("ch", "gh", "kh", "sh", "zh")  # what one Persian letter is to most clerks
+
+
+def is_initial(letters: str) -> bool:
+    """Whether *letters*, of either alphabet, are an initial: one letter, or the two of Gh. Fattahi.
+
+    >>> is_initial("gh"), is_initial("غ"), is_initial("ali")
+    (True, True, False)
+    """
+    return len(letters) == 1 or letters in DIGRAPHS
+
+
 _NO_CONSONANT = re.compile("[aeiouhvwyآاوهیع]")
 
 

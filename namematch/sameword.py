@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from .channel import Channel, likelihood, persian_symbols
-from .letters import PERSIAN, short_form, sound_key
+from .letters import PERSIAN, is_initial, short_form, sound_key
 from .parse import Script
 from .policy import Policy
 from .slips import slip_probability
@@ -110,7 +110,7 @@ def _either_form(left: Unit, right: Unit, vocabulary: Vocabulary, policy: Policy
 def _compare_letters(left: Unit, right: Unit, vocabulary: Vocabulary, policy: Policy) -> Likeness:
     """Compare letters that the channel can read."""
     (one, script), (two, other) = left, right
-    if (len(one) == 1) != (len(two) == 1):
+    if is_initial(one) != is_initial(two):
         return _initial(script, one, other, two, vocabulary, policy)
     if script == other == Script.PERSIAN:
         return _both_persian(vocabulary.persian(one), vocabulary.persian(two), vocabulary, policy)
@@ -207,7 +207,7 @@ def _initial(
     policy: Policy,
 ) -> Likeness:
     """One letter against a word: it agrees where the word may begin so."""
-    if len(one) > 1:
+    if not is_initial(one):
         script, one, other, two = other, two, script, one
     if (one, script) in initials_of(two, other, vocabulary):
         return Likeness(policy.prices.initial, "initial")
@@ -215,13 +215,13 @@ def _initial(
 
 
 def initials_of(word: str, script: Script, vocabulary: Vocabulary) -> frozenset[Unit]:
-    """The single letters of either script that *word*, in the channel's letters, may begin with."""
+    """The initials of either script that *word*, in the channel's letters, may begin with."""
     channel = vocabulary.channel
     if script == Script.LATIN:
         starts = [channel.index[word[:k]] for k in (1, 2, 3) if word[:k] in channel.index]
         shares = channel.persian[starts][:, FIRST_SYMBOLS].sum(0)
         persian = {(x, Script.PERSIAN) for x, p in zip(PERSIAN, shares, strict=True) if p >= INITIAL_SHARE}
-        return frozenset(persian | {(word[0], Script.LATIN)})
+        return frozenset(persian | {(x, Script.LATIN) for x in (word[0], word[:2]) if is_initial(x)})
     latin = _latin_initials(int(persian_symbols(word)[0]), channel)
     sounding = {(x, Script.PERSIAN) for x in PERSIAN if sound_key(x) == sound_key(word[0])}
     return frozenset(sounding | latin)
@@ -232,6 +232,7 @@ def _latin_initials(symbol: int, channel: Channel) -> frozenset[Unit]:
     """The Latin letters that the renderings of a Persian symbol begin with."""
     shares: dict[str, float] = defaultdict(float)
     for text, i in channel.index.items():
-        if text:
-            shares[text[0]] += float(channel.persian[i, symbol])
+        for start in {text[:1], text[:2]}:
+            if is_initial(start):
+                shares[start] += float(channel.persian[i, symbol])
     return frozenset((x, Script.LATIN) for x, share in shares.items() if share >= INITIAL_SHARE)

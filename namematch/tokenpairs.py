@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from .channel import latin_symbols
 from .growth import grown
-from .letters import consonants, short_form
+from .letters import consonants, is_initial, short_form
 from .parse import Script
 from .policy import Policy
 from .progress import Progress, counter
@@ -196,9 +196,9 @@ def _short_forms(s: Spellings, table: TokenPairs, search: Search) -> Found:
 
 def _words(found: Found, left: Longs, right: Longs, s: Spellings) -> Found:
     """*found* by spelling, without the pairs of an initial and a word: those have their own rule."""
-    single = np.array([len(text) == 1 for text in s.texts], np.bool_)
+    initial = np.array([is_initial(text) for text in s.texts], np.bool_)
     one, two = left[found.left], right[found.right]
-    alike = (single[one] == single[two]) | np.isin(one, s.other)
+    alike = (initial[one] == initial[two]) | np.isin(one, s.other)
     return Found(one[alike], two[alike], found.doubt[alike])
 
 
@@ -486,13 +486,13 @@ def _found(rows: Sequence[tuple[int, int, float]]) -> Found:
 
 
 def _initials(s: Spellings, search: Search) -> Found:
-    """Single letters against the words that may begin so."""
+    """Initials against the words that may begin so."""
     readable = np.concatenate([s.persian, s.latin])
-    letters = [int(i) for i in readable if len(s.texts[i]) == 1]
+    letters = [int(i) for i in readable if is_initial(s.texts[i])]
     begin: dict[tuple[str, Script], list[int]] = defaultdict(list)
     if letters:
         for i in readable:
-            if len(s.texts[i]) > 1:
+            if not is_initial(s.texts[i]):
                 for initial in initials_of(s.texts[i], s.scripts[i], s.vocabulary):
                     begin[initial].append(int(i))
     price = search.policy.prices.initial

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from namematch.letters import is_initial
 from namematch.parse import Script
 from namematch.policy import Policy
 from namematch.sameword import Likeness, compare_tokens, doubt_of, initials_of
@@ -188,7 +189,7 @@ def test_a_word_begins_with_its_own_letter(word):
     if letters[0] in "abcdefghijklmnopqrstuvwxyz" or script is AR:
         begin = initials_of(text, script, shipped_vocabulary())
         assert (letters[0], script) in begin
-        assert all(len(letter) == 1 for letter, _ in begin)
+        assert all(is_initial(letter) for letter, _ in begin)
 
 
 # ---- what the channel cannot read -----------------------------------------------------------
