@@ -1,8 +1,8 @@
 """Two tokens in, the doubt that they spell one word out: does another word explain it better?
 
-DESIGN's formula: a token is compared with *every other* word, not with chance, so Karami is not کریمی
-because کرمی explains it better than a slip does, while Vossoughi can only be وثوقی. The functions on
-numbers take floats or arrays alike, so that the batch computes with these very lines.
+A token is compared with *every other* word, not with chance, so Karami is not کریمی because کرمی
+explains it better than a slip does, while Vossoughi can only be وثوقی. The functions on numbers take
+floats or arrays alike, so that the batch computes with these very lines.
 """
 
 from collections import defaultdict
