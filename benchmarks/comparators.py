@@ -63,7 +63,20 @@ def anyascii_token_sort(names: Sequence[str]) -> Similarity:
 
 def string_grouper(names: Sequence[str]) -> Similarity:
     """Cosine similarity of letter trigrams weighted by their rarity."""
-    texts = import_module("pandas").Series([unidecode(name).casefold() for name in names])
+    return trigrams([unidecode(name).casefold() for name in names])
+
+
+def skeleton_string_grouper(names: Sequence[str]) -> Similarity:
+    """The same of names without vowels, which is the better input for it."""
+    return trigrams(consonant_skeleton(names))
+
+
+def skeleton_token_sort(names: Sequence[str]) -> Similarity:
+    return token_sort(consonant_skeleton(names))
+
+
+def trigrams(names: Sequence[str]) -> Similarity:
+    texts = import_module("pandas").Series(list(names))
     found = import_module("string_grouper").match_strings(texts, min_similarity=0.2)
     matrix = np.zeros((len(names), len(names)), np.float32)
     matrix[found["left_index"], found["right_index"]] = found["similarity"]
@@ -99,7 +112,9 @@ COMPARATORS: Final = (
     Comparator("Unidecode + Jaro-Winkler", jaro_winkler),
     Comparator("anyascii + token_sort_ratio", anyascii_token_sort, needs="anyascii"),
     Comparator("consonant skeleton", consonant_skeleton, quadratic=False),
+    Comparator("skeleton + token_sort_ratio", skeleton_token_sort),
     Comparator("Unidecode + string_grouper", string_grouper, needs="string_grouper"),
+    Comparator("skeleton + string_grouper", skeleton_string_grouper, needs="string_grouper"),
 )
 
 

@@ -85,7 +85,7 @@ def score_list(
 
     With *left*, only pairs of one of the first *left* names and one of the others.
     ``policy.population`` must be set. A name of more tokens than a name has takes part in no pair.
-    Raises ``NameMatchError`` where the cutoff admits more doubt than one token can bring, since then
+    Raises ``NameMatchError`` where the cutoff admits names that have no word in common, since then
     every pair would have to be looked at.
     """
     if policy.population is None:
@@ -99,13 +99,14 @@ def score_list(
     threads = os.cpu_count() or 1
     starts, unit_of, units, alone = _read_units(names)
     spellings = read_spellings(units, alone, vocabulary=vocabulary, threads=threads, progress=progress)
-    table = token_pairs(spellings, Search(most, policy, threads, progress))
+    search = Search(most, policy, threads, progress)
+    table = token_pairs(spellings, search)
     spelling = np.where(unit_of < 0, -1, spellings.of[unit_of]) if len(units) else unit_of
     skips, probes = _prices(names, starts, spelling, spellings, most, policy)
     rank = np.empty(len(names), np.int64)
     rank[sorted(range(len(names)), key=lambda x: order_key(names[x]))] = np.arange(len(names))
     names_as = Spans(starts, spelling, skips, rank, probes, spellings.consonants)
-    return _scored(names_as, table, left, most, policy, progress)
+    return _scored(names_as, table, left, search)
 
 
 def _least_without_a_link(prices: Prices) -> float:
@@ -149,29 +150,22 @@ def _prices(
     for x, name in enumerate(names):
         first, last = int(starts[x]), int(starts[x + 1])
         if first < last:
-            given = dict(
-                zip(
-                    ((t.text, t.script) for t in name.tokens),
-                    share[spelling[first:last, 0]],
-                    strict=True,
-                )
-            )
+            tokens = ((t.text, t.script) for t in name.tokens)
+            given = dict(zip(tokens, share[spelling[first:last, 0]], strict=True))
             skips[first:last] = skip_prices(name, policy, given.__getitem__)
             left_over = int(np.searchsorted(np.cumsum(np.sort(skips[first:last])), most, "right"))
             probes[x] = min(last - first, left_over + 1)
     return skips, probes
 
 
-def _scored(
-    names: Spans, table: TokenPairs, left: int, most: float, policy: Policy, progress: Progress
-) -> ScoredPairs:
+def _scored(names: Spans, table: TokenPairs, left: int, search: Search) -> ScoredPairs:
     """Find and score the pairs block by block, on all cores."""
     count = left or len(names.starts) - 1
     heads, postings, alone = _postings(names.starts, names.spelling, len(table.starts) - 1)
     reach = _reach(names.spelling, table.starts, table.partner, heads)
-    prices = policy.prices
-    numbers = np.array([prices.turned, prices.other_order, prices.join, prices.single, most])
-    advance = counter(progress, "comparing names", count)
+    prices = search.policy.prices
+    numbers = np.array([prices.turned, prices.other_order, prices.join, prices.single, search.most])
+    advance = counter(search.progress, "comparing names", count)
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + NAMES_A_BLOCK, count)
@@ -183,12 +177,12 @@ def _scored(
         advance(last - first)
         return found
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(search.threads) as pool:
         blocks = list(pool.map(block, range(0, count, NAMES_A_BLOCK)))
     empty = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
     one, two, doubt = (np.concatenate(x) for x in zip(empty, *blocks, strict=True))
     order = np.lexsort((two, one))
-    bits = calibrated_bits(doubt[order], policy.population or 2)
+    bits = calibrated_bits(doubt[order], search.policy.population or 2)
     return ScoredPairs(one[order], two[order], doubt[order], bits)
 
 

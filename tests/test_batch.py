@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,10 +28,10 @@ Pairs = dict[tuple[int, int], float]  # bits of each pair
 ALMOST = 1e-6  # bits by which the two paths may differ
 
 
-def policy_of(doubt: float, population: int, **values: object) -> Policy:
+def policy_of(doubt: float, population: int, **values: Any) -> Policy:
     """A policy whose review cutoff is at *doubt* bits, whatever the calibration."""
     review = float(calibrated_bits(np.asarray(doubt), population))
-    return Policy(review=review, same=39.0, population=population, **values)  # type: ignore[arg-type]
+    return Policy(review=review, same=39.0, population=population, **values)
 
 
 # Structure costs little, yet two names with nothing in common stay above 13 bits.
