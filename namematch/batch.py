@@ -45,6 +45,7 @@ def _compiled(function: Callable[..., Any], **calls: Any) -> Any:
 _write_link = _compiled(alignment.write_link)
 _in_turn = _compiled(alignment.in_turn, write_link=_write_link)
 _in_any_order = _compiled(alignment.in_any_order, write_link=_write_link)
+_place_of = _compiled(alignment.place_of)
 _align = _compiled(alignment.align, in_turn=_in_turn, in_any_order=_in_any_order)
 
 
@@ -303,15 +304,18 @@ def _fill(
     b: int,
     starts: Longs,
     spelling: Longs,
+    skips: Floats,
     partners: Longs,
     partner: Longs,
     doubt: Floats,
     consonants_of: Longs,
     join: float,
-) -> Floats:
-    """Doubts between the readings of two names, the shape that ``align`` takes."""
+    doubts: Floats,
+) -> float:
+    """Fill *doubts* of two names for ``align``; give what no alignment can be below."""
     n, m = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
-    out = np.full((n, WIDEST, m, WIDEST), NOWHERE)
+    doubts[:] = NOWHERE
+    best = skips[starts[a] : starts[a + 1]].copy()
     for i in range(n):
         for p in range(WIDEST):
             u = spelling[starts[a] + i, p]
@@ -323,9 +327,11 @@ def _fill(
                     joined = p + q > 0
                     if v < 0 or (joined and abs(consonants_of[u] - consonants_of[v]) > 1):
                         continue
-                    bits = _doubt_between(u, v, partners, partner, doubt)
-                    out[i, p, j, q] = bits + (join if joined else 0.0)
-    return out
+                    bits = _doubt_between(u, v, partners, partner, doubt) + (join if joined else 0.0)
+                    doubts[_place_of(i, p + 1, j, q + 1, m)] = bits
+                    for k in range(i, i + p + 1):
+                        best[k] = min(best[k], bits / (p + 1))
+    return float(best.sum())
 
 
 @nb.njit(cache=True, nogil=True)
@@ -343,18 +349,25 @@ def _score(
 ) -> float:
     """The doubt between two names: ``compare``'s, where it is at most ``numbers[4]``."""
     n, m = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
-    doubts = _fill(a, b, starts, spelling, partners, partner, doubt, consonants_of, numbers[2])
-    links = np.zeros((n + m, 4), np.int64)
+    doubts = np.empty(n * WIDEST * m * WIDEST)
+    least = _fill(a, b, starts, spelling, skips, partners, partner, doubt, consonants_of, numbers[2], doubts)
+    if least > numbers[4]:
+        return NOWHERE
+    cost, step = np.empty((n + 1) * (m + 1)), np.empty((n + 1) * (m + 1), np.int64)
+    links = np.zeros(4 * (n + m), np.int64)
     best, _, used = _align(
         doubts,
         skips[starts[a] : starts[a + 1]],
         skips[starts[b] : starts[b + 1]],
         numbers[:2],
+        least,
+        cost,
+        step,
         links,
     )
     matched = 0
     for link in range(used):
-        if links[link, 1] > 0 and links[link, 3] > 0:
+        if links[4 * link + 1] > 0 and links[4 * link + 3] > 0:
             matched += 1
     return float(best + (numbers[3] if matched < min(2, max(n, m)) else 0.0))
 

@@ -56,6 +56,16 @@ def calibrated_bits(doubt: Floats, population: int) -> Floats:
     return clipped
 
 
+@lru_cache(maxsize=1 << 16)
+def bits_of(doubt: float, population: int) -> float:
+    """``calibrated_bits`` of one pair of names.
+
+    >>> bits_of(0.0, 2)
+    40.0
+    """
+    return float(calibrated_bits(np.asarray(doubt), population))
+
+
 def most_doubt_at(bits: float, population: int) -> float:
     """The most doubt with which ``calibrated_bits`` is *bits* or more."""
     low, high = 0.0, 2 * MOST_BITS

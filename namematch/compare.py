@@ -7,24 +7,13 @@ brings its doubt in bits, structure brings its own, and doubts add up.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .alignment import (
-    AS_WRITTEN,
-    LEFT,
-    LEFT_SPAN,
-    NOWHERE,
-    RIGHT,
-    RIGHT_SPAN,
-    TURNED,
-    WIDEST,
-    align,
-)
-from .calibrate import calibrated_bits, probability_of
+from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
+from .calibrate import bits_of, probability_of
 from .letters import consonants, is_initial
 from .parse import Name, Role, Script, Token, parse_name
 from .policy import Policy
@@ -40,6 +29,7 @@ from .vocabulary import (
 
 Floats = NDArray[np.float64]
 Verdict = Literal["same", "review", "different"]
+Link = tuple[int, int, int, int]  # left token and how many, right token and how many
 
 UNREAD = 1e-6  # how frequent a word of a script that the channel cannot read is among the unknown
 LEAST = 1e-30  # a probability that keeps a logarithm finite
@@ -149,12 +139,15 @@ def compare_names(
     >>> compare_names("Hassan Karimi", "حسین کریمی").verdict
     'different'
     """
-    one = parse_name(left) if isinstance(left, str) else left
-    two = parse_name(right) if isinstance(right, str) else right
+    one = _parsed(left) if isinstance(left, str) else left
+    two = _parsed(right) if isinstance(right, str) else right
     words = vocabulary if vocabulary is not None else shipped_vocabulary()
     if order_key(one) > order_key(two):
         return _mirrored(_compare(two, one, policy, words))
     return _compare(one, two, policy, words)
+
+
+_parsed = lru_cache(maxsize=1 << 14)(parse_name)  # a name is compared with many
 
 
 def order_key(name: Name) -> tuple[tuple[Unit, ...], str]:
@@ -173,7 +166,7 @@ def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) ->
     titles += [Aligned("", t, "title", "", 0.0) for t in right.titles]
     evidence = (*titles, *align_names(left, right, policy, vocabulary))
     doubt = sum(piece.doubt for piece in evidence)
-    bits = float(calibrated_bits(np.asarray(doubt), policy.population or 2))
+    bits = bits_of(doubt, policy.population or 2)
     if not left.tokens or not right.tokens:
         bits = -40.0
     rarity = min(name_rarity(name, vocabulary) for name in (left, right))
@@ -200,17 +193,40 @@ def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary)
         return givenness(unit, vocabulary)
 
     skips = skip_prices(left, policy, share_given), skip_prices(right, policy, share_given)
-    links = np.zeros((len(left.tokens) + len(right.tokens), 4), np.int64)
-    prices = np.array([policy.prices.turned, policy.prices.other_order])
-    doubts = np.full((len(left.tokens), WIDEST, len(right.tokens), WIDEST), NOWHERE)
-    known: dict[tuple[int, int, int, int], Likeness] = {}
+    n, m = len(left.tokens), len(right.tokens)
+    prices = (policy.prices.turned, policy.prices.other_order)
+    room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1))
+    doubts, links = [NOWHERE] * (n * WIDEST * m * WIDEST), [0] * (4 * (n + m))
+    known: dict[Link, Likeness] = {}
     _fill(left, right, 1, doubts, known, policy, vocabulary)
-    best, kind, used = align(doubts, *skips, prices, links)
-    if best > policy.prices.join:
-        _fill(left, right, WIDEST, doubts, known, policy, vocabulary)
-        _, kind, used = align(doubts, *skips, prices, links)
-    pieces = [_piece(left, right, link, skips, doubts, known) for link in links[:used][::-1]]
-    return (*_in_reading_order(pieces), *_structure(left, right, kind, links[:used], policy))
+    best, kind, used = align(doubts, *skips, prices, _least(known, *skips, policy), *room, links)
+    if best > policy.prices.join and _fill(left, right, WIDEST, doubts, known, policy, vocabulary):
+        _, kind, used = align(doubts, *skips, prices, _least(known, *skips, policy), *room, links)
+    rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
+    pieces = [_piece(left, right, link, skips, known, policy) for link in reversed(rows)]
+    return (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
+
+
+def _least(
+    known: dict[Link, Likeness], skip_left: list[float], skip_right: list[float], policy: Policy
+) -> float:
+    """What no alignment can be below, whatever its order: each token at its best."""
+    if any(p > 1 or q > 1 for _, p, _, q in known):
+        best = list(skip_left)
+        for (i, p, _, q), likeness in known.items():
+            doubt = likeness.doubt + (policy.prices.join if p > 1 or q > 1 else 0.0)
+            for k in range(i, i + p):
+                best[k] = min(best[k], doubt / p)
+        return sum(best)
+    few, many, end = skip_left, skip_right, 0
+    if len(few) > len(many):
+        few, many, end = many, few, 2
+    # One by one, who leaves a token over leaves one of the other side over, and those that it has more.
+    cheapest = sorted(many)
+    best = [price + cheapest[0] for price in few]
+    for link, likeness in known.items():
+        best[link[end]] = min(best[link[end]], likeness.doubt)
+    return sum(best) + sum(cheapest[: len(many) - len(few)])
 
 
 def _in_reading_order(pieces: list[tuple[int, int, Aligned]]) -> list[Aligned]:
@@ -221,20 +237,26 @@ def _fill(
     left: Name,
     right: Name,
     widest: int,
-    doubts: Floats,
-    known: dict[tuple[int, int, int, int], Likeness],
+    doubts: list[float],
+    known: dict[Link, Likeness],
     policy: Policy,
     vocabulary: Vocabulary,
-) -> None:
-    """Doubts of the spans up to *widest* tokens, one against several at most."""
-    ours, theirs = spans(left.tokens, widest), spans(right.tokens, widest)
-    for (i, p, one), (j, q, two) in product(ours, theirs):
-        if (p > 1 and q > 1) or (i, p, j, q) in known or (p + q > 2 and not may_join(one, two)):  # noqa: PLR2004
-            continue
-        likeness = cached_likeness(one, two, policy, vocabulary)
-        known[i, p, j, q] = likeness
-        price = policy.prices.join if p + q > 2 else 0.0  # noqa: PLR2004 one against one
-        doubts[i, p - 1, j, q - 1] = likeness.doubt + price
+) -> bool:
+    """Doubts of the spans up to *widest* tokens, one against several at most; whether there were any."""
+    before, m, likeness_of = len(known), len(right.tokens), likenesses(policy, vocabulary)
+    theirs = spans(right.tokens, widest)
+    for i, p, one in spans(left.tokens, widest):
+        for j, q, two in theirs:
+            joined = p > 1 or q > 1
+            if joined != (widest > 1) or (p > 1 and q > 1) or (joined and not may_join(one, two)):
+                continue
+            likeness = likeness_of(one, two)
+            if joined and likeness.doubt >= policy.most_doubt:  # words that do not fit are not joined for it
+                continue
+            known[i, p, j, q] = likeness
+            price = policy.prices.join if joined else 0.0
+            doubts[place_of(i, p, j, q, m)] = likeness.doubt + price
+    return len(known) > before
 
 
 def may_join(left: Unit, right: Unit) -> bool:
@@ -242,52 +264,68 @@ def may_join(left: Unit, right: Unit) -> bool:
 
     Else Qais Amirmahdi, joined, is a word that nobody knows, and Amirmahdi a slip for it.
     """
-    one, two = readable_letters(left), readable_letters(right)
-    return abs(consonants(one) - consonants(two)) <= 1
+    return abs(_heard(left) - _heard(right)) <= 1
+
+
+@lru_cache(maxsize=1 << 18)
+def _heard(unit: Unit) -> int:
+    """How many consonants a unit has; 0 where the channel cannot read it."""
+    return consonants(readable_letters(unit))
 
 
 def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:
     """(start, length, joined token) of each run of up to *widest* tokens that may be joined."""
     found = []
-    for i in range(len(tokens)):
-        for p in range(1, min(widest, len(tokens) - i) + 1):
-            run = tokens[i : i + p]
-            initial = p > 1 and any(is_initial(t.text) for t in run)  # S. Reza is no name of one word
-            if initial or not all(t.joins for t in run[:-1]) or len({t.script for t in run}) > 1:
+    for i, first in enumerate(tokens):
+        text, script = first.text, first.script
+        found.append((i, 1, (text, script)))
+        before = first
+        for p in range(2, min(widest, len(tokens) - i) + 1):
+            token = tokens[i + p - 1]
+            if not before.joins or token.script is not script:
                 break
-            found.append((i, p, ("".join(t.text for t in run), run[0].script)))
+            if is_initial(before.text) or is_initial(token.text):  # S. Reza is no name of one word
+                break
+            text += token.text
+            found.append((i, p, (text, script)))
+            before = token
     return found
 
 
-@lru_cache(maxsize=1 << 18)
-def cached_likeness(left: Unit, right: Unit, policy: Policy, vocabulary: Vocabulary) -> Likeness:
-    """``compare_tokens``, remembered: a list repeats its words."""
-    return compare_tokens(left, right, vocabulary=vocabulary, policy=policy)
+@lru_cache(maxsize=8)
+def likenesses(policy: Policy, vocabulary: Vocabulary) -> Callable[[Unit, Unit], Likeness]:
+    """``compare_tokens`` by these, remembered: a list repeats its words."""
+
+    @lru_cache(maxsize=1 << 18)
+    def likeness(left: Unit, right: Unit) -> Likeness:
+        return compare_tokens(left, right, vocabulary=vocabulary, policy=policy)
+
+    return likeness
 
 
 def _piece(
     left: Name,
     right: Name,
-    link: NDArray[np.int64],
-    skips: tuple[Floats, Floats],
-    doubts: Floats,
-    known: dict[tuple[int, int, int, int], Likeness],
+    link: Link,
+    skips: tuple[list[float], list[float]],
+    known: dict[Link, Likeness],
+    policy: Policy,
 ) -> tuple[int, int, Aligned]:
     """One link as evidence, with its places for reading order."""
-    i, p, j, q = (int(link[k]) for k in (LEFT, LEFT_SPAN, RIGHT, RIGHT_SPAN))
+    i, p, j, q = link
     ours = " ".join(t.text for t in left.tokens[i : i + p])
     theirs = " ".join(t.text for t in right.tokens[j : j + q])
     if p and q:
-        likeness = known[i, p, j, q]
-        doubt = float(doubts[i, p - 1, j, q - 1])
+        likeness = known[link]
+        doubt = likeness.doubt + (policy.prices.join if p > 1 or q > 1 else 0.0)
         return i, j, Aligned(ours, theirs, likeness.relation, likeness.word, doubt)
     token, price = (left.tokens[i], skips[0][i]) if p else (right.tokens[j], skips[1][j])
     relation = "particle" if token.role == Role.PARTICLE else "left over"
     place = (i, -1) if p else (len(left.tokens), j)
-    return *place, Aligned(ours, theirs, relation, "", float(price))
+    return *place, Aligned(ours, theirs, relation, "", price)
 
 
-def _structure(left: Name, right: Name, kind: int, links: NDArray[np.int64], policy: Policy) -> list[Aligned]:
+def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Policy) -> list[Aligned]:
     """Evidence about the order and about how little is left to agree."""
     pieces = []
     if kind != AS_WRITTEN:
@@ -296,7 +334,7 @@ def _structure(left: Name, right: Name, kind: int, links: NDArray[np.int64], pol
         relation = "surname first" if turned else "other order"
         pieces.append(Aligned("", "", relation, "", price))
     # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
-    matched = sum(1 for _, p, _, q in links.tolist() if p and q)
+    matched = sum(1 for _, p, _, q in links if p and q)
     if matched < min(2, max(len(left.tokens), len(right.tokens))):
         pieces.append(Aligned("", "", "one word", "", policy.prices.single))
     return pieces
@@ -314,22 +352,22 @@ def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:
     )
 
 
-def skip_prices(name: Name, policy: Policy, share_given: Callable[[Unit], float]) -> Floats:
-    """Bits for leaving each token of *name* over, shape (tokens,): a given name costs more.
+def skip_prices(name: Name, policy: Policy, share_given: Callable[[Unit], float]) -> list[float]:
+    """Bits for leaving each token of *name* over: a given name costs more.
 
     *share_given* tells how often a token is a given name, in [0, 1].
     """
     prices = policy.prices
     names = sum(t.role != Role.PARTICLE for t in name.tokens)
-    found = np.empty(len(name.tokens))
+    found = []
     for i, token in enumerate(name.tokens):
         if token.role == Role.PARTICLE:
-            found[i] = prices.particle
+            found.append(prices.particle)
         elif names <= 2:  # noqa: PLR2004 half of the name
-            found[i] = prices.only_pair
+            found.append(prices.only_pair)
         else:
             share = 1.0 if i == 0 else share_given((token.text, token.script))
-            found[i] = share * prices.given + (1 - share) * prices.family
+            found.append(share * prices.given + (1 - share) * prices.family)
     return found
 
 

@@ -8,10 +8,10 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from .channel import LONGEST_EMISSION, latin_symbols
+from .channel import latin_symbols
 from .progress import Progress, counter
-from .triepass import SortedWords, near_words
-from .vocabulary import KEPT, LONGEST_TOKEN, UNKNOWN, UNKNOWN_GIVEN, Strings, Vocabulary
+from .triepass import likelihood_of, near_words
+from .vocabulary import KEPT, UNKNOWN, UNKNOWN_GIVEN, Strings, Vocabulary
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -67,7 +67,7 @@ def read_latin(
     unknown = UNKNOWN * np.exp([channel.latin_model.log_probability(text) for text in texts])
     symbols = vocabulary.symbols
     near = near_words(
-        ids, KEPT * unknown, SortedWords.of(symbols, priors), channel.persian,
+        ids, KEPT * unknown, vocabulary.likelihoods.word_trie, channel.persian,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
     token, word = distinct_pairs(near, equal_pairs(texts, vocabulary.press))
@@ -136,20 +136,8 @@ def _each(
     id_starts: Longs,
     table: Floats,
 ) -> Floats:
-    width = LONGEST_EMISSION + 1
     out = np.empty(len(word))
-    before, after = np.zeros(LONGEST_TOKEN + 1), np.zeros(LONGEST_TOKEN + 1)
     for x in range(len(word)):
-        first = id_starts[token[x]]
-        places = (id_starts[token[x] + 1] - first) // width
-        before[:places] = 0.0
-        before[0] = 1.0
-        for s in range(symbol_starts[word[x]], symbol_starts[word[x] + 1]):
-            for j in range(places):
-                total = before[j] * table[0, symbols[s]]
-                for k in range(1, min(LONGEST_EMISSION, j) + 1):
-                    total += before[j - k] * table[ids[first + width * j + k], symbols[s]]
-                after[j] = total
-            before, after = after, before
-        out[x] = before[places - 1]
+        own = symbols[symbol_starts[word[x]] : symbol_starts[word[x] + 1]]
+        out[x] = likelihood_of(own, ids[id_starts[token[x]] : id_starts[token[x] + 1]], table)
     return out

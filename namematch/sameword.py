@@ -8,19 +8,20 @@ floats or arrays alike, so that the batch computes with these very lines.
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from .channel import Channel, likelihood, persian_symbols
+from .channel import Channel, persian_symbols
 from .letters import PERSIAN, is_initial, short_form, sound_key
 from .parse import Script
 from .policy import Policy
 from .slips import slip_probability
 from .vocabulary import LatinReading, PersianReading, Unit, Vocabulary, readable_letters
 
-Floats = NDArray[np.float64]
+N = TypeVar("N", float, NDArray[np.float64])
 
 UNLIKE = 0.3  # share of letters that may differ between tokens of a script that the channel cannot read
 FIRST_SYMBOLS = [int(persian_symbols(x + "ب")[0]) for x in PERSIAN]  # each letter before a consonant
@@ -37,20 +38,18 @@ class Likeness:
     word: str = ""
 
 
-def odds_of_rendering(
-    rendered: Floats, slipped: Floats, total: Floats, excluded: Floats, policy: Policy
-) -> Floats:
+def odds_of_rendering(rendered: N, slipped: N, total: N, excluded: N, policy: Policy) -> N:
     """Odds that Latin b renders Persian a, from P(b | a), Z(b) and the mass of words sounding like a.
 
     *slipped* is for an a that no lexicon knows: the sum over the words w that a slip turns into a, of
     P(w) P(b | w) P(a | w) / P(a).
     """
     other = np.maximum(total - excluded, policy.epsilon * total)
-    odds: Floats = policy.prior * (rendered / other + slipped / total)
+    odds: N = policy.prior * (rendered / other + slipped / total)
     return odds
 
 
-def odds_of_one_word(shared: Floats, alike: Floats, direct: Floats, totals: Floats, policy: Policy) -> Floats:
+def odds_of_one_word(shared: N, alike: N, direct: N, totals: N, policy: Policy) -> N:
     """Odds that Latin b and c render one word.
 
     *shared*: the sum of P(w) P(b|w) P(c|w); *alike*: the part of Z(b) Z(c) in which both render words
@@ -58,20 +57,19 @@ def odds_of_one_word(shared: Floats, alike: Floats, direct: Floats, totals: Floa
     *totals*: Z(b) Z(c).
     """
     other = np.maximum(totals - alike, policy.epsilon * totals)
-    odds: Floats = policy.prior * (shared / other + direct / totals)
+    odds: N = policy.prior * (shared / other + direct / totals)
     return odds
 
 
-def doubt_of(odds: Floats, policy: Policy) -> Floats:
+def doubt_of(odds: N, policy: Policy) -> N:
     """Bits of doubt: minus log2 of the probability with these *odds*, at most ``policy.most_doubt``."""
-    with np.errstate(divide="ignore"):
-        bits: Floats = np.minimum(np.log2(1 + 1 / np.maximum(odds, 1e-30)), policy.most_doubt)
+    bits: N = np.minimum(np.log2(1 + 1 / np.maximum(odds, 1e-30)), policy.most_doubt)
     return bits
 
 
 def direct_probability(left: LatinReading, right: LatinReading, vocabulary: Vocabulary) -> float:
     """P(b, c) by the Latin channel, both ways, times the share of unknown words."""
-    table = vocabulary.channel.latin
+    likelihood, table = vocabulary.likelihoods.of, vocabulary.channel.latin
     forth = likelihood(left.symbols, right.ids, table) * left.unknown
     back = likelihood(right.symbols, left.ids, table) * right.unknown
     return 0.5 * (forth + back)
@@ -127,11 +125,12 @@ def _known(token: Unit, vocabulary: Vocabulary) -> str:
     if token[1] == Script.PERSIAN:
         return letters
     reading = vocabulary.latin(letters)
-    return _likeliest(reading.words, reading.joint, vocabulary)
+    return _likeliest(reading.mass, vocabulary)
 
 
-def _likeliest(words: NDArray[np.int32], mass: Floats, vocabulary: Vocabulary) -> str:
-    return vocabulary.words[int(words[int(np.argmax(mass))])].persian if len(words) else ""
+def _likeliest(mass: dict[int, float], vocabulary: Vocabulary) -> str:
+    """The word of most *mass*, the first of two that have as much."""
+    return vocabulary.words[max(mass, key=mass.__getitem__)].persian if mass else ""
 
 
 def _similar(left: Unit, right: Unit, policy: Policy) -> Likeness:
@@ -152,7 +151,7 @@ def _both_persian(
     slip = slip_probability(left.key, right.key)
     joint = 0.5 * slip * (left.prior + right.prior)
     odds = policy.prior * joint / (left.prior * right.prior)
-    doubt = float(doubt_of(np.asarray(odds), policy))
+    doubt = float(doubt_of(odds, policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
     meant = left if (left.prior, left.letters) >= (right.prior, right.letters) else right
@@ -161,22 +160,20 @@ def _both_persian(
 
 def _both_latin(left: LatinReading, right: LatinReading, vocabulary: Vocabulary, policy: Policy) -> Likeness:
     if left.letters == right.letters:
-        return Likeness(0.0, "spelling", _likeliest(left.words, left.joint, vocabulary))
-    common, at_left, at_right = np.intersect1d(
-        left.words, right.words, assume_unique=True, return_indices=True
-    )
-    mass = left.joint[at_left] * right.joint[at_right] / vocabulary.priors[common]
+        return Likeness(0.0, "spelling", _likeliest(left.mass, vocabulary))
+    ours, theirs = left.mass, right.mass
+    mass = {w: ours[w] * theirs[w] / float(vocabulary.priors[w]) for w in ours if w in theirs}
     alike = sum(left.sounds[c] * right.sounds[c] for c in sorted(left.sounds.keys() & right.sounds))
     direct = direct_probability(left, right, vocabulary)
     totals = left.total * right.total
-    shared = np.asarray(mass.sum())
-    odds = odds_of_one_word(shared, np.asarray(alike), np.asarray(direct), np.asarray(totals), policy)
+    odds = odds_of_one_word(sum(mass.values()), alike, direct, totals, policy)
     doubt = float(doubt_of(odds, policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
     # A word that neither token is likely to mean explains nothing to a reader.
-    meant = mass * vocabulary.priors[common] >= WORTH_NAMING**2 * totals
-    return Likeness(doubt, "spelling", _likeliest(common[meant], mass[meant], vocabulary))
+    least = WORTH_NAMING**2 * totals
+    meant = {w: m for w, m in mass.items() if m * float(vocabulary.priors[w]) >= least}
+    return Likeness(doubt, "spelling", _likeliest(meant, vocabulary))
 
 
 def _rendering(
@@ -184,17 +181,18 @@ def _rendering(
 ) -> Likeness:
     rendered = vocabulary.rendering(persian, latin)
     excluded = latin.sounds.get(persian.sound, 0.0)
-    meant, at_latin, at_persian = np.intersect1d(
-        latin.words, persian.slip_words, assume_unique=True, return_indices=True
-    )
-    slips = latin.joint[at_latin] * persian.slips[at_persian]
-    slipped, total = np.asarray(slips.sum()), np.asarray(latin.total)
-    odds = odds_of_rendering(np.asarray(rendered), slipped, total, np.asarray(excluded), policy)
-    doubt = float(doubt_of(odds, policy))
+    mass = latin.mass if len(persian.slip_words) else {}
+    slips = {
+        w: mass[w] * share
+        for w, share in zip(persian.slip_words.tolist(), persian.slips.tolist(), strict=True)
+        if w in mass
+    }
+    slipped = sum(slips.values())
+    doubt = float(doubt_of(odds_of_rendering(rendered, slipped, latin.total, excluded, policy), policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
-    if slips.sum() / latin.total > rendered / (latin.total - excluded):
-        return Likeness(doubt, "slip", _likeliest(meant, slips, vocabulary))
+    if slipped / latin.total > rendered / (latin.total - excluded):
+        return Likeness(doubt, "slip", _likeliest(slips, vocabulary))
     return Likeness(doubt, "spelling", persian.letters)
 
 

@@ -41,7 +41,7 @@ from .sameword import (
     odds_of_rendering,
 )
 from .slips import SlipIndex
-from .triepass import SortedWords, near_words
+from .triepass import WordTrie, near_words
 from .vocabulary import UNKNOWN_GIVEN, PersianReading, Unit, Vocabulary, readable_letters
 
 Floats = NDArray[np.float64]
@@ -220,7 +220,7 @@ def _near(
     advance = counter(search.progress, stage, sum(len(rows) for rows, _ in groups))
     pairs = []
     for rows, columns in groups:
-        ordered = SortedWords.of([words[i] for i in columns.tolist()], weights[columns])
+        ordered = WordTrie.of([words[i] for i in columns.tolist()], weights[columns])
         found = near_words(
             [tokens[i] for i in rows.tolist()], thresholds[rows], ordered, table,
             threads=search.threads, advance=advance,

@@ -3,9 +3,12 @@
 Words in sorted order share the work of their common beginnings, and a beginning that cannot come
 above a token's threshold takes all its words with it. Bounds are true ones: no pair above the
 threshold is lost. Pairs are all that it gives; who needs their values computes them exactly.
+
+Tokens go through the trie several abreast, in neighbouring cells, since a processor multiplies eight
+numbers as fast as one; a beginning is left when it cannot do for any of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -18,198 +21,215 @@ from .growth import grown
 from .progress import Advance
 
 Floats = NDArray[np.float64]
+Reals = NDArray[np.float32] | NDArray[np.float64]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
-TOKENS_A_BLOCK = 256  # of one call into compiled code: enough to forget the call, few enough for Ctrl-C
+ABREAST = 8  # tokens that go through the trie together
 LONGEST_WORD = 64  # symbols of a word: room of the working array
+FARTHEST = 12  # symbols to come that a bound tells apart; as many or more are one
+SLACK = 1 - 1e-4  # of a threshold: what rounding may take from a bound
+# A single float knows numbers down to 2 ** -126: above this threshold what it loses is slack.
+LEAST_SINGLE = 2.0**-100
 
 
 @dataclass(frozen=True, slots=True)
-class SortedWords:
-    """Words in order of their symbols: *order* gives back the place of each in the list it came from.
+class WordTrie:
+    """Words as a tree, one entry a node, each before its children; *order* gives back the place of each
+    sorted word in the list it came from.
 
-    *shared* is how many symbols a word has in common with the one before it; *beyond* the next word
-    that shares fewer; *heaviest*, one a symbol, the greatest weight of the words that begin so.
+    Of each node: *symbol* (a place in *symbols*), *depth* from 1, *beyond* the next node that is not
+    below it, *heaviest* the greatest weight of the words from here on, *fewest* and *most* symbols that
+    may follow (at most ``FARTHEST``), and *first* and *ending*: the words that end here.
     """
 
-    symbols: Ints
-    starts: Longs
-    shared: Longs
+    symbols: Longs
+    symbol: Longs
+    depth: Longs
     beyond: Longs
     heaviest: Floats
+    fewest: Longs
+    most: Longs
+    first: Longs
+    ending: Longs
     order: Longs
+    deepest: int
 
     @classmethod
-    def of(cls, words: Sequence[Ints], weights: Floats) -> "SortedWords":
+    def of(cls, words: Sequence[Ints], weights: Floats) -> "WordTrie":
+        """The tree of *words*, each of 1 to ``LONGEST_WORD`` symbols."""
         keys = [tuple(word.tolist()) for word in words]
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        ordered = [keys[i] for i in order]
-        starts = np.zeros(len(ordered) + 1, np.int64)
-        np.cumsum([len(key) for key in ordered], out=starts[1:])
-        flat = np.array([s for key in ordered for s in key], np.int32)
-        shared = _shared_prefixes(flat, starts)
-        places = np.array(order, np.int64)
-        heaviest = _heaviest(shared, starts, weights[places])
-        return cls(flat, starts, shared, _next_smaller(shared), heaviest, places)
+        order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+        starts = np.zeros(len(keys) + 1, np.int64)
+        np.cumsum([len(keys[i]) for i in order], out=starts[1:])
+        flat = np.array([s for i in order for s in keys[i]], np.int64)
+        symbols, places = np.unique(flat, return_inverse=True)
+        nodes = _nodes(places.astype(np.int64), starts, weights[order])
+        return cls(symbols, *nodes, order, max(map(len, keys), default=0))
 
 
 @nb.njit(cache=True, nogil=True)
-def _shared_prefixes(symbols: Ints, starts: Longs) -> Longs:
-    words = len(starts) - 1
-    shared = np.zeros(words + 1, np.int64)
-    for w in range(1, words):
-        before, here, k = starts[w - 1], starts[w], 0
-        while (
-            before + k < starts[w] and here + k < starts[w + 1] and symbols[before + k] == symbols[here + k]
-        ):
+def _nodes(
+    symbols: Longs, starts: Longs, weights: Floats
+) -> tuple[Longs, Longs, Longs, Floats, Longs, Longs, Longs, Longs]:
+    """The nodes of sorted words: symbol, depth, beyond, heaviest, fewest, most, first and ending."""
+    symbol, depth = np.empty(len(symbols), np.int64), np.empty(len(symbols), np.int64)
+    first, ending = np.empty(len(symbols), np.int64), np.zeros(len(symbols), np.int64)
+    above, last, nodes = np.empty(LONGEST_WORD + 1, np.int64), 0, 0
+    for w in range(len(starts) - 1):
+        length, k = starts[w + 1] - starts[w], 0
+        while k < min(length, last) and symbol[above[k]] == symbols[starts[w] + k]:
             k += 1
-        shared[w] = k
-    return shared
+        for i in range(k, length):
+            symbol[nodes], depth[nodes], first[nodes], above[i] = symbols[starts[w] + i], i + 1, w, nodes
+            nodes += 1
+        ending[above[length - 1]] += 1
+        last = length
+    symbol, depth, first, ending = symbol[:nodes], depth[:nodes], first[:nodes], ending[:nodes]
+    beyond, heaviest = np.empty(nodes, np.int64), np.zeros(nodes)
+    fewest, most = np.empty(nodes, np.int64), np.empty(nodes, np.int64)
+    for node in range(nodes - 1, -1, -1):
+        few, many, child = FARTHEST, 0, node + 1
+        while child < nodes and depth[child] > depth[node]:
+            heaviest[node] = max(heaviest[node], heaviest[child])
+            few, many = min(few, 1 + fewest[child]), max(many, 1 + most[child])
+            child = beyond[child]
+        for w in range(first[node], first[node] + ending[node]):
+            heaviest[node] = max(heaviest[node], weights[w])
+        beyond[node] = child
+        fewest[node], most[node] = 0 if ending[node] > 0 else few, min(FARTHEST, many)
+    return symbol, depth, beyond, heaviest, fewest, most, first, ending
 
 
 @nb.njit(cache=True, nogil=True)
-def _heaviest(shared: Longs, starts: Longs, weights: Floats) -> Floats:
-    """For each symbol of each word the greatest weight of the words, from it on, that share so far."""
-    out = np.zeros(starts[-1])
-    best = np.zeros(LONGEST_WORD + 1)
-    for w in range(len(weights) - 1, -1, -1):
-        for i in range(starts[w + 1] - starts[w]):
-            best[i] = max(best[i], weights[w]) if shared[w + 1] > i else weights[w]
-            out[starts[w] + i] = best[i]
-    return out
+def _best_to_come(most: Floats, after: Floats, bound: Floats) -> None:
+    """Fill *bound*, (fewest, most, place): no rest of a token from a place on is more probable, whatever
+    as many symbols as that are to come.
 
-
-@nb.njit(cache=True, nogil=True)
-def _next_smaller(shared: Longs) -> Longs:
-    """For each place the next one with a smaller value (or the end)."""
-    n = len(shared) - 1
-    beyond = np.full(n + 1, n, np.int64)
-    for w in range(n - 1, -1, -1):
-        following = w + 1
-        while following < n and shared[following] >= shared[w]:
-            following = beyond[following]
-        beyond[w] = following
-    return beyond
-
-
-@nb.njit(cache=True, nogil=True)
-def _best_to_come(ids: Ints, most: Floats) -> Floats:
-    """For each place of a token an upper bound of P(the rest of it | the rest of any word)."""
-    places = len(ids)
-    bound = np.zeros(places)
-    ahead = np.zeros(places)
-    ahead[places - 1] = 1.0
-    bound[places - 1] = 1.0
-    for _ in range(LONGEST_WORD):
-        behind = np.zeros(places)
+    ``most[k, j]`` is the best emission of the *k* letters before place *j*; *after* is room for (symbols,
+    place).
+    """
+    places = most.shape[1]
+    for r in range(FARTHEST + 1):
         for j in range(places):
-            total = ahead[j] * most[0]
-            for k in range(1, min(LONGEST_EMISSION, places - 1 - j) + 1):
-                total += most[ids[j + k, k]] * ahead[j + k]
-            behind[j] = min(1.0, total)
-            bound[j] = max(bound[j], behind[j])
-        ahead = behind
-    return bound
+            if r == 0:
+                after[r, j] = 1.0 if j == places - 1 else 0.0
+                continue
+            total = 0.0
+            for k in range(min(LONGEST_EMISSION, places - 1 - j) + 1):
+                total += most[k, j + k] * after[r - 1, j + k]
+            after[r, j] = min(1.0, total) if r < FARTHEST else 1.0  # or more of them: anything may come
+    for few in range(FARTHEST + 1):
+        for j in range(places):
+            best = 0.0
+            for many in range(few, FARTHEST + 1):
+                best = max(best, after[many, j])
+                bound[few, many, j] = best
 
 
 @nb.njit(cache=True, nogil=True, fastmath=True)
-def _pass(
-    ids: Ints,
-    threshold: float,
-    table: Floats,
-    most: Floats,
-    symbols: Ints,
-    starts: Longs,
-    shared: Longs,
-    beyond: Longs,
-    heaviest: Floats,
-    rows: Floats,
-    reached: Floats,
-    found: Longs,
-) -> int:
-    """One token against all words: fills *found*, gives their number."""
-    places = len(ids)
-    for j in range(places):
-        for k in range(min(LONGEST_EMISSION, j) + 1):
-            for symbol in range(table.shape[1]):
-                rows[symbol, k, j] = table[ids[j, k], symbol]
-    to_come = _best_to_come(ids, most)
-    reached[0, :places] = 0.0
-    reached[0, 0] = 1.0
-    count, word, done, words = 0, 0, 0, len(starts) - 1
-    while word < words:
-        length = starts[word + 1] - starts[word]
-        dead = 0
-        for i in range(min(shared[word], done) + 1, length + 1):
-            at = starts[word] + i - 1
-            row, before, after = rows[symbols[at]], reached[i - 1], reached[i]
-            for j in range(places):
-                after[j] = before[j] * row[0, j]
-            for k in range(1, LONGEST_EMISSION + 1):
-                for j in range(k, places):
-                    after[j] += before[j - k] * row[k, j]
-            bound = 0.0
-            for j in range(places):
-                bound += after[j] * to_come[j]
-            if bound * heaviest[at] < threshold:
-                dead = i
-                break
-        if dead:
-            done = dead - 1
-            word += 1
-            while word < words and shared[word] >= dead:
-                word = beyond[word]
-        else:
-            if reached[length, places - 1] * heaviest[starts[word + 1] - 1] >= threshold:
-                found[count] = word
-                count += 1
-            done = length
-            word += 1
-    return count
+def _step(before: Reals, rows: Reals, bound: Reals, after: Reals, room: int, abreast: int) -> float:
+    """One symbol more for all tokens abreast: fills *after*, gives a bound of the best any can come to.
+
+    *before* and *after* begin with ``LONGEST_EMISSION`` places of nought.
+    """
+    one, two, three = before[2 * abreast :], before[abreast:], before
+    none, filled = before[3 * abreast :], after[3 * abreast :]
+    best = before[0] * 0
+    for x in range(room):
+        cell = none[x] * rows[0, x] + one[x] * rows[1, x] + two[x] * rows[2, x] + three[x] * rows[3, x]
+        filled[x] = cell
+        best += cell * bound[x]
+    return float(best)
 
 
 @nb.njit(cache=True, nogil=True)
-def _pass_block(
+def _pass(
     ids: Ints,
     places: Longs,
-    thresholds: Floats,
     table: Floats,
-    most: Floats,
-    symbols: Ints,
-    starts: Longs,
-    shared: Longs,
+    thresholds: Reals,
+    symbols: Longs,
+    symbol: Longs,
+    depth: Longs,
     beyond: Longs,
     heaviest: Floats,
-) -> tuple[Longs, Longs]:
-    """Several tokens: (number found per token, words)."""
-    longest = 0
-    for t in range(len(places) - 1):
+    fewest: Longs,
+    most: Longs,
+    first: Longs,
+    ending: Longs,
+    deepest: int,
+) -> tuple[Longs, Longs, Floats]:
+    """All pairs of the tokens abreast, whose ids lie end to end, and the words: (token, sorted word,
+    P(token | word) to the precision of *thresholds*)."""
+    abreast, longest = len(places) - 1, 0
+    for t in range(abreast):
         longest = max(longest, places[t + 1] - places[t])
-    words = len(starts) - 1
-    rows = np.zeros((table.shape[1], LONGEST_EMISSION + 1, longest))
-    reached = np.zeros((LONGEST_WORD + 1, longest))
-    found = np.empty(words, np.int64)
-    counts = np.zeros(len(places) - 1, np.int64)
-    all_words, used = np.empty(1024, np.int64), 0
-    for t in range(len(places) - 1):
-        count = _pass(
-            ids[places[t] : places[t + 1]], thresholds[t], table, most, symbols, starts, shared,
-            beyond, heaviest, rows, reached, found,
-        )  # fmt: skip
-        while used + count > len(all_words):
-            all_words = grown(all_words)
-        for i in range(count):
-            all_words[used + i] = found[i]
-        counts[t] = count
-        used += count
-    return counts, all_words[:used].copy()
+    room = longest * abreast
+    rows = np.zeros((len(symbols), LONGEST_EMISSION + 1, room), thresholds.dtype)
+    bound = np.zeros((FARTHEST + 1, FARTHEST + 1, room), thresholds.dtype)
+    here, after = np.empty((FARTHEST + 1, FARTHEST + 1, longest)), np.empty((FARTHEST + 1, longest))
+    for t in range(abreast):
+        own = ids[places[t] : places[t + 1]]
+        best_of = np.zeros((LONGEST_EMISSION + 1, len(own)))
+        for s in range(len(symbols)):
+            for j in range(len(own)):
+                for k in range(min(LONGEST_EMISSION, j) + 1):
+                    emitted = table[own[j, k], symbols[s]]
+                    rows[s, k, j * abreast + t] = emitted
+                    best_of[k, j] = max(best_of[k, j], emitted)
+        _best_to_come(best_of, after, here)
+        for few in range(FARTHEST + 1):
+            for many in range(few, FARTHEST + 1):
+                for j in range(len(own)):
+                    bound[few, many, j * abreast + t] = here[few, many, j] / thresholds[t]
+    reached = np.zeros((deepest + 1, room + LONGEST_EMISSION * abreast), thresholds.dtype)
+    reached[0, LONGEST_EMISSION * abreast : (LONGEST_EMISSION + 1) * abreast] = 1
+    token, word, value, used = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(64), 0
+    node = 0
+    while node < len(symbol):
+        at = depth[node]
+        best = _step(
+            reached[at - 1], rows[symbol[node]], bound[fewest[node], most[node]], reached[at], room, abreast
+        )
+        if best * heaviest[node] < SLACK:
+            node = beyond[node]
+            continue
+        for t in range(abreast if ending[node] else 0):
+            end = (LONGEST_EMISSION + places[t + 1] - places[t] - 1) * abreast + t
+            if reached[at, end] * heaviest[node] >= SLACK * thresholds[t]:
+                for w in range(first[node], first[node] + ending[node]):
+                    if used == len(token):
+                        token = grown(token)
+                        word = grown(word)
+                        value = grown(value)
+                    token[used], word[used], value[used] = t, w, reached[at, end]
+                    used += 1
+        node += 1
+    return token[:used], word[:used], value[:used]
+
+
+@nb.njit(cache=True, nogil=True)
+def likelihood_of(word: Ints, ids: Ints, table: Floats) -> float:
+    """P(token | word): ``channel.likelihood``, compiled; *ids* are flat, four a place."""
+    width = LONGEST_EMISSION + 1
+    places = len(ids) // width
+    before, after = np.zeros(places), np.empty(places)
+    before[0] = 1.0
+    for symbol in word:
+        for j in range(places):
+            total = before[j] * table[0, symbol]
+            for k in range(1, min(LONGEST_EMISSION, j) + 1):
+                total += before[j - k] * table[ids[width * j + k], symbol]
+            after[j] = total
+        before, after = after, before
+    return float(before[places - 1])
 
 
 def near_words(
     tokens: Sequence[Ints],
     thresholds: Floats,
-    words: SortedWords,
+    words: WordTrie,
     table: Floats,
     *,
     threads: int,
@@ -218,24 +238,49 @@ def near_words(
     """(token, word) wherever P(token | word) times the word's weight reaches the token's threshold,
     and a few pairs that come near it.
 
-    *tokens* are substring ids (``Channel.substrings``); pairs come in the order of the tokens.
+    *tokens* are substring ids (``Channel.substrings``); pairs come in the order of the tokens, and of the
+    words.
     """
-    most = table.max(1)
+    least = np.maximum(thresholds, np.finfo(np.float64).tiny)
 
-    def block(start: int) -> tuple[Longs, Longs]:
-        part = tokens[start : start + TOKENS_A_BLOCK]
-        places = np.zeros(len(part) + 1, np.int64)
-        np.cumsum([len(ids) for ids in part], out=places[1:])
-        counts, found = _pass_block(
-            np.concatenate(part), places, thresholds[start : start + len(part)], table, most,
-            words.symbols, words.starts, words.shared, words.beyond, words.heaviest,
-        )  # fmt: skip
-        advance(len(part))
-        return np.repeat(np.arange(start, start + len(part)), counts), words.order[found]
+    def block(chosen: Longs) -> tuple[Longs, Longs]:
+        own = least[chosen]
+        precise = own.astype(np.float32) if own.min() >= LEAST_SINGLE else own
+        token, word, _ = _passed([tokens[t] for t in chosen], precise, words, table)
+        advance(len(chosen))
+        return chosen[token], words.order[word]
 
     if not len(tokens) or not len(words.order):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     with ThreadPoolExecutor(threads) as pool:
-        blocks = list(pool.map(block, range(0, len(tokens), TOKENS_A_BLOCK)))
-    one, two = (np.concatenate(column) for column in zip(*blocks, strict=True))
-    return one, two
+        blocks = list(pool.map(block, _abreast(tokens, least)))
+    token, word = (np.concatenate(column) for column in zip(*blocks, strict=True))
+    order = np.lexsort((word, token))
+    return token[order], word[order]
+
+
+def likely_words(token: Ints, threshold: float, words: WordTrie, table: Floats) -> tuple[Longs, Floats]:
+    """The words that ``near_words`` finds for one *token*, and P(token | word) of each."""
+    least = np.array([max(threshold, np.finfo(np.float64).tiny)])
+    _, word, value = _passed([token], least, words, table)
+    return words.order[word], value
+
+
+def _passed(
+    tokens: Sequence[Ints], thresholds: Reals, words: WordTrie, table: Floats
+) -> tuple[Longs, Longs, Floats]:
+    places = np.zeros(len(tokens) + 1, np.int64)
+    np.cumsum([len(ids) for ids in tokens], out=places[1:])
+    found: tuple[Longs, Longs, Floats] = _pass(
+        np.concatenate(tokens), places, table, thresholds, words.symbols, words.symbol, words.depth,
+        words.beyond, words.heaviest, words.fewest, words.most, words.first, words.ending, words.deepest,
+    )  # fmt: skip
+    return found
+
+
+def _abreast(tokens: Sequence[Ints], thresholds: Floats) -> Iterator[Longs]:
+    """Places of tokens that begin alike, ``ABREAST`` at a time: they leave the trie's branches together."""
+    plain = thresholds >= LEAST_SINGLE
+    order = sorted(range(len(tokens)), key=lambda t: (plain[t], tokens[t][:, 1].tolist()))
+    for start in range(0, len(order), ABREAST):
+        yield np.array(order[start : start + ABREAST], np.int64)

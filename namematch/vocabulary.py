@@ -6,24 +6,16 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .channel import (
-    LONGEST_EMISSION,
-    Channel,
-    emission_rows,
-    latin_symbols,
-    likelihood,
-    persian_symbols,
-    shipped_channel,
-)
+from .channel import Channel, latin_symbols, persian_symbols, shipped_channel
 from .errors import NameMatchError
 from .letters import latin_letters, persian_letters, sound_key
+from .likelihoods import Likelihoods
 from .normalize import normalize_name
 from .parse import Script
 from .slips import SlipIndex, slip_probability
@@ -65,8 +57,9 @@ class LatinReading:
     symbols: Ints
     total: float
     unknown: float  # P(unknown) P_letters(b), the part of Z that no word explains
-    words: Ints
+    words: Ints  # ascending
     joint: Floats
+    mass: dict[int, float]  # *joint* by word
     sounds: dict[int, float]  # the joint mass of each class of words that sound alike
 
 
@@ -87,51 +80,6 @@ class PersianReading:
     press: str  # the folded press spelling of the word, if it is one
     slip_words: Ints
     slips: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Trie:
-    """Words as a tree of symbols, level by level, for the forward pass that shares prefixes."""
-
-    levels: tuple[tuple[Ints, Ints], ...]  # symbols, and the place of each one's parent in the level above
-    ends: tuple[tuple[Ints, Ints], ...]  # words that end at a level, and the place where
-
-    @classmethod
-    def of(cls, words: Iterable[Ints]) -> "Trie":
-        """The tree of *words*; word *i* is the i-th one given.
-
-        >>> Trie.of([np.array([3, 4]), np.array([3, 5])]).levels[0][0].tolist()
-        [3]
-        """
-        rows = list(words)
-        lengths = np.array([len(row) for row in rows], np.int64)
-        symbols = np.full((len(rows), int(lengths.max(initial=0))), -1, np.int64)
-        for i, row in enumerate(rows):
-            symbols[i, : len(row)] = row
-        alive, parents = np.arange(len(rows)), np.zeros(len(rows), np.int64)
-        levels, ends = [], []
-        for depth in range(symbols.shape[1]):
-            keys = parents * (1 + symbols.max()) + symbols[alive, depth]
-            _, first, places = np.unique(keys, return_index=True, return_inverse=True)
-            levels.append((symbols[alive[first], depth].astype(np.int32), parents[first].astype(np.int32)))
-            done = lengths[alive] == depth + 1
-            ends.append((alive[done].astype(np.int32), places[done].astype(np.int32)))
-            alive, parents = alive[~done], places[~done]
-        return cls(tuple(levels), tuple(ends))
-
-    def likelihoods(self, ids: Ints, table: Floats, words: int) -> Floats:
-        """P(token | word) of each word, shape (words,), for the token whose substrings are *ids*."""
-        rows = emission_rows(ids, table)
-        reached = np.zeros((1, len(ids)))
-        reached[0, 0] = 1.0
-        found = np.zeros(words)
-        for (symbols, parents), (ended, places) in zip(self.levels, self.ends, strict=True):
-            before = reached[parents]
-            reached = before * rows[0, symbols]
-            for k in range(1, LONGEST_EMISSION + 1):
-                reached[:, k:] += before[:, :-k] * rows[k, symbols, k:]
-            found[ended] = reached[places, -1]
-        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,8 +148,16 @@ class Vocabulary:
         return [persian_symbols(word.persian) for word in self.words]
 
     @cached_property
-    def trie(self) -> Trie:
-        return Trie.of(self.symbols)
+    def _by_press(self) -> dict[str, list[int]]:
+        words: dict[str, list[int]] = defaultdict(list)
+        for i, spelling in enumerate(self.press.tolist()):
+            words[spelling].append(i)
+        return words
+
+    @cached_property
+    def likelihoods(self) -> Likelihoods:
+        """P(token | word) by the channel."""
+        return Likelihoods(self.symbols, self.priors, self.channel.persian)
 
     @cached_property
     def _latin(self) -> dict[str, LatinReading]:
@@ -237,11 +193,11 @@ class Vocabulary:
 
     def _read_latin(self, letters: str) -> LatinReading:
         ids = self.channel.substrings(letters)
-        found = self.trie.likelihoods(ids, self.channel.persian, len(self.words))
-        joint = self.priors * self.with_press(found, np.array([letters]), self.press)
         unknown = UNKNOWN * float(np.exp(self.channel.latin_model.log_probability(letters)))
-        kept = np.flatnonzero(joint >= KEPT * unknown).astype(np.int32)
-        return self._reading(letters, ids, unknown, kept, joint[kept])
+        words, found = self.likelihoods.of_words(ids, KEPT * unknown, self._by_press.get(letters, ()))
+        joint = self.priors[words] * self.with_press(found, np.array([letters]), self.press[words])
+        kept = joint >= KEPT * unknown
+        return self._reading(letters, ids, unknown, words[kept].astype(np.int32), joint[kept])
 
     @staticmethod
     def with_press(channel: Floats, tokens: Strings, press: Strings) -> Floats:
@@ -260,17 +216,18 @@ class Vocabulary:
 
     def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
         total = float(joint.sum()) + unknown
-        classes = self.sound_classes[1][words]
+        mass = dict(zip(words.tolist(), joint.tolist(), strict=True))
         sounds: dict[int, float] = defaultdict(float)
-        for sound, mass in zip(classes.tolist(), joint.tolist(), strict=True):
-            sounds[sound] += mass
-        return LatinReading(letters, ids, latin_symbols(letters), total, unknown, words, joint, dict(sounds))
+        for sound, share in zip(self.sound_classes[1][words].tolist(), mass.values(), strict=True):
+            sounds[sound] += share
+        symbols = latin_symbols(letters)
+        return LatinReading(letters, ids, symbols, total, unknown, words, joint, mass, dict(sounds))
 
     def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
         """P(b | a): how probably Persian a is written as Latin b; in [0, 1]."""
-        channel = likelihood(persian.symbols, latin.ids, self.channel.persian)
-        token, press = np.array([latin.letters]), np.array([persian.press])
-        return float(self.with_press(np.array([channel]), token, press)[0])
+        channel = self.likelihoods.of(persian.symbols, latin.ids, self.channel.persian)
+        known = PRESS if persian.press else 0.0
+        return (1 - known) * channel + known * (persian.press == latin.letters)
 
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)

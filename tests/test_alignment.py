@@ -14,6 +14,7 @@ from namematch.alignment import (
     LEFT,
     LEFT_SPAN,
     MOST_IN_ANY_ORDER,
+    NOWHERE,
     OTHER_ORDER,
     RIGHT,
     RIGHT_SPAN,
@@ -104,10 +105,22 @@ def least_doubt(case: Doubt) -> tuple[float, int]:
 
 def aligned(case: Doubt) -> tuple[float, int, list[Link]]:
     table, left, right, prices = case
-    links = np.full((len(left) + len(right), 4), -1)
-    total, kind, used = align(table, left, right, prices, links)
-    rows = [(int(a), int(b), int(c), int(d)) for a, b, c, d in links[:used]]
+    n, m = len(left), len(right)
+    least, cost, step = lower_bound(table, left), [0.0] * (n + 1) * (m + 1), [0] * (n + 1) * (m + 1)
+    links = [-1] * 4 * (n + m)
+    flat = np.where(np.isinf(table), NOWHERE, table).ravel().tolist()
+    total, kind, used = align(flat, left.tolist(), right.tolist(), prices.tolist(), least, cost, step, links)
+    rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
     return float(total), kind, rows
+
+
+def lower_bound(table: Floats, left: Floats) -> float:
+    """Each left token at its best: a span's doubt shared out among its tokens."""
+    best = left.copy()
+    for i, p, j, q in np.ndindex(table.shape):
+        for k in range(i, min(len(left), i + p + 1)):
+            best[k] = min(best[k], table[i, p, j, q] / (p + 1))
+    return float(best.sum())
 
 
 def exchanged(case: Doubt) -> Doubt:

@@ -136,9 +136,17 @@ def list_of_300() -> list[str]:
     return noisy + [" ".join(map(random.choice, words)) for _ in range(270)]
 
 
+def aligned_by_compiled_code(doubts, left, right, prices, least, cost, step, links):
+    numbers = (np.array(x, np.float64) for x in (doubts, left, right, prices))
+    filled = np.array(links, np.int64)
+    found = compiled_align(*numbers, least, np.array(cost, np.float64), np.array(step, np.int64), filled)
+    links[:] = filled.tolist()
+    return found
+
+
 def test_equal_to_brute_force_on_a_list_of_300(monkeypatch):
     # All 44,850 pairs are compared; only their alignment is compiled, plain it takes a minute.
-    monkeypatch.setattr(compare, "align", compiled_align)
+    monkeypatch.setattr(compare, "align", aligned_by_compiled_code)
     assert assert_equal(parsed(list_of_300()), Policy(population=300)) > 1000
 
 
@@ -148,10 +156,14 @@ def test_the_compiled_alignment_is_the_plain_one():
         n, m = random.integers(1, 5, 2).tolist()
         doubts = random.choice([0.0, 0.5, 2.0, 13.0, 1e9], (n, WIDEST, m, WIDEST))
         skips = random.choice([0.5, 7.0, 11.0], n), random.choice([0.5, 7.0, 11.0], m)
-        prices = np.array([1.0, 2.9])
-        plain, compiled = (np.zeros((n + m, 4), np.int64) for _ in range(2))
-        assert align(doubts, *skips, prices, plain) == compiled_align(doubts, *skips, prices, compiled)
-        assert plain.tolist() == compiled.tolist()
+        given = (doubts.ravel(), *skips, np.array([1.0, 2.9]))
+        room = np.zeros((n + 1) * (m + 1)), np.zeros((n + 1) * (m + 1), np.int64)
+        compiled, plain = np.zeros(4 * (n + m), np.int64), [0] * (4 * (n + m))
+        lists = (x.tolist() for x in (*given, *room))
+        one, two, three, four, *room_of_lists = lists
+        expected = align(one, two, three, four, 0.0, *room_of_lists, plain)
+        assert compiled_align(*given, 0.0, *room, compiled) == expected
+        assert compiled.tolist() == plain
 
 
 def test_another_vocabulary():

@@ -4,12 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namematch.channel import likelihood, persian_symbols, shipped_channel
+from namematch.channel import likelihood, persian_symbols
 from namematch.errors import NameMatchError
 from namematch.letters import LATIN, PERSIAN, latin_letters, persian_letters, sound_key
 from namematch.normalize import normalize_name
@@ -27,7 +26,6 @@ from namematch.vocabulary import (
     UNKNOWN,
     UNKNOWN_GIVEN,
     LatinReading,
-    Trie,
     Vocabulary,
     Word,
     read_words,
@@ -261,41 +259,6 @@ def test_givenness_tells_given_names_from_surnames(vocabulary: Vocabulary) -> No
 def test_a_word_without_any_use_is_no_given_name() -> None:
     unused = Vocabulary((Word("علی", "Ali"), Word("رضا", "Reza", given=1.0, family=1.0)))
     assert unused.priors[0] == unused.givenness[0] == 0.0
-
-
-# The trie.
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.text("abc", min_size=1, max_size=4), max_size=8),
-    st.text("abc", max_size=6),
-    st.integers(0, 99),
-)
-def test_a_trie_gives_the_likelihood_of_each_word(words: list[str], token: str, seed: int) -> None:
-    # Symbols 0 to 2, so that words share prefixes, end inside others and come twice.
-    symbols = [np.array([ord(x) - ord("a") for x in word], np.int32) for word in words]
-    table = np.random.default_rng(seed).random((len(shipped_channel().latin), 3))
-    ids = shipped_channel().substrings(token)
-    found = Trie.of(symbols).likelihoods(ids, table, len(words))
-    assert found == pytest.approx([likelihood(word, ids, table) for word in symbols])
-
-
-def test_a_trie_shares_prefixes() -> None:
-    trie = Trie.of(np.array(word, np.int32) for word in ([1, 2], [1, 3], [1], [2, 2]))
-    assert [symbols.tolist() for symbols, _ in trie.levels] == [[1, 2], [2, 3, 2]]
-    assert [parents.tolist() for _, parents in trie.levels] == [[0, 0], [0, 0, 1]]
-    assert [ended.tolist() for ended, _ in trie.ends] == [[2], [0, 1, 3]]
-
-
-@settings(max_examples=15, deadline=None)
-@given(tokens)
-def test_the_shipped_trie_gives_the_likelihood_of_each_word(letters: str) -> None:
-    channel, ids = LEXICON.channel, LEXICON.channel.substrings(letters)
-    found = LEXICON.trie.likelihoods(ids, channel.persian, len(LEXICON.words))
-    for i in range(0, len(LEXICON.words), 97):
-        symbols = persian_symbols(LEXICON.words[i].persian)
-        assert found[i] == pytest.approx(likelihood(symbols, ids, channel.persian))
 
 
 # What the channel can read.
