@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
-from .compare import LONGEST_NAME, order_key, skip_prices, spans
+from .compare import LONGEST_NAME, order_key, skip_prices, spans, tokens_of
 from .errors import NameMatchError
 from .growth import grown
 from .parse import Name
@@ -69,6 +69,7 @@ class Spans:
     starts: Longs
     spelling: Longs
     skips: Floats
+    spare: Longs  # titles of each name that may be words of it: its first tokens
     rank: Longs
     probes: Longs
     consonants: Longs  # of each spelling
@@ -106,7 +107,8 @@ def score_list(
     skips, probes = _prices(names, starts, spelling, spellings, most, policy)
     rank = np.empty(len(names), np.int64)
     rank[sorted(range(len(names)), key=lambda x: order_key(names[x]))] = np.arange(len(names))
-    names_as = Spans(starts, spelling, skips, rank, probes, spellings.consonants)
+    spare = np.array([len(name.spare) for name in names], np.int64)
+    names_as = Spans(starts, spelling, skips, spare, rank, probes, spellings.consonants)
     return _scored(names_as, table, left, search)
 
 
@@ -122,7 +124,7 @@ def _read_units(names: Sequence[Name]) -> tuple[Longs, Longs, list[Unit], NDArra
     alone: set[int] = set()
     starts, rows = [0], []
     for name in names:
-        tokens = name.tokens if len(name.tokens) <= LONGEST_NAME else ()
+        tokens = tokens_of(name) if len(name.tokens) <= LONGEST_NAME else ()
         row = [[-1] * WIDEST for _ in tokens]
         for i, p, unit in spans(tokens, WIDEST):
             row[i][p - 1] = index.setdefault(unit, len(index))
@@ -151,9 +153,10 @@ def _prices(
     for x, name in enumerate(names):
         first, last = int(starts[x]), int(starts[x + 1])
         if first < last:
-            tokens = ((t.text, t.script) for t in name.tokens)
+            tokens = ((t.text, t.script) for t in tokens_of(name))
             given = dict(zip(tokens, share[spelling[first:last, 0]], strict=True))
             skips[first:last] = skip_prices(name, policy, given.__getitem__)
+            first += len(name.spare)
             left_over = int(np.searchsorted(np.cumsum(np.sort(skips[first:last])), most, "right"))
             probes[x] = min(last - first, left_over + 1)
     return skips, probes
@@ -171,8 +174,8 @@ def _scored(names: Spans, table: TokenPairs, left: int, search: Search) -> Score
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + NAMES_A_BLOCK, count)
         found: tuple[Longs, Longs, Floats] = _score_block(
-            first, last, left, names.starts, names.spelling, names.skips, names.rank, names.probes,
-            reach, heads, postings, alone, table.starts, table.partner, table.doubt,
+            first, last, left, names.starts, names.spelling, names.skips, names.spare, names.rank,
+            names.probes, reach, heads, postings, alone, table.starts, table.partner, table.doubt,
             names.consonants, numbers,
         )  # fmt: skip
         advance(last - first)
@@ -227,11 +230,13 @@ def _reach(spelling: Longs, partners: Longs, partner: Longs, heads: Longs) -> Lo
 
 
 @nb.njit(cache=True, nogil=True)
-def _rarest(first: int, last: int, spelling: Longs, reach: Longs, probes: int) -> Longs:
-    """The *probes* tokens of a name whose readings, joined ones included, lead to fewest names."""
+def _rarest(first: int, last: int, spare: int, spelling: Longs, reach: Longs, probes: int) -> Longs:
+    """The *probes* tokens of a name whose readings, joined ones included, lead to fewest names; none of
+    its first *spare*."""
     n = last - first
-    total = np.zeros(n, np.int64)
-    for i in range(n):
+    total = np.full(n, -1, np.int64)
+    for i in range(spare, n):
+        total[i] = 0
         for start in range(max(0, i - WIDEST + 1), i + 1):
             for p in range(i - start, WIDEST):
                 if spelling[first + start, p] >= 0:
@@ -252,6 +257,7 @@ def _candidates(
     after: int,
     starts: Longs,
     spelling: Longs,
+    spare: Longs,
     probes: Longs,
     reach: Longs,
     heads: Longs,
@@ -265,7 +271,7 @@ def _candidates(
     """The names beyond *after* that share a partner of one of the rarest tokens of *x*; *seen* marks them."""
     count = 0
     first, last = starts[x], starts[x + 1]
-    for i in _rarest(first, last, spelling, reach, probes[x]):
+    for i in _rarest(first, last, spare[x], spelling, reach, probes[x]):
         for start in range(max(0, i - WIDEST + 1), i + 1):
             for p in range(i - start, WIDEST):
                 s = spelling[first + start, p]
@@ -341,6 +347,7 @@ def _score(
     starts: Longs,
     spelling: Longs,
     skips: Floats,
+    spare: Longs,
     partners: Longs,
     partner: Longs,
     doubt: Floats,
@@ -367,9 +374,10 @@ def _score(
     )
     matched = 0
     for link in range(used):
-        if links[4 * link + 1] > 0 and links[4 * link + 3] > 0:
+        named = links[4 * link] >= spare[a] or links[4 * link + 2] >= spare[b]
+        if links[4 * link + 1] > 0 and links[4 * link + 3] > 0 and named:
             matched += 1
-    return float(best + (numbers[3] if matched < min(2, max(n, m)) else 0.0))
+    return float(best + (numbers[3] if matched < min(2, max(n - spare[a], m - spare[b])) else 0.0))
 
 
 @nb.njit(cache=True, nogil=True)
@@ -380,6 +388,7 @@ def _score_block(
     starts: Longs,
     spelling: Longs,
     skips: Floats,
+    spare: Longs,
     rank: Longs,
     probes: Longs,
     reach: Longs,
@@ -404,6 +413,7 @@ def _score_block(
             max(x, left_names - 1),
             starts,
             spelling,
+            spare,
             probes,
             reach,
             heads,
@@ -417,7 +427,9 @@ def _score_block(
         for c in range(count):
             y = found[c]
             a, b = (x, y) if rank[x] <= rank[y] else (y, x)
-            bits = _score(a, b, starts, spelling, skips, partners, partner, doubt, consonants_of, numbers)
+            bits = _score(
+                a, b, starts, spelling, skips, spare, partners, partner, doubt, consonants_of, numbers
+            )
             if bits <= numbers[4]:
                 if used == len(left):
                     left = grown(left)

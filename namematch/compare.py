@@ -4,7 +4,8 @@ The alternative to "same name" is a name that differs in one token, so every tok
 brings its doubt in bits, structure brings its own, and doubts add up.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -162,8 +163,8 @@ def _mirrored(comparison: Comparison) -> Comparison:
 
 
 def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> Comparison:
-    titles = [Aligned(t, "", "title", "", 0.0) for t in left.titles]
-    titles += [Aligned("", t, "title", "", 0.0) for t in right.titles]
+    titles = [Aligned(t, "", "title", "", 0.0) for t in _sure_titles(left)]
+    titles += [Aligned("", t, "title", "", 0.0) for t in _sure_titles(right)]
     evidence = (*titles, *align_names(left, right, policy, vocabulary))
     doubt = sum(piece.doubt for piece in evidence)
     bits = bits_of(doubt, policy.population or 2)
@@ -172,6 +173,24 @@ def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) ->
     rarity = min(name_rarity(name, vocabulary) for name in (left, right))
     verdict = verdict_of(bits, rarity, policy)
     return Comparison(left.text, right.text, probability_of(bits), bits, verdict, doubt, rarity, evidence)
+
+
+def _sure_titles(name: Name) -> Iterator[str]:
+    """The titles of *name* that can be no words of it."""
+    spare = Counter(token.text for token in name.spare)
+    for title in name.titles:
+        if spare[title]:
+            spare[title] -= 1
+        else:
+            yield title
+
+
+def tokens_of(name: Name) -> tuple[Token, ...]:
+    """What is aligned: first the titles that may be words of the name, then its tokens.
+
+    Seyed Khosravi, one word with its title, is سید خسروی رضوی with one word more.
+    """
+    return name.spare + name.tokens
 
 
 def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
@@ -193,17 +212,18 @@ def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary)
         return givenness(unit, vocabulary)
 
     skips = skip_prices(left, policy, share_given), skip_prices(right, policy, share_given)
-    n, m = len(left.tokens), len(right.tokens)
+    ours, theirs = tokens_of(left), tokens_of(right)
+    n, m = len(ours), len(theirs)
     prices = (policy.prices.turned, policy.prices.other_order)
     room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1))
     doubts, links = [NOWHERE] * (n * WIDEST * m * WIDEST), [0] * (4 * (n + m))
     known: dict[Link, Likeness] = {}
-    _fill(left, right, 1, doubts, known, policy, vocabulary)
+    _fill(ours, theirs, 1, doubts, known, policy, vocabulary)
     best, kind, used = align(doubts, *skips, prices, _least(known, *skips, policy), *room, links)
-    if best > policy.prices.join and _fill(left, right, WIDEST, doubts, known, policy, vocabulary):
+    if best > policy.prices.join and _fill(ours, theirs, WIDEST, doubts, known, policy, vocabulary):
         _, kind, used = align(doubts, *skips, prices, _least(known, *skips, policy), *room, links)
     rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
-    pieces = [_piece(left, right, link, skips, known, policy) for link in reversed(rows)]
+    pieces = [_piece(ours, theirs, link, skips, known, policy) for link in reversed(rows)]
     return (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
 
 
@@ -234,8 +254,8 @@ def _in_reading_order(pieces: list[tuple[int, int, Aligned]]) -> list[Aligned]:
 
 
 def _fill(
-    left: Name,
-    right: Name,
+    left: Sequence[Token],
+    right: Sequence[Token],
     widest: int,
     doubts: list[float],
     known: dict[Link, Likeness],
@@ -243,9 +263,9 @@ def _fill(
     vocabulary: Vocabulary,
 ) -> bool:
     """Doubts of the spans up to *widest* tokens, one against several at most; whether there were any."""
-    before, m, likeness_of = len(known), len(right.tokens), likenesses(policy, vocabulary)
-    theirs = spans(right.tokens, widest)
-    for i, p, one in spans(left.tokens, widest):
+    before, m, likeness_of = len(known), len(right), likenesses(policy, vocabulary)
+    theirs = spans(right, widest)
+    for i, p, one in spans(left, widest):
         for j, q, two in theirs:
             joined = p > 1 or q > 1
             if joined != (widest > 1) or (p > 1 and q > 1) or (joined and not may_join(one, two)):
@@ -303,9 +323,12 @@ def likenesses(policy: Policy, vocabulary: Vocabulary) -> Callable[[Unit, Unit],
     return likeness
 
 
+_LEFT_OVER = {Role.PARTICLE: "particle", Role.TITLE: "title"}
+
+
 def _piece(
-    left: Name,
-    right: Name,
+    left: Sequence[Token],
+    right: Sequence[Token],
     link: Link,
     skips: tuple[list[float], list[float]],
     known: dict[Link, Likeness],
@@ -313,16 +336,15 @@ def _piece(
 ) -> tuple[int, int, Aligned]:
     """One link as evidence, with its places for reading order."""
     i, p, j, q = link
-    ours = " ".join(t.text for t in left.tokens[i : i + p])
-    theirs = " ".join(t.text for t in right.tokens[j : j + q])
+    ours = " ".join(t.text for t in left[i : i + p])
+    theirs = " ".join(t.text for t in right[j : j + q])
     if p and q:
         likeness = known[link]
         doubt = likeness.doubt + (policy.prices.join if p > 1 or q > 1 else 0.0)
         return i, j, Aligned(ours, theirs, likeness.relation, likeness.word, doubt)
-    token, price = (left.tokens[i], skips[0][i]) if p else (right.tokens[j], skips[1][j])
-    relation = "particle" if token.role == Role.PARTICLE else "left over"
-    place = (i, -1) if p else (len(left.tokens), j)
-    return *place, Aligned(ours, theirs, relation, "", price)
+    token, price = (left[i], skips[0][i]) if p else (right[j], skips[1][j])
+    place = (i, -1) if p else (len(left), j)
+    return *place, Aligned(ours, theirs, _LEFT_OVER.get(token.role, "left over"), "", price)
 
 
 def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Policy) -> list[Aligned]:
@@ -334,7 +356,9 @@ def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Po
         relation = "surname first" if turned else "other order"
         pieces.append(Aligned("", "", relation, "", price))
     # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
-    matched = sum(1 for _, p, _, q in links if p and q)
+    # Two titles that agree are none.
+    spare, others = len(left.spare), len(right.spare)
+    matched = sum(1 for i, p, j, q in links if p and q and (i >= spare or j >= others))
     if matched < min(2, max(len(left.tokens), len(right.tokens))):
         pieces.append(Aligned("", "", "one word", "", policy.prices.single))
     return pieces
@@ -353,13 +377,13 @@ def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:
 
 
 def skip_prices(name: Name, policy: Policy, share_given: Callable[[Unit], float]) -> list[float]:
-    """Bits for leaving each token of *name* over: a given name costs more.
+    """Bits for leaving each of ``tokens_of(name)`` over: a given name costs more, a title nothing.
 
     *share_given* tells how often a token is a given name, in [0, 1].
     """
     prices = policy.prices
     names = sum(t.role != Role.PARTICLE for t in name.tokens)
-    found = []
+    found = [0.0] * len(name.spare)
     for i, token in enumerate(name.tokens):
         if token.role == Role.PARTICLE:
             found.append(prices.particle)

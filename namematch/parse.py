@@ -52,6 +52,7 @@ class Name:
     tokens: tuple[Token, ...]
     titles: tuple[str, ...]  # normal form, in the order of the text; after a comma last
     surname_first: bool  # the family came first and was put last
+    spare: tuple[Token, ...] = ()  # those *titles* that may be words of the name: سید, Mirza
 
     @property
     def given(self) -> str:
@@ -134,7 +135,7 @@ def _read_commas(clean: str) -> _Reading:
     names: list[list[_Word]] = []
     titles_after: list[str] = []
     for place, words in enumerate(segments):
-        kinds = _APART | {"maybe"} if place > 1 else _APART
+        kinds = _APART | _NAMES_TOO if place > 1 else _APART
         titles, rest = _take_titles(words, kinds, others=place)
         if rest:
             names.append(words)
@@ -271,11 +272,12 @@ def _kinds(table: str) -> dict[str, str]:
 # ---- titles ---------------------------------------------------------------------------------
 
 # The words of a name that must remain beside a title of a kind: Mirza and Seyed are names too.
-_LEAST_LEFT = {"always": 0, "around": 0, "after": 1, "maybe": 2}
+_LEAST_LEFT = {"always": 0, "around": 0, "after": 1, "maybe": 2, "maybe around": 2}
+_NAMES_TOO = frozenset({"maybe", "maybe around"})
 _SURE = frozenset({"always", "around"})  # at the head of a surname
-_ANYWHERE = _SURE | {"maybe"}  # at the head of a name
+_ANYWHERE = _SURE | _NAMES_TOO  # at the head of a name
 _APART = _SURE | {"after"}  # between commas
-_TAIL = frozenset({"around", "after"})
+_TAIL = frozenset({"around", "after", "maybe around"})
 
 
 class _Titles(NamedTuple):
@@ -329,7 +331,7 @@ def _take_titles(
         before.append(_joined(words[start : start + length]))
         start += length
     left = words[start:stop]
-    if "maybe" in kinds and left and _has_words(left, range(len(left)), _LEAST_LEFT["maybe"] - others):
+    if kinds >= _NAMES_TOO and left and _has_words(left, range(len(left)), _LEAST_LEFT["maybe"] - others):
         attached, left[0] = _detached(left[0])
         before += attached
     return before + after[::-1], left
@@ -384,8 +386,8 @@ def _joined(words: Iterable[_Word]) -> str:
 # ---- roles ----------------------------------------------------------------------------------
 
 
-_ROLES = (Role.GIVEN, Role.FAMILY, Role.PARTICLE)
-_GIVEN, _FAMILY, _PARTICLE = range(3)  # keys of a cache: the hash of a Role is slow
+_ROLES = (Role.GIVEN, Role.FAMILY, Role.PARTICLE, Role.TITLE)
+_GIVEN, _FAMILY, _PARTICLE, _TITLE = range(4)  # keys of a cache: the hash of a Role is slow
 
 
 def _name(text: str, reading: _Reading) -> Name:
@@ -402,7 +404,15 @@ def _name(text: str, reading: _Reading) -> Name:
         joins = joins and not (reading.told and place + 1 == parted)
         tokens.append(_token(word.text, role, joins))
     script = _most_letters(words or [w for title in reading.titles for w in _words(title)])
-    return Name(text, script, tuple(tokens), tuple(reading.titles), reading.surname_first)
+    spare = _spare(reading.titles) if tokens else ()
+    return Name(text, script, tuple(tokens), tuple(reading.titles), reading.surname_first, spare)
+
+
+def _spare(titles: Iterable[str]) -> tuple[Token, ...]:
+    """The titles of one word that are names too."""
+    kinds = _titles().kinds
+    names_too = (x for x in titles if " " not in x and kinds.get(x) in _NAMES_TOO)
+    return tuple(_token(title, _TITLE, False) for title in names_too)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -101,6 +101,18 @@ def test_fields_tell_the_parts() -> None:
     assert parse_name(" ", given="Ali", family="Karimi").text == "Ali Karimi"
 
 
+def test_titles_that_are_names_too_are_spare() -> None:
+    name = parse_name("Dr. Seyed Mirza Ali Karimi")
+    assert (name.titles, [token.text for token in name.spare]) == (
+        ("dr", "seyed", "mirza"),
+        ["seyed", "mirza"],
+    )
+    assert {token.role for token in name.spare} == {Role.TITLE}
+    assert [token.text for token in parse_name("سیدعلی کریمی").spare] == ["سید"]
+    assert parse_name("Ali Karimi Akhund").titles == ("akhund",)
+    assert parse_name("Ali Akhund").titles == ()
+
+
 def test_one_field_tells_both_parts() -> None:
     name = parse_name("دکتر حسین زاده علی", family="حسین زاده")
     assert (name.given, name.family, name.titles) == ("علی", "حسین زاده", ("دکتر",))

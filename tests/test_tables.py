@@ -9,7 +9,7 @@ from namematch.tables import read_table
 
 WORDS = ("word", "script", "kind")
 KINDS = {
-    "titles": {"always", "around", "after", "maybe"},
+    "titles": {"always", "around", "after", "maybe", "maybe around"},
     "particles": {"before", "between"},
     "compounds": {"prefix", "suffix"},
 }
