@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .channel import LONGEST_EMISSION, emission_rows, likelihood
+from .progress import counter, silent
 
 if TYPE_CHECKING:
     from .triepass import WordTrie
@@ -99,25 +100,39 @@ class Likelihoods:
 
         return float(likelihood_of(word, ids.ravel(), table))
 
-    def of_words(self, ids: Ints, threshold: float, also: Sequence[int] = ()) -> tuple[Ints, Floats]:
+    @property
+    def hurried(self) -> bool:
+        """Whether compiled code answers by now."""
+        return self._patience <= 0
+
+    def of_words(self, ids: Ints, threshold: float, also: Iterable[int] = ()) -> tuple[Ints, Floats]:
         """The words, ascending, whose prior times P(token | word) reaches *threshold*, and those *also*
         asked for; and P(token | word) of each."""
-        words, found = self._plainly(ids) if self._patience > 0 else self._quickly(ids, threshold)
-        kept = self._priors[words] * found >= threshold
-        words, found = words[kept], found[kept]
-        more = [w for w in also if w not in words]
-        values = [self.of(self._words[w], ids, self._table) for w in more]
-        words, found = np.append(words, np.array(more, np.int32)), np.append(found, values)
-        order = np.argsort(words)
-        return words[order].astype(np.int32), found[order]
+        if not self.hurried:
+            self._patience -= len(self._words) // AT_ONCE
+            found = self.trie.likelihoods(ids, self._table, len(self._words))
+            near = set(np.flatnonzero(self._priors * found >= threshold).tolist())
+            words = np.array(sorted(near.union(also)), np.int32)
+            return words, found[words]
+        return self.of_near(ids, threshold, self.near([ids], [threshold])[0], also)
 
-    def _plainly(self, ids: Ints) -> tuple[Ints, Floats]:
-        self._patience -= len(self._words) // AT_ONCE
-        found = self.trie.likelihoods(ids, self._table, len(self._words))
-        return np.arange(len(found), dtype=np.int32), found
+    def near(self, tokens: Sequence[Ints], thresholds: Sequence[float]) -> list[list[int]]:
+        """For each token the words that reach its threshold, and a few others, by compiled code."""
+        from .triepass import near_words  # noqa: PLC0415 numba is slow to load
 
-    def _quickly(self, ids: Ints, threshold: float) -> tuple[Ints, Floats]:
-        from .triepass import likely_words  # noqa: PLC0415 numba is slow to load
+        found: list[list[int]] = [[] for _ in tokens]
+        pairs = near_words(
+            tokens, np.array(thresholds), self.word_trie, self._table,
+            threads=1, advance=counter(silent, "", len(tokens)),
+        )  # fmt: skip
+        for token, word in zip(*(column.tolist() for column in pairs), strict=True):
+            found[token].append(word)
+        return found
 
-        words, found = likely_words(ids, threshold, self.word_trie, self._table)
-        return words.astype(np.int32), found
+    def of_near(
+        self, ids: Ints, threshold: float, near: Iterable[int], also: Iterable[int]
+    ) -> tuple[Ints, Floats]:
+        """``of_words`` where *near* words are known."""
+        values = {w: self.of(self._words[w], ids, self._table) for w in sorted({*near, *also})}
+        kept = [w for w, x in values.items() if w in also or self._priors[w] * x >= threshold]
+        return np.array(kept, np.int32), np.array([values[w] for w in kept])

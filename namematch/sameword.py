@@ -228,9 +228,20 @@ def initials_of(word: str, script: Script, vocabulary: Vocabulary) -> frozenset[
 @lru_cache(maxsize=1024)
 def _latin_initials(symbol: int, channel: Channel) -> frozenset[Unit]:
     """The Latin letters that the renderings of a Persian symbol begin with."""
-    shares: dict[str, float] = defaultdict(float)
+    emitted = channel.persian[:, symbol]
+    return frozenset(
+        (start, Script.LATIN)
+        for start, places in _beginning_with(channel).items()
+        if emitted[places].sum() >= INITIAL_SHARE
+    )
+
+
+@lru_cache(maxsize=4)
+def _beginning_with(channel: Channel) -> dict[str, list[int]]:
+    """The substrings that begin with each initial."""
+    found: dict[str, list[int]] = defaultdict(list)
     for text, i in channel.index.items():
         for start in {text[:1], text[:2]}:
             if is_initial(start):
-                shares[start] += float(channel.persian[i, symbol])
-    return frozenset((x, Script.LATIN) for x, share in shares.items() if share >= INITIAL_SHARE)
+                found[start].append(i)
+    return found

@@ -159,9 +159,9 @@ def _pass(
     first: Longs,
     ending: Longs,
     deepest: int,
-) -> tuple[Longs, Longs, Floats]:
-    """All pairs of the tokens abreast, whose ids lie end to end, and the words: (token, sorted word,
-    P(token | word) to the precision of *thresholds*)."""
+) -> tuple[Longs, Longs]:
+    """All pairs of the tokens abreast, whose ids lie end to end, and the words: (token, sorted word); in
+    the precision of *thresholds*."""
     abreast, longest = len(places) - 1, 0
     for t in range(abreast):
         longest = max(longest, places[t + 1] - places[t])
@@ -185,7 +185,7 @@ def _pass(
                     bound[few, many, j * abreast + t] = here[few, many, j] / thresholds[t]
     reached = np.zeros((deepest + 1, room + LONGEST_EMISSION * abreast), thresholds.dtype)
     reached[0, LONGEST_EMISSION * abreast : (LONGEST_EMISSION + 1) * abreast] = 1
-    token, word, value, used = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(64), 0
+    token, word, used = np.empty(64, np.int64), np.empty(64, np.int64), 0
     node = 0
     while node < len(symbol):
         at = depth[node]
@@ -202,11 +202,10 @@ def _pass(
                     if used == len(token):
                         token = grown(token)
                         word = grown(word)
-                        value = grown(value)
-                    token[used], word[used], value[used] = t, w, reached[at, end]
+                    token[used], word[used] = t, w
                     used += 1
         node += 1
-    return token[:used], word[:used], value[:used]
+    return token[:used], word[:used]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -244,35 +243,30 @@ def near_words(
     least = np.maximum(thresholds, np.finfo(np.float64).tiny)
 
     def block(chosen: Longs) -> tuple[Longs, Longs]:
-        own = least[chosen]
-        precise = own.astype(np.float32) if own.min() >= LEAST_SINGLE else own
-        token, word, _ = _passed([tokens[t] for t in chosen], precise, words, table)
+        token, word = _passed([tokens[t] for t in chosen], least[chosen], words, table)
         advance(len(chosen))
         return chosen[token], words.order[word]
 
     if not len(tokens) or not len(words.order):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    with ThreadPoolExecutor(threads) as pool:
-        blocks = list(pool.map(block, _abreast(tokens, least)))
+    if len(tokens) <= ABREAST:
+        blocks = [block(np.arange(len(tokens)))]
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            blocks = list(pool.map(block, _abreast(tokens, least)))
     token, word = (np.concatenate(column) for column in zip(*blocks, strict=True))
     order = np.lexsort((word, token))
     return token[order], word[order]
 
 
-def likely_words(token: Ints, threshold: float, words: WordTrie, table: Floats) -> tuple[Longs, Floats]:
-    """The words that ``near_words`` finds for one *token*, and P(token | word) of each."""
-    least = np.array([max(threshold, np.finfo(np.float64).tiny)])
-    _, word, value = _passed([token], least, words, table)
-    return words.order[word], value
-
-
 def _passed(
-    tokens: Sequence[Ints], thresholds: Reals, words: WordTrie, table: Floats
-) -> tuple[Longs, Longs, Floats]:
+    tokens: Sequence[Ints], thresholds: Floats, words: WordTrie, table: Floats
+) -> tuple[Longs, Longs]:
     places = np.zeros(len(tokens) + 1, np.int64)
     np.cumsum([len(ids) for ids in tokens], out=places[1:])
-    found: tuple[Longs, Longs, Floats] = _pass(
-        np.concatenate(tokens), places, table, thresholds, words.symbols, words.symbol, words.depth,
+    precise = thresholds.astype(np.float32) if thresholds.min() >= LEAST_SINGLE else thresholds
+    found: tuple[Longs, Longs] = _pass(
+        np.concatenate(tokens), places, table, precise, words.symbols, words.symbol, words.depth,
         words.beyond, words.heaviest, words.fewest, words.most, words.first, words.ending, words.deepest,
     )  # fmt: skip
     return found

@@ -6,6 +6,7 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -148,6 +149,12 @@ class Vocabulary:
         return [persian_symbols(word.persian) for word in self.words]
 
     @cached_property
+    def _known_spelling(self) -> Floats:
+        """How often each word is written as the press does, shape (words,)."""
+        share: Floats = np.where(self.press == "", 0.0, PRESS)
+        return share
+
+    @cached_property
     def _by_press(self) -> dict[str, list[int]]:
         words: dict[str, list[int]] = defaultdict(list)
         for i, spelling in enumerate(self.press.tolist()):
@@ -191,13 +198,32 @@ class Vocabulary:
             self._persian[letters] = self._read_persian(letters)
         return self._persian[letters]
 
-    def _read_latin(self, letters: str) -> LatinReading:
-        ids = self.channel.substrings(letters)
-        unknown = UNKNOWN * float(np.exp(self.channel.latin_model.log_probability(letters)))
-        words, found = self.likelihoods.of_words(ids, KEPT * unknown, self._by_press.get(letters, ()))
-        joint = self.priors[words] * self.with_press(found, np.array([letters]), self.press[words])
-        kept = joint >= KEPT * unknown
-        return self._reading(letters, ids, unknown, words[kept].astype(np.int32), joint[kept])
+    def _read_latin(self, letters: str, near: Iterable[int] | None = None) -> LatinReading:
+        ids, unknown = self.channel.substrings(letters), self._unknown(letters)
+        least, also = KEPT * unknown, self._by_press.get(letters, ())
+        if near is None:
+            words, found = self.likelihoods.of_words(ids, least, also)
+        else:
+            words, found = self.likelihoods.of_near(ids, least, near, also)
+        spelled = np.array([w in also for w in words], np.float64)
+        known = self._known_spelling[words]
+        joint = self.priors[words] * ((1 - known) * found + known * spelled)
+        kept = joint >= least
+        return self._reading(letters, ids, unknown, words[kept], joint[kept])
+
+    def read_ahead(self, tokens: Iterable[str]) -> None:
+        """Read several folded Latin tokens at once, where that is faster than one after the other."""
+        unread = [x for x in dict.fromkeys(tokens) if x not in self._latin]
+        if len(unread) < 2 or not self.likelihoods.hurried:  # noqa: PLR2004 several
+            return
+        ids = [self.channel.substrings(letters) for letters in unread]
+        near = self.likelihoods.near(ids, [KEPT * self._unknown(letters) for letters in unread])
+        for letters, words in zip(unread, near, strict=True):
+            self._latin[letters] = self._read_latin(letters, words)
+
+    def _unknown(self, letters: str) -> float:
+        """P(unknown) P_letters(token)."""
+        return UNKNOWN * float(np.exp(self.channel.latin_model.log_probability(letters)))
 
     @staticmethod
     def with_press(channel: Floats, tokens: Strings, press: Strings) -> Floats:
