@@ -31,6 +31,7 @@ from .vocabulary import Unit, Vocabulary
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 NAMES_A_BLOCK = 512  # whose pairs are found and scored at once
 
@@ -72,7 +73,6 @@ class Spans:
     spare: Longs  # titles of each name that may be words of it: its first tokens
     rank: Longs
     probes: Longs
-    consonants: Longs  # of each spelling
 
 
 def score_list(
@@ -108,13 +108,13 @@ def score_list(
     rank = np.empty(len(names), np.int64)
     rank[sorted(range(len(names)), key=lambda x: order_key(names[x]))] = np.arange(len(names))
     spare = np.array([len(name.spare) for name in names], np.int64)
-    names_as = Spans(starts, spelling, skips, spare, rank, probes, spellings.consonants)
+    names_as = Spans(starts, spelling, skips, spare, rank, probes)
     return _scored(names_as, table, left, search)
 
 
 def _least_without_a_link(prices: Prices) -> float:
     """The least doubt of two names in which no word meets another."""
-    return 2 * min(prices.only_pair, 3 * min(prices.given, prices.family)) + prices.single
+    return 2 * min(prices.only_pair, 3 * min(prices.given, prices.family, prices.title)) + prices.single
 
 
 def _read_units(names: Sequence[Name]) -> tuple[Longs, Longs, list[Unit], NDArray[np.bool_]]:
@@ -176,7 +176,7 @@ def _scored(names: Spans, table: TokenPairs, left: int, search: Search) -> Score
         found: tuple[Longs, Longs, Floats] = _score_block(
             first, last, left, names.starts, names.spelling, names.skips, names.spare, names.rank,
             names.probes, reach, heads, postings, alone, table.starts, table.partner, table.doubt,
-            names.consonants, numbers,
+            table.joins, numbers,
         )  # fmt: skip
         advance(last - first)
         return found
@@ -291,7 +291,8 @@ def _candidates(
 
 
 @nb.njit(cache=True, nogil=True)
-def _doubt_between(u: int, v: int, partners: Longs, partner: Longs, doubt: Floats) -> float:
+def _place_between(u: int, v: int, partners: Longs, partner: Longs) -> int:
+    """Where *v* stands among the partners of *u*, -1 where it is none."""
     low, high = partners[u], partners[u + 1]
     while low < high:
         middle = (low + high) // 2
@@ -299,9 +300,7 @@ def _doubt_between(u: int, v: int, partners: Longs, partner: Longs, doubt: Float
             low = middle + 1
         else:
             high = middle
-    if low < partners[u + 1] and partner[low] == v:
-        return float(doubt[low])
-    return NOWHERE
+    return int(low) if low < partners[u + 1] and partner[low] == v else -1
 
 
 @nb.njit(cache=True, nogil=True)
@@ -314,7 +313,7 @@ def _fill(
     partners: Longs,
     partner: Longs,
     doubt: Floats,
-    consonants_of: Longs,
+    joins: Bools,
     join: float,
     doubts: Floats,
 ) -> float:
@@ -330,10 +329,11 @@ def _fill(
             for j in range(m):
                 for q in range(WIDEST if p == 0 else 1):
                     v = spelling[starts[b] + j, q]
+                    at = _place_between(u, v, partners, partner) if v >= 0 else -1
                     joined = p + q > 0
-                    if v < 0 or (joined and abs(consonants_of[u] - consonants_of[v]) > 1):
+                    if at < 0 or (joined and not joins[at]):
                         continue
-                    bits = _doubt_between(u, v, partners, partner, doubt) + (join if joined else 0.0)
+                    bits = doubt[at] + (join if joined else 0.0)
                     doubts[_place_of(i, p + 1, j, q + 1, m)] = bits
                     for k in range(i, i + p + 1):
                         best[k] = min(best[k], bits / (p + 1))
@@ -351,13 +351,13 @@ def _score(
     partners: Longs,
     partner: Longs,
     doubt: Floats,
-    consonants_of: Longs,
+    joins: Bools,
     numbers: Floats,
 ) -> float:
     """The doubt between two names: ``compare``'s, where it is at most ``numbers[4]``."""
     n, m = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
     doubts = np.empty(n * WIDEST * m * WIDEST)
-    least = _fill(a, b, starts, spelling, skips, partners, partner, doubt, consonants_of, numbers[2], doubts)
+    least = _fill(a, b, starts, spelling, skips, partners, partner, doubt, joins, numbers[2], doubts)
     if least > numbers[4]:
         return NOWHERE
     cost, step = np.empty((n + 1) * (m + 1)), np.empty((n + 1) * (m + 1), np.int64)
@@ -398,7 +398,7 @@ def _score_block(
     partners: Longs,
     partner: Longs,
     doubt: Floats,
-    consonants_of: Longs,
+    joins: Bools,
     numbers: Floats,
 ) -> tuple[Longs, Longs, Floats]:
     """Pairs of the names first..last with later ones, none of the first *left_names*, whose doubt is at
@@ -428,7 +428,7 @@ def _score_block(
             y = found[c]
             a, b = (x, y) if rank[x] <= rank[y] else (y, x)
             bits = _score(
-                a, b, starts, spelling, skips, spare, partners, partner, doubt, consonants_of, numbers
+                a, b, starts, spelling, skips, spare, partners, partner, doubt, joins, numbers
             )
             if bits <= numbers[4]:
                 if used == len(left):

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
 from .calibrate import bits_of, probability_of
-from .letters import consonants, is_initial
-from .parse import Name, Role, Script, Token, parse_name
+from .letters import frames, is_initial
+from .parse import Name, Role, Script, Token, is_title, parse_name
 from .policy import Policy
 from .sameword import Likeness, compare_tokens
 from .vocabulary import (
@@ -285,17 +285,11 @@ def _fill(
 
 
 def may_join(left: Unit, right: Unit) -> bool:
-    """Whether one token of one side may be several of the other: no consonant is over but by a slip.
+    """Whether one token of one side may be several of the other: the consonants are the same.
 
-    Else Qais Amirmahdi, joined, is a word that nobody knows, and Amirmahdi a slip for it.
+    Else Maral Mahmoudi, joined, is a word that nobody knows, and میرمحمدی a slip for it.
     """
-    return abs(_heard(left) - _heard(right)) <= 1
-
-
-@lru_cache(maxsize=1 << 18)
-def _heard(unit: Unit) -> int:
-    """How many consonants a unit has; 0 where the channel cannot read it."""
-    return consonants(readable_letters(unit))
+    return not frames(readable_letters(left)).isdisjoint(frames(readable_letters(right)))
 
 
 def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:
@@ -394,6 +388,8 @@ def skip_prices(name: Name, policy: Policy, share_given: Callable[[Unit], float]
             found.append(prices.particle)
         elif names <= 2:  # noqa: PLR2004 half of the name
             found.append(prices.only_pair)
+        elif is_title(token.text):
+            found.append(prices.title)
         else:
             share = 1.0 if i == 0 else share_given((token.text, token.script))
             found.append(share * prices.given + (1 - share) * prices.family)

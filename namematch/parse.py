@@ -408,11 +408,17 @@ def _name(text: str, reading: _Reading) -> Name:
     return Name(text, script, tuple(tokens), tuple(reading.titles), reading.surname_first, spare)
 
 
+@lru_cache(maxsize=1 << 17)
+def is_title(text: str) -> bool:
+    """Whether a token in normal form may be a title where it stands: Seyed, in "Seyed Zafari, Alireza"."""
+    return _titles().kinds.get(text) in _NAMES_TOO
+
+
 def _spare(titles: Iterable[str]) -> tuple[Token, ...]:
     """The titles of one word that are names too."""
     kinds = _titles().kinds
     names_too = (x for x in titles if " " not in x and kinds.get(x) in _NAMES_TOO)
-    return tuple(_token(title, _TITLE, False) for title in names_too)
+    return tuple(_token(title, _TITLE, True) for title in names_too)  # ملا زاده, joined, is Mollazadeh
 
 
 @lru_cache(maxsize=1 << 17)

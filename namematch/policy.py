@@ -14,6 +14,7 @@ class Prices:
     other_order: float = 2.9  # Reza Jebelli Sadeghi
     join: float = 0.15  # Ali Reza, Alireza
     particle: float = 0.6  # al-Hosseini, Hosseini
+    title: float = 1.2  # Seyed Zafari, Alireza: a title that the surname took along
     family: float = 7.0  # Farid Totounchi Mahoutchi: the second surname dropped
     given: float = 8.0  # Reza / Mohammad Reza: two given names, often two men
     only_pair: float = 11.0  # one of two tokens dropped: half the name is gone

@@ -6,7 +6,7 @@ found is computed anew.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from .channel import latin_symbols
 from .growth import grown
-from .letters import consonants, is_initial, short_form
+from .letters import frames, is_initial, short_form
 from .parse import Script
 from .policy import Policy
 from .progress import Progress, counter
@@ -71,15 +71,35 @@ class Spellings:
     readings: LatinReadings = field(repr=False)
 
     @cached_property
-    def consonants(self) -> Longs:
-        """How many consonants each spelling has; 0 where the channel cannot read it."""
-        return np.array([consonants(text) if known else 0 for text, known in self._readable()], np.int64)
+    def frames(self) -> list[frozenset[str]]:
+        """``letters.frames`` of each spelling; that of nothing where the channel cannot read it."""
+        other = set(self.other.tolist())
+        return [frames("" if i in other else text) for i, text in enumerate(self.texts)]
 
-    def _readable(self) -> Iterator[tuple[str, bool]]:
-        """Each spelling's text, and whether the channel reads it."""
-        known = np.ones(len(self.texts), np.bool_)
-        known[self.other] = False
-        yield from zip(self.texts, known.tolist(), strict=True)
+    @cached_property
+    def joinable(self) -> tuple[Longs, Longs]:
+        """Pairs of spellings, the first alone somewhere and the second joined, that names may align
+        (``compare.may_join``)."""
+        alone = self.alone.tolist()
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, own in enumerate(self.frames):
+            for frame in own if alone[i] else ():
+                places[frame].append(i)
+        pairs = [
+            (i, j)
+            for j, own in enumerate(self.frames)
+            if not alone[j]
+            for i in sorted({i for frame in own for i in places.get(frame, ())})
+        ]
+        table = np.array(pairs, np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+    def may_align(self, one: Longs, two: Longs) -> Bools:
+        """Whether names may align each pair: both stand alone, or they are joinable."""
+        width = len(self.texts)
+        known = np.concatenate([a * width + b for a, b in (self.joinable, self.joinable[::-1])])
+        both: Bools = self.alone[one] & self.alone[two]
+        return both | np.isin(one * width + two, known)
 
     @cached_property
     def words(self) -> list[PersianReading]:
@@ -100,12 +120,14 @@ class Spellings:
 class TokenPairs:
     """Doubts between spellings as sorted rows: the partners of *u* are ``partner[starts[u]:starts[u + 1]]``.
 
-    Each spelling is its own partner, without doubt.
+    Each spelling is its own partner, without doubt. *joins* tells whether one of the two may be joined
+    (``compare.may_join``).
     """
 
     starts: Longs
     partner: Longs
     doubt: Floats
+    joins: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +199,8 @@ def token_pairs(spellings: Spellings, search: Search) -> TokenPairs:
         _words(_similar(s, search), s.other, s.other, s),
         _initials(s, search),
     ]
-    table = _rows(len(s.texts), found, search.most)
-    return _rows(len(s.texts), [*found, _short_forms(s, table, search)], search.most)
+    rows = _rows(s, found, search.most)
+    return _rows(s, [*found, _short_forms(s, rows, search)], search.most)
 
 
 def _short_forms(s: Spellings, table: TokenPairs, search: Search) -> Found:
@@ -214,32 +236,22 @@ def _near(
     search: Search,
     stage: str,
 ) -> tuple[Longs, Longs]:
-    """``near_words`` of those pairs that names may align: *left* and *right* are the spellings of the
-    tokens and of the words."""
-    groups = list(_alignable(s.alone[left], s.consonants[left], s.alone[right], s.consonants[right]))
-    advance = counter(search.progress, stage, sum(len(rows) for rows, _ in groups))
-    pairs = []
-    for rows, columns in groups:
-        ordered = WordTrie.of([words[i] for i in columns.tolist()], weights[columns])
-        found = near_words(
-            [tokens[i] for i in rows.tolist()], thresholds[rows], ordered, table,
-            threads=search.threads, advance=advance,
-        )  # fmt: skip
-        pairs.append((rows[found[0]], columns[found[1]]))
-    token, word = (np.concatenate(column) for column in zip(*pairs, strict=True))
-    return token, word
+    """Those pairs that names may align and that may be worth it, by their places in *left* and *right*,
+    the spellings of the tokens and of the words: ``near_words`` of what stands alone, and all joinable."""
+    rows, columns = np.flatnonzero(s.alone[left]), np.flatnonzero(s.alone[right])
+    ordered = WordTrie.of([words[i] for i in columns.tolist()], weights[columns])
+    token, word = near_words(
+        [tokens[i] for i in rows.tolist()], thresholds[rows], ordered, table,
+        threads=search.threads, advance=counter(search.progress, stage, len(rows)),
+    )  # fmt: skip
+    joined = [_placed(left, right, *s.joinable), _placed(left, right, *s.joinable[::-1])]
+    return distinct_pairs((rows[token], columns[word]), *joined)
 
 
-def _alignable(
-    alone: Bools, heard: Longs, others_alone: Bools, others_heard: Longs
-) -> Iterator[tuple[Longs, Longs]]:
-    """Groups (rows, columns) of spellings that may meet: any that stand alone; one that does and one
-    that is joined, with about as many consonants (``compare.may_join``)."""
-    yield np.flatnonzero(alone), np.flatnonzero(others_alone)
-    for count in np.unique(heard).tolist():
-        close = np.abs(others_heard - count) <= 1
-        yield np.flatnonzero(alone & (heard == count)), np.flatnonzero(~others_alone & close)
-        yield np.flatnonzero(~alone & (heard == count)), np.flatnonzero(others_alone & close)
+def _placed(left: Longs, right: Longs, one: Longs, two: Longs) -> tuple[Longs, Longs]:
+    """The pairs of *one* and *two* that are in *left* and *right*, by their places there (both ascend)."""
+    here = np.isin(one, left) & np.isin(two, right)
+    return np.searchsorted(left, one[here]), np.searchsorted(right, two[here])
 
 
 def _renderings(s: Spellings, search: Search) -> Found:
@@ -265,7 +277,7 @@ def _renderings(s: Spellings, search: Search) -> Found:
     press = [word.press for word in s.words]
     more = _of_main_sound(r, sounds), slipped[:2], equal_pairs(r.texts, press)
     token, word = distinct_pairs((token, word), *more)
-    kept = s.alone[s.latin[token]] | s.alone[s.persian[word]]
+    kept = s.may_align(s.latin[token], s.persian[word])
     token, word = token[kept], word[kept]
     rendered = s.vocabulary.with_press(
         likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(r.ids), table),
@@ -344,7 +356,7 @@ def _mass_of_sound(r: LatinReadings, token: Longs, sound: Longs) -> Floats:
 def _one_word(s: Spellings, search: Search) -> Found:
     """Latin against Latin: what words they share, and what the Latin channel says directly."""
     r, table = s.readings, s.vocabulary.channel.latin
-    alone, words = s.alone[s.latin], latin_words(s.readings.texts)
+    words = latin_words(s.readings.texts)
     symbols = [latin_symbols(text) for text in r.texts]
     # The odds are a sum of three: if they reach the threshold, one of the three reaches a third.
     token, other = _near(
@@ -353,7 +365,7 @@ def _one_word(s: Spellings, search: Search) -> Found:
     )  # fmt: skip
     scaled = r.joint / r.total[r.tokens()]
     least = search.odds / 3 * search.policy.epsilon
-    shared = _sharing(r.starts, r.word, scaled, s.vocabulary.priors, alone, least)
+    shared = _sharing(r.starts, r.word, scaled, s.vocabulary.priors, s.alone[s.latin], least)
     apart = token != other
     one, two = np.minimum(token, other)[apart], np.maximum(token, other)[apart]
     left, right = distinct_pairs((one, two), shared)
@@ -370,7 +382,7 @@ def _one_word(s: Spellings, search: Search) -> Found:
 def _sharing(
     starts: Longs, word: Longs, scaled: Floats, priors: Floats, alone: Bools, least: float
 ) -> tuple[Longs, Longs]:
-    """Pairs of tokens whose shared words alone give J / (Z Z') of *least*, one of them standing alone.
+    """Pairs of tokens that stand alone and whose shared words alone give J / (Z Z') of *least*.
 
     *scaled* is the reading mass over Z.
     """
@@ -390,10 +402,10 @@ def _sharing(
     left, right, used = np.empty(1024, np.int64), np.empty(1024, np.int64), 0
     for t in range(n):
         count = 0
-        for e in range(starts[t], starts[t + 1]):
+        for e in range(starts[t], starts[t + 1] if alone[t] else starts[t]):
             for at in range(heads[word[e]], heads[word[e] + 1]):
                 u = token[at]
-                if u > t and (alone[t] or alone[u]):
+                if u > t and alone[u]:
                     if share[u] == 0.0:
                         touched[count] = u
                         count += 1
@@ -449,8 +461,9 @@ def _slips(s: Spellings, search: Search) -> Found:
             one_word[word.word].append(i)
     pairs = {(j, i) for i, word in enumerate(s.words) for j in index.near(word.key) if j < i}
     pairs |= {(j, i) for group in one_word.values() for i in group for j in group if j < i}
-    alone = s.alone[s.persian]
-    return _compared(sorted((a, b) for a, b in pairs if alone[a] or alone[b]), s.persian, s, search)
+    one, two = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+    kept = s.may_align(s.persian[one], s.persian[two])
+    return _compared(zip(one[kept].tolist(), two[kept].tolist(), strict=True), s.persian, s, search)
 
 
 def _similar(s: Spellings, search: Search) -> Found:
@@ -499,18 +512,20 @@ def _initials(s: Spellings, search: Search) -> Found:
     return _found([(i, j, price) for i in letters for j in begin[s.texts[i], s.scripts[i]]])
 
 
-def _rows(n: int, parts: Sequence[Found], most: float) -> TokenPairs:
+def _rows(s: Spellings, parts: Sequence[Found], most: float) -> TokenPairs:
     """All parts both ways, the least doubt of each pair, each spelling its own partner, as sorted rows."""
     left = np.concatenate([part.left for part in parts])
     right = np.concatenate([part.right for part in parts])
     doubt = np.concatenate([part.doubt for part in parts])
-    kept = doubt <= most
-    left, right, doubt, own = left[kept], right[kept], doubt[kept], np.arange(n)
+    kept, own = doubt <= most, np.arange(len(s.texts))
+    left, right, doubt = left[kept], right[kept], doubt[kept]
     one, two = np.concatenate([left, right, own]), np.concatenate([right, left, own])
-    doubts = np.concatenate([doubt, doubt, np.zeros(n)])
+    doubts = np.concatenate([doubt, doubt, np.zeros(len(own))])
     order = np.lexsort((doubts, two, one))
     one, two, doubts = one[order], two[order], doubts[order]
     first = np.ones(len(one), np.bool_)
     first[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
     one, two, doubts = one[first], two[first], doubts[first]
-    return TokenPairs(np.searchsorted(one, np.arange(n + 1)), two, doubts)
+    pairs = zip(one.tolist(), two.tolist(), strict=True)
+    joins = [not s.frames[a].isdisjoint(s.frames[b]) for a, b in pairs]
+    return TokenPairs(np.searchsorted(one, np.arange(len(own) + 1)), two, doubts, np.array(joins, np.bool_))

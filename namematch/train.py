@@ -1,21 +1,14 @@
 """Attested pairs (Persian token, Latin token) in, the learned tables of the channel out.
 
-    python -m namematch.train PAIRS.tsv --out namematch/data/channel.npz
-
 EM over all ways to share a Latin token out among the letters of a Persian one, each letter emitting
 nought to three (Ristad and Yianilos, "Learning string-edit distance", 1998; Knight and Graehl,
 "Machine transliteration", 1998). A pair that chance explains as well as the model does counts
 little, so that a wrong partner or a middle name on one side teaches nothing. Deterministic.
 """
 
-import argparse
-import csv
-import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +24,9 @@ from .channel import (
     persian_symbols,
 )
 from .errors import InputError
-from .letters import LATIN, PERSIAN, latin_letters, persian_letters
-from .normalize import normalize_name
-from .tables import read_table
+from .letters import LATIN, PERSIAN
+from .pairs import Pair, rewritten, words_of
+from .progress import Advance, Progress, counter, silent
 from .vocabulary import Vocabulary, read_words
 
 Floats = NDArray[np.float64]
@@ -41,90 +34,15 @@ Ints = NDArray[np.int32]
 
 ROUNDS_FREE, ROUNDS_CONTEXT = 7, 5
 NOISE = 1e-2  # prior odds that a pair is no pair at all
-CONTEXT_PSEUDOCOUNT = 15.0  # how many sightings of a letter in a context outweigh the letter alone
+CONTEXT_PSEUDOCOUNT = 5.0  # how many sightings of a letter in a context outweigh the letter alone
 TYPO_SHARE = 1e-3  # of each letter's mass, left for what no pair showed
 EXCHANGED, LEFT_OUT = 2e-3, 3e-3  # of each letter's mass, for slips of the hand
 LENGTHS = (0.30, 0.50, 0.18, 0.02)  # of an emission, before anything is learned
+LATIN_CONTEXTS = 2  # of latin_symbols: whether the letter is the first
 VOWELS = "aeiou"
 VOWEL_LETTERS = "ءآاعوهیئ"  # letters that may stand for vowels alone, or for none
 SPELLINGS_PER_WORD = 12  # Latin-Latin pairs drawn from one word at most
-# Source B is a cross product of languages, C informal: a third and a half of a memorial's record.
-TRUST = {"B": 0.25, "C": 0.5}
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One attested spelling: folded letters of both scripts, and its weight."""
-
-    persian: str
-    latin: str
-    weight: float
-
-
-def read_pairs(path: Path) -> list[Pair]:
-    """The pairs of a TSV with columns ``persian``, ``latin`` and, if known, ``count``, ``source``.
-
-    A pair weighs the root of its count. Raises ``InputError`` naming file, line and value.
-    """
-    counts: dict[tuple[str, str], float] = defaultdict(float)
-    for line, row in _rows(path):
-        persian = persian_letters(normalize_name(row["persian"]))
-        latin = latin_letters(normalize_name(row["latin"]))
-        if persian and latin and len(latin) <= LONGEST_EMISSION * len(persian):
-            trust = TRUST.get(row.get("source") or "", 1)
-            counts[persian, latin] += _count(row, path, line) * trust**2
-    pairs = [Pair(*key, weight**0.5) for key, weight in sorted(counts.items()) if weight]
-    if not pairs:
-        raise InputError(f"{path}: no pair of a Persian and a Latin token")
-    return pairs
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines of a TSV, numbered, each with a cell in both columns."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read, {error}") from error
-    rows = csv.DictReader(io.StringIO(text, ""), delimiter="\t", quoting=csv.QUOTE_NONE)
-    missing = {"persian", "latin"} - set(rows.fieldnames or ())
-    if missing:
-        raise InputError(f"{path}: no column {min(missing)!r}")
-    for row in rows:
-        if row["persian"] is None or row["latin"] is None:
-            raise InputError(f"{path}:{rows.line_num}: {row!r} has too few cells")
-        yield rows.line_num, row
-
-
-def _count(row: Mapping[str, str], path: Path, line: int) -> float:
-    text = row.get("count") or "1"
-    if not text.isdecimal():
-        raise InputError(f"{path}:{line}: count {text!r} is not a number")
-    return float(text)
-
-
-def read_styles() -> list[tuple[float, list[tuple[str, str]]]]:
-    """The house styles of ``data/styles.tsv``: share and rewritings in order."""
-    rows = read_table("styles", ("style", "share", "rewrite"), as_written=("rewrite",))
-    return [
-        (float(share), [(old, new) for old, _, new in (x.partition(">") for x in rewrite.split())])
-        for _, share, rewrite in rows
-    ]
-
-
-def rewritten(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """*pairs* and what other houses would have written for them."""
-    styles = read_styles()
-    for pair in pairs:
-        yield pair
-        shares: dict[str, float] = defaultdict(float)
-        for share, rules in styles:
-            text = pair.latin
-            for old, new in rules:
-                text = re.sub(old, new, text)
-            shares[latin_letters(text)] += share
-        for latin, share in sorted(shares.items()):
-            if latin and latin != pair.latin:
-                yield Pair(pair.persian, latin, pair.weight * share)
+STEPS = 2 * (ROUNDS_FREE + ROUNDS_CONTEXT)  # of EM in a round of learning: both tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +85,7 @@ def expected_counts(blocks: Iterable[Block], table: Floats) -> tuple[Floats, flo
         reached, z = _forward(block, table)
         trust = block.weight * z / (z + NOISE * block.chance)
         for cells, mass in _emitted(block, table, reached):
-            share = mass * (trust / z)[:, None]
-            counts += np.bincount(cells.ravel(), share.ravel(), minlength=table.size)
+            np.add.at(counts, cells, mass * (trust / z)[:, None])
         total += float(trust @ np.log(z))
         weights += float(trust.sum())
     return counts.reshape(table.shape), total / weights
@@ -228,13 +145,14 @@ def one_vowel_each(substrings: Sequence[str]) -> Floats:
     return np.where((vowels[:, None] > 1) & consonant, 0.0, 1.0)
 
 
-def learn_free(blocks: list[Block], start: Floats) -> Floats:
+def learn_free(blocks: list[Block], start: Floats, advance: Advance) -> Floats:
     """EM without context: emissions of each letter, smoothed by those of all, shape of *start*."""
     table = start
     counts = table
     for _ in range(ROUNDS_FREE):
         counts, _fit = expected_counts(blocks, table)
         table = (counts + 1e-12) / (counts.sum(0) + 1e-9)
+        advance(1)
     everyone = (counts.sum(1) / counts.sum())[:, None] * (start > 0)
     anything = 0.7 * everyone + 0.3 * start.max(1, keepdims=True)
     table = (counts + 5 * everyone + 2 * start) / (counts.sum(0) + 7)
@@ -262,12 +180,13 @@ def with_slips(table: Floats, index: Mapping[str, int]) -> Floats:
     return (1 - EXCHANGED - LEFT_OUT) * table + EXCHANGED * exchanged + LEFT_OUT * more
 
 
-def learn_context(blocks: list[Block], free: Floats) -> tuple[Floats, float]:
+def learn_context(blocks: list[Block], free: Floats, advance: Advance) -> tuple[Floats, float]:
     """EM with contexts; *free* (substrings, symbols) is what each symbol falls back on."""
     table, fit = free, 0.0
     for _ in range(ROUNDS_CONTEXT):
         counts, fit = expected_counts(blocks, table)
         table = (counts + CONTEXT_PSEUDOCOUNT * free) / (counts.sum(0) + CONTEXT_PSEUDOCOUNT)
+        advance(1)
     return (1 - TYPO_SHARE) * table + TYPO_SHARE * free, fit
 
 
@@ -306,49 +225,65 @@ def spelling_pairs(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
     return drawn
 
 
-def train_channel(pairs: Sequence[Pair]) -> tuple[Channel, float]:
-    """Learn the channel from *pairs*: the tables and the mean log-likelihood of a pair in nats."""
-    first, _ = learn_channel(pairs)
-    return learn_channel(less_likely_slips(pairs, first))
+def train_channel(pairs: Sequence[Pair], *, progress: Progress = silent) -> tuple[Channel, float]:
+    """Learn the channel from *pairs*: the tables and the mean log-likelihood of a pair in nats.
+
+    Learned twice: what the first channel finds better explained by another word counts less for the
+    second. Raises ``InputError`` where no word has two Latin spellings.
+    """
+    first, _ = learn_channel(pairs, counter(progress, "learning", STEPS))
+    believed = less_likely_slips(pairs, first, counter(progress, "weighing pairs", len(pairs)))
+    return learn_channel(believed, counter(progress, "learning again", STEPS))
 
 
-def learn_channel(pairs: Sequence[Pair]) -> tuple[Channel, float]:
+def learn_channel(pairs: Sequence[Pair], advance: Advance) -> tuple[Channel, float]:
     """One round of learning from weighted *pairs*, other houses' rewritings included."""
     everything = list(rewritten(pairs))
+    drawn = [(latin_symbols(one), two, 1.0) for one, two in spelling_pairs(everything)]
+    if not drawn:
+        raise InputError("no Persian word with two Latin spellings to learn from")
     triples = sorted({p.latin[i : i + 3] for p in everything for i in range(len(p.latin) - 2)})
     start = untaught(len(triples))
     empty = np.zeros((len(start), 0))
     index = Channel.of(triples, empty, empty, np.zeros((1, 1, 1)), np.zeros((1, 1, 1)))
 
-    blocks = blocks_of([(persian_symbols(p.persian), p.latin, p.weight) for p in everything], index)
+    shown = [(persian_symbols(p.persian), p.latin, p.weight) for p in everything]
     allowed = one_vowel_each([*SHORT, "", *triples])
-    free = learn_free([_without_context(b, CONTEXTS) for b in blocks], start[:, None] * allowed)
-    persian, fit = learn_context(blocks, np.repeat(free, CONTEXTS, axis=1))
+    persian, fit = learn_table(blocks_of(shown, index), start[:, None] * allowed, CONTEXTS, advance)
+    anything = np.repeat(start[:, None], len(LATIN), axis=1)
+    latin, _ = learn_table(blocks_of(drawn, index), anything, LATIN_CONTEXTS, advance)
 
-    drawn = [(latin_symbols(one), two, 1.0) for one, two in spelling_pairs(everything)]
-    if not drawn:
-        raise InputError("no Persian word with two Latin spellings to learn from")
-    blocks = blocks_of(drawn, index)
-    free = learn_free([_without_context(b, 2) for b in blocks], np.repeat(start[:, None], len(LATIN), axis=1))
-    latin, _ = learn_context(blocks, np.repeat(free, 2, axis=1))
-
-    persian = with_slips(persian, index.index)
-    latin = with_slips(latin, index.index)
     # The letter models stand for words that nobody knows, so a frequent word counts once: Ali must not
     # be what an unknown word looks like.
     latin_nats = letter_nats([(p.latin, min(1.0, p.weight)) for p in everything], LATIN)
-    persian_nats = letter_nats([(x, 1.0) for x in sorted({p.persian for p in pairs})], PERSIAN)
-    return Channel.of(triples, persian, latin, latin_nats, persian_nats), fit
+    persian_nats = letter_nats([(word, 1.0) for word in words_of(pairs)], PERSIAN)
+    tables = with_slips(persian, index.index), with_slips(latin, index.index)
+    return Channel.of(triples, *tables, latin_nats, persian_nats), fit
 
 
-def less_likely_slips(pairs: Iterable[Pair], channel: Channel) -> list[Pair]:
+def learn_table(blocks: list[Block], start: Floats, contexts: int, advance: Advance) -> tuple[Floats, float]:
+    """A table of letters in their *contexts* from blocks of such symbols, and how well it fits.
+
+    *start*: what each letter begins with, shape (substrings, letters).
+    """
+    letters = [Block(b.symbols // contexts, b.ids, b.weight, b.chance) for b in blocks]
+    free = learn_free(letters, start, advance)
+    return learn_context(blocks, np.repeat(free, contexts, axis=1), advance)
+
+
+def less_likely_slips(pairs: Iterable[Pair], channel: Channel, advance: Advance) -> list[Pair]:
     """*pairs* weighted by how much better the word explains the spelling than every other word does.
 
     One record in a hundred has کریمی beside Karami: taken at its word, it teaches that ی is often
     "a", and two frequent names are no longer told apart.
     """
     vocabulary = Vocabulary(read_words(), channel)
-    return [Pair(p.persian, p.latin, p.weight * _trust(p.persian, p.latin, vocabulary)) for p in pairs]
+    believed = []
+    for pair in pairs:
+        trust = _trust(pair.persian, pair.latin, vocabulary)
+        believed.append(Pair(pair.persian, pair.latin, pair.weight * trust))
+        advance(1)
+    return believed
 
 
 def _trust(persian: str, latin: str, vocabulary: Vocabulary) -> float:
@@ -357,23 +292,3 @@ def _trust(persian: str, latin: str, vocabulary: Vocabulary) -> float:
     others = vocabulary.sound_classes[1][reading.words] != word.sound
     rendered = (reading.joint / vocabulary.priors[reading.words])[others]
     return own / (own + float(rendered.max(initial=0.0)) + np.finfo(np.float64).tiny)
-
-
-def _without_context(block: Block, contexts: int) -> Block:
-    return Block(block.symbols // contexts, block.ids, block.weight, block.chance)
-
-
-def main() -> None:
-    """Train on a table of pairs and write the channel."""
-    parser = argparse.ArgumentParser(description="Learn the channel from attested pairs.")
-    parser.add_argument("pairs", type=Path, help="TSV: persian, latin and, if known, count, source")
-    parser.add_argument("--out", type=Path, required=True, help="the learned tables, .npz")
-    arguments = parser.parse_args()
-    pairs = read_pairs(arguments.pairs)
-    channel, fit = train_channel(pairs)
-    channel.write(arguments.out)
-    print(f"{arguments.out}: {len(pairs)} pairs, {fit:.3f} nats a pair")
-
-
-if __name__ == "__main__":
-    main()
