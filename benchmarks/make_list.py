@@ -2,11 +2,12 @@
 
     python benchmarks/make_list.py 10000 list.tsv --seed 1
 
-A person is a given name (20 % of them two words) and a surname (15 % of them two), drawn evenly
-from spellings.tsv. The mentions of a person, 1 to 12 of them and mostly few, are written as people
-write: Persian with joined, parted or half-spaced compounds and Arabic letters, or Latin in one
-style, surname first, with titles, dropped second surnames and typing errors. Columns of the list:
-person, name. The same size and seed make the same list.
+A person is a given name (20 % of them two words) and a surname (15 % of them two), drawn from
+spellings.tsv as often as names of their rank are borne: the most frequent ones of Iran come first
+(frequent.tsv), the others in an order drawn by lot. The mentions of a person, 1 to 12 of them and
+mostly few, are written as people write: Persian with joined, parted or half-spaced compounds and
+Arabic letters, or Latin in one style, surname first, with titles, dropped second surnames and typing
+errors. Columns of the list: person, name. The same size and seed make the same list.
 """
 
 import argparse
@@ -14,11 +15,14 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
 SPELLINGS: Final = Path(__file__).with_name("spellings.tsv")
+FREQUENT: Final = Path(__file__).with_name("frequent.tsv")
 DEFAULT_STYLE: Final = "english"  # every word has it
 HALF_SPACE: Final = "\u200c"
 
@@ -35,6 +39,12 @@ PERSIAN_TITLES: Final = ("آقای", "خانم", "دکتر", "مهندس", "سی
 LATIN_TITLES: Final = ("Mr.", "Mrs.", "Dr.", "Eng.", "Seyed", "Haj")
 ARABIC_LETTERS: Final = str.maketrans("یک", "يك")
 DOTTED: Final = ("turkish", "azerbaijani")  # i has a dotted capital there
+
+# A name of rank r is borne in proportion to 1 / (r + c) (Mandelbrot, 1953): with these c by 3 % of the
+# people at most as given name, and by 1 % as surname.
+FLAT_GIVEN: Final = 5
+FLAT_FAMILY: Final = 20
+RANKS: Final = 11  # the seed of the order of all names that are not among the most frequent
 
 MOST_MENTIONS: Final = 12
 MENTION_SLOPE: Final = 1.5  # a person has k mentions in proportion to k ** -1.5
@@ -65,44 +75,63 @@ class Person(NamedTuple):
     family: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """The words that persons are made of, and word -> style -> Latin spellings."""
+    """The words that persons are made of, the most frequent first, and word -> style -> Latin spellings."""
 
     given: tuple[str, ...]
     family: tuple[str, ...]
     spelled: Mapping[str, Mapping[str, Sequence[str]]]
 
-    @property
+    @cached_property
     def styles(self) -> list[str]:
         """In alphabetical order."""
         return sorted({style for spelled in self.spelled.values() for style in spelled})
 
 
-def read_words(path: Path = SPELLINGS) -> Words:
-    """The words of a table with the columns kind, persian, latin and style."""
-    kinds: dict[str, list[str]] = {"given": [], "surname": []}
+def read_words(path: Path = SPELLINGS, frequent: Path = FREQUENT) -> Words:
+    """The words of a table with the columns kind, persian, latin and style, and of another with kind
+    and persian the most frequent ones in their order."""
+    first, kinds = (dict[str, list[str]](given=[], surname=[]) for _ in range(2))
     spelled: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            kinds[row["kind"]].append(row["persian"])
-            spelled[row["persian"]][row["style"]].append(row["latin"])
-    given, family = (tuple(dict.fromkeys(kinds[kind])) for kind in ("given", "surname"))
+    for row in read_rows(frequent):
+        first[row["kind"]].append(row["persian"])
+    for row in read_rows(path):
+        kinds[row["kind"]].append(row["persian"])
+        spelled[row["persian"]][row["style"]].append(row["latin"])
+    given, family = (by_rank(kinds[kind], first[kind]) for kind in ("given", "surname"))
     return Words(given, family, {**spelled, "غلام": GHOLAM})
 
 
-def make_list(size: int, *, seed: int, words: Words | None = None) -> list[Row]:
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def by_rank(words: Sequence[str], first: Sequence[str]) -> tuple[str, ...]:
+    """Each of *words* once: those that are *first* in their order, then the others by lot."""
+    known = set(words)
+    others = sorted(known - set(first))
+    Random(RANKS).shuffle(others)
+    return (*(word for word in first if word in known), *others)
+
+
+def make_list(size: int, *, seed: int, words: Words | None = None, alone: bool = True) -> list[Row]:
     """*size* mentions in random order. No two persons have the same Persian letters.
+
+    About half of the persons are mentioned once; with ``alone=False`` none is (but the last, where
+    the list ends).
 
     >>> make_list(0, seed=1)
     []
     """
     words, rng, rows = words or read_words(), Random(seed), list[Row]()
-    often = [k**-MENTION_SLOPE for k in range(1, MOST_MENTIONS + 1)]
+    counts = range(1 if alone else 2, MOST_MENTIONS + 1)
+    often = [k**-MENTION_SLOPE for k in counts]
     for number, person in enumerate(draw_persons(rng, words), start=1):
         if len(rows) >= size:
             break
-        mentions = rng.choices(range(1, MOST_MENTIONS + 1), often)[0]
+        mentions = rng.choices(counts, often)[0]
         written = [write_mention(rng, person, words) for _ in range(mentions)]
         rows += [Row(str(number), name) for name in written]
     del rows[size:]
@@ -115,31 +144,56 @@ def draw_persons(rng: Random, words: Words) -> Iterator[Person]:
     second_parts = [word for word in words.given if not word.startswith(FIRST_PARTS)]
     seen = set()
     while True:
-        compound = rng.random() < COMPOUND
-        parts = (FIRST_PARTS, second_parts) if compound else (words.given,)
-        given = tuple(rng.choice(part) for part in parts)
-        family = rng.sample(words.family, 2 if rng.random() < TWO_SURNAMES else 1)
+        if rng.random() < COMPOUND:
+            given = (rng.choice(FIRST_PARTS), *draw(rng, second_parts, 1, FLAT_GIVEN))
+        else:
+            given = draw(rng, words.given, 1, FLAT_GIVEN)
+        family = draw(rng, words.family, 2 if rng.random() < TWO_SURNAMES else 1, FLAT_FAMILY)
         letters = "".join((*given, *family))
         if letters not in seen:
             seen.add(letters)
-            yield Person(given, tuple(family))
+            yield Person(given, family)
+
+
+def draw(rng: Random, words: Sequence[str], count: int, flat: int) -> tuple[str, ...]:
+    """*count* different words, each drawn as often as names of its rank are borne."""
+    weights = rank_weights(len(words), flat)
+    drawn: dict[str, None] = {}
+    while len(drawn) < count:
+        drawn[rng.choices(words, cum_weights=weights)[0]] = None
+    return tuple(drawn)
+
+
+@lru_cache
+def rank_weights(count: int, flat: int) -> tuple[float, ...]:
+    """The weights of the ranks from 1, added up."""
+    return tuple(accumulate(1 / (rank + flat) for rank in range(1, count + 1)))
 
 
 def write_mention(rng: Random, person: Person, words: Words) -> str:
     """One way to write the person's name."""
-    if len(person.family) > 1 and rng.random() < DROPPED:
-        person = person._replace(family=person.family[:1])
+    person = drop_surname(rng, person)
     if rng.random() < PERSIAN:
-        name, titles = write_persian(rng, person, words), PERSIAN_TITLES
-    else:
-        name, titles = write_latin(rng, person, words), LATIN_TITLES
+        return titled(rng, write_persian(rng, person, words), PERSIAN_TITLES)
+    return titled(rng, write_latin(rng, person, words), LATIN_TITLES)
+
+
+def drop_surname(rng: Random, person: Person) -> Person:
+    """The person without the second surname, or as they are."""
+    if len(person.family) > 1 and rng.random() < DROPPED:
+        return person._replace(family=person.family[:1])
+    return person
+
+
+def titled(rng: Random, name: str, titles: Sequence[str]) -> str:
     return f"{rng.choice(titles)} {name}" if rng.random() < TITLE else name
 
 
-def write_persian(rng: Random, person: Person, words: Words) -> str:
+def write_persian(rng: Random, person: Person, words: Words, *, family_first: bool = False) -> str:
     """The name in Persian letters."""
     given = person.given if len(person.given) > 1 else part_given(person.given[0], words)
-    parted = [given, *(part_family(word) for word in person.family)]
+    family = [part_family(word) for word in person.family]
+    parted = [*family, given] if family_first else [given, *family]
     name = " ".join(rng.choice((" ", "", HALF_SPACE)).join(parts) for parts in parted)
     if rng.random() < ARABIC:
         name = name.translate(ARABIC_LETTERS)
@@ -162,9 +216,9 @@ def part_family(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def write_latin(rng: Random, person: Person, words: Words) -> str:
-    """The name in Latin letters, in one style."""
-    style = rng.choice(words.styles)
+def write_latin(rng: Random, person: Person, words: Words, *, style: str = "") -> str:
+    """The name in Latin letters, in the *style*, or in one drawn by lot."""
+    style = style or rng.choice(words.styles)
     given, family = ([spell(rng, w, style, words) for w in part] for part in person)
     first, last = join_latin(rng, given), rng.choice((" ", "-")).join(family)
     if rng.random() < LATIN_SLIP:

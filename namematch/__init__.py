@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .channel import read_channel
     from .compare import Aligned, Comparison, compare_names
     from .errors import InputError, NameMatchError, OutputError, TableError
     from .match import Match, Matches, match_names
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from .policy import Policy, Prices
     from .records import Reconciliation, dedupe_names
     from .transliteration import Spelling, spellings, transliterate
-    from .vocabulary import Vocabulary, Word, shipped_vocabulary
+    from .vocabulary import Vocabulary, Word, read_words, shipped_vocabulary
 
 _HOMES = {
+    "channel": ("read_channel",),
     "compare": ("Aligned", "Comparison", "compare_names"),
     "errors": ("InputError", "NameMatchError", "OutputError", "TableError"),
     "match": ("Match", "Matches", "match_names"),
@@ -28,7 +30,7 @@ _HOMES = {
     "persons": ("Person",),
     "records": ("Reconciliation", "dedupe_names"),
     "transliteration": ("Spelling", "spellings", "transliterate"),
-    "vocabulary": ("Vocabulary", "Word", "shipped_vocabulary"),
+    "vocabulary": ("Vocabulary", "Word", "read_words", "shipped_vocabulary"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -57,6 +59,8 @@ __all__ = [
     "dedupe_names",
     "match_names",
     "parse_name",
+    "read_channel",
+    "read_words",
     "shipped_vocabulary",
     "spellings",
     "transliterate",

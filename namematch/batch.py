@@ -114,7 +114,7 @@ def score_list(
 
 def _least_without_a_link(prices: Prices) -> float:
     """The least doubt of two names in which no word meets another."""
-    return 2 * min(prices.only_pair, 3 * min(prices.given, prices.family, prices.title)) + prices.single
+    return 2 * min(prices.only_pair, 2 * min(prices.given, prices.family)) + prices.single
 
 
 def _read_units(names: Sequence[Name]) -> tuple[Longs, Longs, list[Unit], NDArray[np.bool_]]:
@@ -427,9 +427,7 @@ def _score_block(
         for c in range(count):
             y = found[c]
             a, b = (x, y) if rank[x] <= rank[y] else (y, x)
-            bits = _score(
-                a, b, starts, spelling, skips, spare, partners, partner, doubt, joins, numbers
-            )
+            bits = _score(a, b, starts, spelling, skips, spare, partners, partner, doubt, joins, numbers)
             if bits <= numbers[4]:
                 if used == len(left):
                     left = grown(left)

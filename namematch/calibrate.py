@@ -11,8 +11,9 @@ Floats = NDArray[np.float64]
 
 MOST_BITS = 40.0  # the bits of an identical name; log2 odds beyond say nothing more
 LARGEST_RAW = MOST_BITS
-SIZE = 10_000  # names of the lists that the table was measured on
-GROWTH = 0.9  # bits by which twice as many names lower the odds; measured from 2,000 to 60,000
+SIZE = 10_000  # names of the lists that the table holds for
+SHORT = 10_000  # names; a shorter list is as one of so many
+GROWTH = 1.0  # bits by which twice as many names lower the odds: pairs of strangers grow with the square
 
 
 def raw_bits(doubt: Floats) -> Floats:
@@ -34,9 +35,9 @@ def _table() -> tuple[Floats, Floats]:
 def _shift(population: int) -> float:
     """Bits that a list of *population* names takes off: near-namesakes grow with the list.
 
-    None in a short one: its near-namesakes are brothers and colleagues, not strangers drawn by lot.
+    No less in a very short one: its near-namesakes are brothers and colleagues, not strangers drawn by lot.
     """
-    return float(GROWTH * np.log2(max(population, SIZE) / SIZE))
+    return float(GROWTH * np.log2(max(population, SHORT) / SIZE))
 
 
 def calibrated_bits(doubt: Floats, population: int) -> Floats:

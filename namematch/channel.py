@@ -2,10 +2,11 @@
 
 Persian spelling is canonical, Latin spellings are its noisy renderings: each letter of a word emits
 nought to three Latin letters, depending on the letter that follows and on being the first. The same
-kind of table tells one Latin spelling from another. Learned by ``namematch.train``, which names the
-sources; this module only reads ``data/channel.npz``.
+kind of table tells one Latin spelling from another. Learned by ``namematch.train`` from the
+sources that ``ABOUT`` names; this module reads and writes the tables.
 """
 
+import os
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import product
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -27,10 +29,10 @@ Ints = NDArray[np.int32]
 LONGEST_EMISSION = 3
 # Stands in the file, beside the tables.
 ABOUT = """\
-Probabilities learned by namematch.train from attested spellings of single names; no spelling is in here.
-Sources: name fields of the Omid memorial of the Abdorrahman Boroumand Center (CC BY-SA 4.0, by the
-public repository that carries it), Wikidata name items through the rigour package (CC0; MIT), the
-dictionary of the finglish package (MIT)."""
+Probabilities learned by `namematch train` from attested spellings of single names; no spelling is in here.
+Sources of the table that the package ships: name fields of the Omid memorial of the Abdorrahman
+Boroumand Center (CC BY-SA 4.0, by the public repository that carries it), Wikidata name items through
+the rigour package (CC0; MIT), the dictionary of the finglish package (MIT)."""
 FORMAT = 2  # of channel.npz; a file of another one is refused
 # The minus log probabilities that a stored byte may stand for: fine where they weigh, coarse where rare.
 _LEVELS = np.concatenate([np.arange(0, 6, 0.1), np.arange(6, 26, 0.5)])
@@ -126,14 +128,14 @@ class Channel:
                 ids[end, length] = self.index.get(token[end - length : end], OTHER_TRIPLE)
         return ids
 
-    def write(self, path: Path) -> None:
-        """Store the tables, a byte a probability."""
+    def write(self, file: Path | BinaryIO) -> None:
+        """Store the tables in a .npz *file*, a byte a probability."""
         nats = {"persian": -np.log(self.persian), "latin": -np.log(self.latin)}
         nats |= {"latin_model": self.latin_model.nats, "persian_model": self.persian_model.nats}
         halfway = (_LEVELS[1:] + _LEVELS[:-1]) / 2
         stored = {k: np.searchsorted(halfway, v).astype(np.uint8) for k, v in nats.items()}
         np.savez_compressed(
-            path,
+            file,
             allow_pickle=False,
             format=np.array(FORMAT),
             about=np.array(ABOUT),
@@ -142,11 +144,15 @@ class Channel:
         )
 
 
-def read_channel(path: Path) -> Channel:
-    """The channel stored at *path*. Raises ``TableError`` where it is not one of this format."""
+def read_channel(path: str | os.PathLike[str]) -> Channel:
+    """The channel stored at *path*, such as ``namematch train`` writes. Raises ``TableError`` where it is
+    not one of this format.
+
+    ``Vocabulary(read_words(), read_channel("channel.npz"))`` is what the functions take.
+    """
     try:
         # numpy leaves a path open where it is no zip after all
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+        with Path(path).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             stored = dict(file)
     except (OSError, ValueError, EOFError, TypeError, BadZipFile, zlib.error) as error:
         raise TableError(f"{path}: not a channel table ({error})") from error

@@ -12,9 +12,10 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from itertools import product
+from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 
     from .files import NameList
     from .mentions import Decision, Mention
+    from .pairs import Pair
+    from .progress import Progress
     from .records import Reconciliation, Refusal, Review
+    from .trial import Trial
+    from .vocabulary import Vocabulary
 
 _POLICY: Final = Policy()
 _FAILED: Final = 2
@@ -161,13 +166,29 @@ class _Bar:
         display.update(self._task, completed=done)
 
 
+OptionalText = str | None  # typer reads an option that may be missing from this
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Channel = Annotated[
+    OptionalText,
+    typer.Option("--channel", metavar="FILE", help="A channel of your own, made by namematch train."),
+]
+
+
+def _vocabulary(channel: str | None) -> "Vocabulary | None":
+    """The package's words with a channel of the user's own; None for the package's."""
+    if channel is None:
+        return None
+    from .channel import read_channel  # noqa: PLC0415 numpy
+    from .vocabulary import Vocabulary, read_words  # noqa: PLC0415 numpy
+
+    return Vocabulary(read_words(), read_channel(channel))
 
 
 @app.command("compare")
 def _compare(
     left: Annotated[str, typer.Argument(help="A name, in either script.")],
     right: Annotated[str, typer.Argument(help="Another, in either script.")],
+    channel: Channel = None,
     as_json: AsJson = False,
 ) -> None:
     """Say whether two names are one, how sure that is, and why.
@@ -178,7 +199,7 @@ def _compare(
     """
     from .compare import compare_names  # noqa: PLC0415 not for the other commands
 
-    comparison = compare_names(left, right)
+    comparison = compare_names(left, right, vocabulary=_vocabulary(channel))
     _say([_json(asdict(comparison)) if as_json else _printable(comparison.explain())])
 
 
@@ -192,22 +213,28 @@ def _transliterate(
         int | None,
         typer.Option(metavar="N", min=1, help="Print this many spellings, each with its probability."),
     ] = None,
+    scheme: Annotated[
+        str,
+        typer.Option(help="How Latin letters are written: press, bgn-pcgn, ala-lc, din-31635, iso-233-3."),
+    ] = "press",
+    style: Annotated[str, typer.Option(help="Whose press: english, german, french, turkish.")] = "english",
     as_json: AsJson = False,
 ) -> None:
     """Write Persian names in Latin letters and Latin names in Persian letters.
 
     Prints one line for each name; with --n, lines of name, spelling and probability, parted
-    by tabs; with --json one object a line.
+    by tabs; with --json one object a line. --scheme and --style are for Latin letters.
 
     \b
     Examples:
       namematch transliterate "غفور فتاحیان" "Hassan Azizi"
       namematch transliterate --n 5 "غفور فتاحیان"
+      namematch transliterate --scheme ala-lc "غفور فتاحیان"
       namematch transliterate - < names.txt
     """
     if not texts:
         raise NameMatchError("no text: name one, or - for standard input")
-    _say(_transliterated(_read_texts(texts), n, as_json))
+    _say(_transliterated(_read_texts(texts), n, as_json, scheme=scheme, style=style))
 
 
 def _read_texts(texts: Iterable[str]) -> list[str]:
@@ -222,18 +249,20 @@ def _read_texts(texts: Iterable[str]) -> list[str]:
     return found
 
 
-def _transliterated(texts: Sequence[str], n: int | None, as_json: bool) -> Iterator[str]:
+def _transliterated(
+    texts: Sequence[str], n: int | None, as_json: bool, *, scheme: str, style: str
+) -> Iterator[str]:
     from .transliteration import spellings, transliterate  # noqa: PLC0415 loads tables
 
     for text in texts:
         if as_json:
-            found = [asdict(spelling) for spelling in spellings(text, n=n or 5)]
-            line = {"text": text, "transliteration": transliterate(text), "spellings": found}
-            yield _json(line)
+            found = [asdict(x) for x in spellings(text, n=n or 5, scheme=scheme, style=style)]
+            best = transliterate(text, scheme=scheme, style=style)
+            yield _json({"text": text, "transliteration": best, "spellings": found})
         elif n is None:
-            yield _printable(transliterate(text))
+            yield _printable(transliterate(text, scheme=scheme, style=style))
         else:
-            for spelling in spellings(text, n=n):
+            for spelling in spellings(text, n=n, scheme=scheme, style=style):
                 probability = f"{spelling.probability:.4f}"
                 yield "\t".join((_printable(text), _printable(spelling.text), probability))
 
@@ -245,7 +274,6 @@ class WithinSource(StrEnum):
     DISTINCT = "distinct"
 
 
-OptionalText = str | None  # typer reads an option that may be missing from this
 ListPath = Annotated[str, typer.Argument(metavar="LIST", help="The list; - is standard input.")]
 Column = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of names. [default: name]")]
 SourceColumn = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of lists they stand in.")]
@@ -288,6 +316,7 @@ def _dedupe(
     reviews: Reviews = None,
     same: Same = _POLICY.same,
     review: ReviewFrom = _POLICY.review,
+    channel: Channel = None,
     encoding: Encoding = "utf-8",
     no_header: NoHeader = False,
     table: ShowTable = False,
@@ -316,6 +345,7 @@ def _dedupe(
         raise NameMatchError("--table and --json: only one of them can be printed")
     from .records import dedupe_names  # noqa: PLC0415 numba is slow to load
 
+    vocabulary = _vocabulary(channel)
     with _Bar() as bar:
         names = _read_names(path, column, encoding, header=not no_header)
         counted_by = names.column(by, numbers=True) if by is not None else None
@@ -324,6 +354,7 @@ def _dedupe(
             within_source=within_source.value,
             decisions=_read_decisions(decisions) if decisions is not None else (),
             policy=policy,
+            vocabulary=vocabulary,
             progress=bar,
         )
         bar("writing results", 0, 0)
@@ -369,6 +400,140 @@ def _mentions(
     )
     for row, (text, where, first, last) in enumerate(zip(*cells, strict=True)):
         yield Mention(text or "", where, row, first, last)
+
+
+PairsPath = Annotated[str, typer.Argument(metavar="PAIRS", help="TSV of spellings: persian, latin.")]
+ChannelOut = Annotated[
+    OptionalText, typer.Option("--out", metavar="FILE", help="Write the channel, .npz. [default: none]")
+]
+GraphonesOut = Annotated[
+    OptionalText,
+    typer.Option("--graphones", metavar="FILE", help="Write what transliteration goes by, .npz."),
+]
+Held = Annotated[
+    float,
+    typer.Option("--test", metavar="SHARE", help="Share of the words to hold out for a test; 0: none."),
+]
+
+
+@app.command("train", short_help="Learn from your own spellings, and see whether that is better.")
+def _train(
+    path: PairsPath,
+    *,
+    out: ChannelOut = None,
+    graphones: GraphonesOut = None,
+    test: Held = 0.2,
+    as_json: AsJson = False,
+) -> None:
+    """Learn how Persian letters are written in Latin ones, from attested spellings of single names.
+
+    PAIRS has one spelling a line, in the columns persian and latin; a column count says how often it
+    was met, a column source that rows of B and C are less reliable than others. A share of the words
+    is held out, and what the others teach is compared with the channel of the package by the
+    spellings of these (which that channel may have seen). Then --out is learned from all words;
+    and --graphones from them and the lexicon, for who maintains the package.
+
+    bits: what a held-out spelling costs on the average; less is better. right: spellings that no
+    other word explains better than their own.
+
+    \b
+    Examples:
+      namematch train pairs.tsv
+      namematch train pairs.tsv --out channel.npz --test 0
+      namematch compare "غفور فتاحیان" "Ghafour Fattahian" --channel channel.npz
+    """
+    if not 0 <= test < 1:
+        raise NameMatchError(f"--test {test:g} is no share of the words, from 0 to below 1")
+    files = [file for file in (out, graphones) if file is not None]
+    if not files and test == 0:
+        raise NameMatchError("neither --out nor a share to --test: nothing to do")
+    from .outputs import check_output  # noqa: PLC0415 not for the other commands
+    from .pairs import read_pairs, words_of  # noqa: PLC0415 numpy
+    from .trial import try_out  # noqa: PLC0415 numpy
+
+    check_output(*files)
+    for file in files:
+        _check_input_stays(file, path)
+    with _Bar() as bar:
+        pairs = read_pairs(Path(path))
+        trial = try_out(pairs, test, progress=bar) if test else None
+        _write_learned(pairs, out, graphones, bar)
+    if as_json:
+        tried = None if trial is None else asdict(trial)
+        counts = {"pairs": len(pairs), "words": len(words_of(pairs))}
+        _say([_json({**counts, "test": tried, "out": out, "graphones": graphones})])
+        return
+    lines = [f"{len(pairs):,} pairs of {len(words_of(pairs)):,} words", *_tried_lines(trial)]
+    _say([*lines, *(f"{file}: learned from all words" for file in files)])
+
+
+def _write_learned(
+    pairs: Sequence["Pair"], channel: str | None, graphones: str | None, progress: "Progress"
+) -> None:
+    """Learn what a path is given for, and write it."""
+    from .graphones import learn_graphones  # noqa: PLC0415 numpy
+    from .outputs import Outputs  # noqa: PLC0415 not for the other commands
+    from .train import train_channel  # noqa: PLC0415 numpy
+    from .vocabulary import read_words  # noqa: PLC0415 numpy
+
+    with Outputs() as outputs:
+        if channel is not None:
+            learned, _ = train_channel(pairs, progress=progress)
+            learned.write(stored := io.BytesIO())
+            outputs.write_bytes(channel, stored.getvalue())
+        if graphones is not None:
+            progress("learning graphones", 0, 0)
+            model = learn_graphones(((p.persian, p.latin, p.weight) for p in pairs), read_words())
+            model.write(stored := io.BytesIO())
+            outputs.write_bytes(graphones, stored.getvalue())
+
+
+def _tried_lines(trial: "Trial | None") -> Iterator[str]:
+    if trial is None:
+        return
+    yield f"held out: {trial.words:,} words, {trial.spellings:,} spellings"
+    yield "                  bits   right"
+    for name, worth in ("learned here", trial.learned), ("of the package", trial.shipped):
+        yield f"{name:<16} {worth.bits:5.2f}  {worth.right:6.1%}"
+    gain = trial.shipped.bits - trial.learned.bits
+    points = 100 * (trial.learned.right - trial.shipped.right)
+    yield f"{'better' if gain >= 0 else 'worse'} by {abs(gain):.2f} bits; {points:+.1f} points right"
+
+
+@app.command("doubtful", short_help="List the words of the lexicon that may be misspelled.")
+def _doubtful(
+    top: Annotated[int, typer.Option(metavar="N", min=1, help="Print this many.")] = 50,
+    channel: Channel = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the words of the lexicon whose Latin spelling the channel finds improbable, worst first.
+
+    Tab-separated columns: persian, latin, doubt in bits (surprise + lead), surprise (how much less
+    probable the spelling is than those of words as long), likelier (the word that explains the
+    spelling better, if there is one) and lead (by how many bits). Names of other languages are
+    among them: what is wrong, a reader must say.
+
+    \b
+    Example:
+      namematch doubtful --top 300 > look_at.tsv
+    """
+    from .doubtful import DoubtfulWord, doubtful_words  # noqa: PLC0415 numpy
+
+    with _Bar() as bar:
+        words = doubtful_words(_vocabulary(channel), progress=bar)[:top]
+    rows = [{key: _rounded(value) for key, value in asdict(word).items()} for word in words]
+    if as_json:
+        _say(map(_json, rows))
+        return
+    head = "\t".join(field.name for field in fields(DoubtfulWord))
+    _say([head, *("\t".join(map(str, row.values())) for row in rows)])
+
+
+def _check_input_stays(path: str, source: str) -> None:
+    """Raise OutputError where *path*, to be written, is the file *source*, which is read."""
+    files = os.path.isfile(path) and os.path.isfile(source)
+    if files and os.path.samefile(path, source):
+        raise OutputError(f"{path}: is the input, and would be overwritten")
 
 
 _DECISIONS: Final[dict[str, Literal["same", "different"]]] = {
@@ -498,9 +663,7 @@ class _Paths:
 
         check_output(*self.named, *(["-"] if printed else []))
         for path, source in product(self.named, filter(None, inputs)):
-            files = os.path.isfile(path) and os.path.isfile(source)
-            if files and os.path.samefile(path, source):
-                raise OutputError(f"{path}: is the input, and would be overwritten")
+            _check_input_stays(path, source)
         if self.persons and re.search(r"(?i)\.(csv|tsv|txt|parquet)(\.gz)?$", self.persons):
             raise OutputError(f"{self.persons}: persons are JSON Lines: name a .jsonl file")
 

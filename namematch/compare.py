@@ -72,7 +72,7 @@ class Comparison:
         """The alignment in words, one line a token, with each one's share of the doubt.
 
         >>> print(compare_names("Dr. Ali Karimi", "علی کریمی").explain())
-        Dr. Ali Karimi = علی کریمی: same name (99.4 % sure)
+        Dr. Ali Karimi = علی کریمی: same name (98.5 % sure)
           dr                              title, does not count
           ali           علی               spells علی  [99% of the doubt]
           karimi        کریمی             spells کریمی  [1% of the doubt]
@@ -382,13 +382,14 @@ def skip_prices(name: Name, policy: Policy, share_given: Callable[[Unit], float]
     """
     prices = policy.prices
     names = sum(t.role != Role.PARTICLE for t in name.tokens)
+    sure = sum(t.role != Role.PARTICLE and not is_title(t.text) for t in name.tokens)
     found = [0.0] * len(name.spare)
     for i, token in enumerate(name.tokens):
         if token.role == Role.PARTICLE:
             found.append(prices.particle)
         elif names <= 2:  # noqa: PLR2004 half of the name
             found.append(prices.only_pair)
-        elif is_title(token.text):
+        elif sure > 1 and is_title(token.text):
             found.append(prices.title)
         else:
             share = 1.0 if i == 0 else share_given((token.text, token.script))

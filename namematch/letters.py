@@ -118,7 +118,10 @@ def frames(letters: str) -> frozenset[str]:
     ['rbnl', 'srbnl']
     """
     whole = _frame(letters)
-    found = {whole, *(_DOUBLED.sub(r"\1", whole[:i] + whole[i + 1 :]) for i, c in enumerate(whole) if c == "s")}
+    found = {
+        whole,
+        *(_DOUBLED.sub(r"\1", whole[:i] + whole[i + 1 :]) for i, c in enumerate(whole) if c == "s"),
+    }
     found |= {_frame(letters[: x.start()] + letters[x.end() :]) for x in _ARTICLE.finditer(letters)}
     return frozenset(found)
 

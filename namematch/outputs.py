@@ -142,6 +142,11 @@ class Outputs:
         with self._writing(os.fspath(path)) as file:
             _write_lines(file, map(_json_line, objects))
 
+    def write_bytes(self, path: StrPath, data: bytes) -> None:
+        """Write *data* as it is; a .gz is packed."""
+        with self._writing(os.fspath(path)) as file:
+            file.write(data)
+
     @contextmanager
     def _writing(self, path: str) -> Iterator[BufferedIOBase]:
         check_output(*(earlier for earlier, _, _ in self._pending), path)

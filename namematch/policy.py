@@ -10,11 +10,11 @@ from .errors import NameMatchError
 class Prices:
     """What a difference of structure costs, in bits of doubt; each line with what taught it."""
 
-    turned: float = 1.0  # FATTAHIAN Ghafour: the surname first, unmarked
-    other_order: float = 2.9  # Reza Jebelli Sadeghi
+    turned: float = 0.3  # FATTAHIAN Ghafour: the surname first, unmarked
+    other_order: float = 1.5  # Reza Jebelli Sadeghi
     join: float = 0.15  # Ali Reza, Alireza
-    particle: float = 0.6  # al-Hosseini, Hosseini
-    title: float = 1.2  # Seyed Zafari, Alireza: a title that the surname took along
+    particle: float = 0.3  # al-Hosseini, Hosseini
+    title: float = 0.5  # Seyed Zafari, Alireza: a title that the surname took along
     family: float = 7.0  # Farid Totounchi Mahoutchi: the second surname dropped
     given: float = 8.0  # Reza / Mohammad Reza: two given names, often two men
     only_pair: float = 11.0  # one of two tokens dropped: half the name is gone
@@ -37,8 +37,8 @@ class Policy:
     namematch.errors.NameMatchError: review=5 is not below same=3
     """
 
-    same: float = 2.0
-    review: float = -1.5
+    same: float = 1.5
+    review: float = -3.0
     identity: Literal["name", "person"] = "name"
     population: int | None = None
     namesakes: float = 0.5

@@ -36,7 +36,7 @@ def policy_of(doubt: float, population: int, **values: Any) -> Policy:
 
 # Structure costs little, yet two names with nothing in common stay above 13 bits.
 LITTLE = Prices(
-    turned=0.2, other_order=0.4, join=0.5, particle=0.1, title=1.8, family=3.0, given=4.0, only_pair=5.5,
+    turned=0.2, other_order=0.4, join=0.5, particle=0.1, title=0.2, family=3.0, given=4.0, only_pair=5.5,
     single=2.5, initial=0.5, prefix=2.0,
 )  # fmt: skip
 NOTHING = Prices(turned=0.0, other_order=0.0, join=0.0, particle=0.0, initial=0.0, prefix=0.0)

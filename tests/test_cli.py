@@ -15,6 +15,7 @@ import pytest
 
 from namematch import cli, transliterate
 from namematch.files import read_list
+from namematch.graphones import read_graphones
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "namematch.cli"]
@@ -24,7 +25,8 @@ PAIR = {"Ghafoor Fattahian", PERSIAN}
 DOUBTFUL = "\n".join(["name", *sorted(PAIR), "Hadi Sani"]) + "\n"
 STRICT = ("--same", 30)  # nothing but the same words is one name, and PAIR is for review
 REVIEWS = "person\tother person\tmention\tother mention\tbits\tprobability\treason"
-COMMANDS = ["compare", "transliterate", "dedupe"]
+COMMANDS = ["compare", "transliterate", "train", "doubtful", "dedupe"]
+PAIRS = Path(__file__).parent / "tables" / "pairs.tsv"
 
 
 @pytest.fixture
@@ -101,6 +103,12 @@ BAD_USAGE = [
     (["dedupe", "a.csv", "--same", "nan"], "same=nan"),
     (["dedupe", "a.csv", "--within-source", "some"], "--within-source"),
     (["dedupe", "a.csv", "--table", "--json"], "only one of them"),
+    (["dedupe", "a.csv", "--channel", "none.npz"], "none.npz: not a channel table"),
+    (["train"], "PAIRS"),
+    (["train", "a.tsv", "--test", "1"], "--test 1 is no share"),
+    (["train", "a.tsv", "--test", "nan"], "--test nan is no share"),
+    (["train", "a.tsv", "--test", "0"], "nothing to do"),
+    (["doubtful", "--top", "0"], "--top"),
 ]
 
 
@@ -112,6 +120,143 @@ def test_bad_options(say: Say, arguments: list[str], part: str) -> None:
 def test_bad_options_of_the_real_command() -> None:
     failed(ran("dedupe", "none.csv", "--same", "much"), "--same")
     failed(ran("dedupe", "none.csv"), "none.csv: cannot be read: No such file or directory")
+
+
+# Training, and a channel of one's own.
+
+
+@pytest.fixture(scope="module")
+def channel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the command learns from few pairs."""
+    path = tmp_path_factory.mktemp("learned") / "own.npz"
+    code, out, error = ran("train", PAIRS, "--test", "0", "--out", path)
+    assert (code, error) == (0, "")
+    assert out == f"146 pairs of 78 words\n{path}: learned from all words\n"
+    return path
+
+
+def test_training_says_whether_it_was_worth_it(say: Say) -> None:
+    code, out, error = say("train", PAIRS, "--test", 0.3)
+    assert (code, error) == (0, "")
+    first, held, head, own, shipped, verdict = out.splitlines()
+    assert first == "146 pairs of 78 words"
+    assert re.fullmatch(r"held out: \d+ words, \d+ spellings", held)
+    assert head.split() == ["bits", "right"]
+    bits = [float(line.split()[-2]) for line in (own, shipped)]
+    right = [float(line.split()[-1].removesuffix("%")) for line in (own, shipped)]
+    assert bits[0] > bits[1]  # a hundred pairs are no match for ten thousand
+    said = re.fullmatch(r"worse by ([\d.]+) bits; ([-+][\d.]+) points right", verdict)
+    assert said is not None
+    assert float(said[1]) == pytest.approx(bits[0] - bits[1], abs=0.011)
+    assert float(said[2]) == pytest.approx(right[0] - right[1], abs=0.11)
+
+
+def test_training_prints_json(say: Say, tmp_path: Path) -> None:
+    path = tmp_path / "own.npz"
+    found = json.loads(say("train", PAIRS, "--out", path, "--json")[1])
+    assert (found["pairs"], found["words"], found["out"]) == (146, 78, str(path))
+    assert set(found["test"]) == {"words", "spellings", "learned", "shipped"}
+    assert 0 <= found["test"]["learned"]["right"] <= 1
+    assert json.loads(say("train", PAIRS, "--out", path, "--test", 0, "--json")[1])["test"] is None
+
+
+def test_a_channel_of_ones_own_is_used(say: Say, tmp_path: Path, channel: Path) -> None:
+    pair = PERSIAN, "Ghafour Fattahian"
+    own, shipped = (
+        json.loads(say("compare", *pair, "--json", *options)[1]) for options in (["--channel", channel], [])
+    )
+    assert own["verdict"] == "same"
+    assert own["doubt"] != pytest.approx(shipped["doubt"])
+    source = written(tmp_path, "a.csv", DOUBTFUL)
+    found = [
+        json.loads(say("dedupe", source, "--json", *options)[1])["assignments"]
+        for options in (["--channel", channel], [])
+    ]
+    assert found[0][0]["bits"] != found[1][0]["bits"]
+
+
+def test_one_channel_for_the_same_pairs(say: Say, tmp_path: Path, channel: Path) -> None:
+    again = tmp_path / "again.npz"
+    say("train", PAIRS, "--test", 0, "--out", again)
+    assert again.read_bytes() == channel.read_bytes()
+
+
+def test_what_transliteration_goes_by_is_learned_too(say: Say, tmp_path: Path) -> None:
+    path = tmp_path / "graphones.npz"
+    assert say("train", PAIRS, "--test", 0, "--graphones", path)[0] == 0
+    assert len(read_graphones(path).graphones) > 1000
+    twice = ("--out", tmp_path / "a.npz", "--graphones", tmp_path / "a.npz")
+    failed(say("train", PAIRS, *twice), "named for two outputs")
+
+
+def test_pairs_that_cannot_be_read(say: Say, tmp_path: Path) -> None:
+    failed(say("train", "none.tsv"), "none.tsv: cannot be read", "No such file")
+    bad = written(tmp_path, "a.tsv", "persian\tlatin\tcount\nعلی\tAli\tmany\n")
+    failed(say("train", bad), "a.tsv:2: count 'many' is not a number")
+    few = written(tmp_path, "b.tsv", "persian\tlatin\nعلی\tAli\n")
+    failed(say("train", few, "--test", 0.001), "share of 0.001 of 1 words holds out none")
+
+
+def test_the_output_of_training_is_checked_first(say: Say, tmp_path: Path) -> None:
+    failed(say("train", "none.tsv", "--out", tmp_path / "none" / "x.npz"), "the folder", "not exist")
+    pairs = written(tmp_path, "a.tsv", PAIRS.read_bytes())
+    failed(say("train", pairs, "--out", pairs), "a.tsv: is the input")
+    assert pairs.read_bytes() == PAIRS.read_bytes()
+
+
+def test_a_full_disk_leaves_the_channel_that_was_there(say: Say, tmp_path: Path) -> None:
+    old = written(tmp_path, "own.npz", "old")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
+    try:
+        code = cli.run(["train", str(PAIRS), "--test", "0", "--out", str(old)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert code == 2
+    assert (os.listdir(tmp_path), old.read_text()) == (["own.npz"], "old")
+
+
+def test_ctrl_c_while_learning(tmp_path: Path) -> None:
+    parts = [
+        ("قا", "gha"),
+        ("کا", "ka"),
+        ("ما", "ma"),
+        ("سو", "sou"),
+        ("هو", "ho"),
+        ("نی", "ni"),
+        ("ری", "ri"),
+    ]
+    words = [
+        [a[i] + b[i] + c[i] + d[i] for i in (0, 1)]
+        for a in parts
+        for b in parts
+        for c in parts
+        for d in parts
+    ]
+    rows = [f"{persian}\t{latin}{end}\n" for persian, latin in words for end in ("", "h")]
+    os.mkfifo(tmp_path / "a.tsv")
+    old = written(tmp_path, "own.npz", "old")
+    process = started("train", tmp_path / "a.tsv", "--out", old)
+    (tmp_path / "a.tsv").write_text("persian\tlatin\n" + "".join(rows))
+    time.sleep(0.5)
+    assert process.poll() is None
+    interrupted(process)
+    assert sorted(os.listdir(tmp_path)) == ["a.tsv", "own.npz"]
+    assert old.read_text() == "old"
+
+
+def test_doubtful_words_are_listed_worst_first(say: Say, channel: Path) -> None:
+    code, out, error = say("doubtful", "--top", 20)
+    head, *rows = (line.split("\t") for line in out.splitlines())
+    assert (code, error, len(rows)) == (0, "", 20)
+    assert head == ["persian", "latin", "doubt", "surprise", "likelier", "lead"]
+    assert ["ژاک", "Jacques"] in [row[:2] for row in rows]
+    doubts = [float(row[2]) for row in rows]
+    assert doubts == sorted(doubts, reverse=True)
+    lines = [json.loads(line) for line in say("doubtful", "--top", 20, "--json")[1].splitlines()]
+    assert [line["persian"] for line in lines] == [row[0] for row in rows]
+    own = say("doubtful", "--top", 20, "--channel", channel)[1]
+    assert own != out
 
 
 def test_compare_explains(say: Say) -> None:

@@ -1,12 +1,10 @@
-"""Training: what the reader of pairs refuses, and what little pairs teach.
+"""Training: what a few pairs teach, and the parts of learning.
 
 ``tables/pairs.tsv`` is our own writing: frequent names as clerks of several countries spell
 them, with made-up counts. It is a training table, so no comment may stand in it.
 """
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -28,19 +26,15 @@ from namematch.channel import (
     shipped_channel,
 )
 from namematch.errors import InputError
-from namematch.letters import LATIN, PERSIAN, latin_letters
-from namematch.train import Pair, read_pairs, read_styles, rewritten, train_channel
-from namematch.vocabulary import Trie
+from namematch.letters import LATIN, PERSIAN
+from namematch.likelihoods import Trie
+from namematch.pairs import Pair, read_pairs
+from namematch.progress import Advance
+from namematch.train import train_channel
 
 Floats = NDArray[np.float64]
 
 PAIRS = Path(__file__).parent / "tables" / "pairs.tsv"
-STYLES = read_styles()
-# As source A writes, q, u, ei and zh, with something for every rewriting.
-AS_IN_SOURCE_A = [
-    "hosein", "qasem", "rezazadeh", "vahid", "khosro", "shirin", "zahra", "yaser", "javad",
-    "zhaleh", "ali", "changiz", "teymur",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +43,10 @@ def pairs() -> list[Pair]:
 
 
 @pytest.fixture(scope="module")
-def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The channel that the command learns from PAIRS."""
+def learned(pairs: list[Pair], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The channel that is learned from PAIRS, as it is stored."""
     path = tmp_path_factory.mktemp("learned") / "channel.npz"
-    command = [sys.executable, "-m", "namematch.train", PAIRS, "--out", path]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "pairs" in done.stdout
+    train_channel(pairs)[0].write(path)
     return path
 
 
@@ -93,6 +85,15 @@ def test_emissions_that_were_learned_are_probabilities(learned: Path) -> None:
         assert np.exp(-model.nats).sum(2) == pytest.approx(1.0, rel=0.1)
 
 
+def test_progress_ends_where_it_said(pairs: list[Pair]) -> None:
+    told: dict[str, list[tuple[int, int]]] = {}
+    train_channel(pairs[::4], progress=lambda stage, *done: told.setdefault(stage, []).append(done))
+    assert list(told) == ["learning", "weighing pairs", "learning again"]
+    for steps in told.values():
+        assert [done for done, _ in steps] == list(range(1, len(steps) + 1))
+        assert {total for _, total in steps} == {len(steps)}
+
+
 def test_a_wrong_partner_in_twenty_teaches_little(pairs: list[Pair]) -> None:
     half = {pair.persian for pair in pairs[::4]}  # of the words, for speed
     pairs = [pair for pair in pairs if pair.persian in half]
@@ -118,7 +119,7 @@ def test_a_pair_that_another_word_explains_better_weighs_less(monkeypatch: pytes
     right, wrong = Pair("کریمی", "karimi", 4.0), Pair("کریمی", "karami", 4.0)
     rounds: list[list[Pair]] = []
 
-    def learn(pairs: list[Pair]) -> tuple[Channel, float]:
+    def learn(pairs: list[Pair], _: Advance) -> tuple[Channel, float]:
         rounds.append(pairs)
         return shipped_channel(), -1.0
 
@@ -131,144 +132,9 @@ def test_a_pair_that_another_word_explains_better_weighs_less(monkeypatch: pytes
     assert (believed.latin, doubted.latin) == ("karimi", "karami")
 
 
-# What the reader takes.
-
-
-def table(folder: Path, *lines: str, start: str = "") -> Path:
-    path = folder / "pairs.tsv"
-    path.write_text(start + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return path
-
-
-def test_pairs_are_folded_and_weigh_the_root_of_their_count(tmp_path: Path) -> None:
-    path = table(
-        tmp_path,
-        "persian\tlatin\tcount",
-        "\u0639\u0644\u064a\tALI\t9",
-        "علی\tʿAlī\t16",
-        "حسن\tHassan\t",
-        "حسن\tHasan",
-    )
-    assert read_pairs(path) == [Pair("حسن", "hasan", 2**0.5), Pair("علی", "ali", 5.0)]
-
-
-def test_the_count_may_be_missing_and_a_mark_stand_first(tmp_path: Path) -> None:
-    path = table(tmp_path, "latin\tpersian\r", "Ali\tعلی\r", start="\ufeff")
-    assert read_pairs(path) == [Pair("علی", "ali", 1.0)]
-
-
-def test_a_source_is_trusted_as_the_table_says(tmp_path: Path) -> None:
-    path = table(tmp_path, "persian\tlatin\tsource", "علی\tAli\tA", "رضا\tReza\tB", "حسن\tHasan\tC")
-    weights = {pair.latin: pair.weight for pair in read_pairs(path)}
-    assert weights == {"ali": 1.0, "reza": train.TRUST["B"], "hasan": train.TRUST["C"]}
-
-
-def test_what_cannot_be_a_pair_is_left_out(tmp_path: Path) -> None:
-    path = table(
-        tmp_path,
-        "persian\tlatin\tcount",
-        "علی\tAli\t1",
-        "علی\t123\t1",
-        "Ali\tAli\t1",
-        "رضا\tMohammadreza\t1",
-        "رضا\tReza\t0",
-    )
-    assert read_pairs(path) == [Pair("علی", "ali", 1.0)]
-
-
-REFUSED = [
-    # the table's lines, what the message must have after the file's name
-    (["persian\tcount", "علی\t1"], "no column 'latin'"),
-    (["latin\tcount", "Ali\t1"], "no column 'persian'"),
-    ([], "no column"),
-    (["persian\tlatin\tcount", "علی\tAli\t1", "رضا\tReza\tmany"], ":3: count 'many'"),
-    (["persian\tlatin\tcount", "علی\tAli\t-1"], ":2: count '-1'"),
-    (["persian\tlatin\tcount", "علی\tAli\t1.5"], ":2: count '1.5'"),
-    (["persian\tlatin", "علی\tAli", "رضا"], ":3: .*'رضا'"),
-    (["persian\tlatin"], "no pair"),
-    (["persian\tlatin", "Ali\tعلی"], "no pair"),
-    (["persian\tlatin\tcount", "علی\tAli\t0"], "no pair"),
-]
-
-
-@pytest.mark.parametrize(("lines", "message"), REFUSED)
-def test_a_bad_table_is_refused_by_place(lines: list[str], message: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=rf"pairs\.tsv:? ?{message}"):
-        read_pairs(table(tmp_path, *lines))
-
-
-def missing(folder: Path) -> Path:
-    return folder / "nowhere.tsv"
-
-
-def directory(folder: Path) -> Path:
-    return folder
-
-
-def other_encoding(folder: Path) -> Path:
-    path = folder / "old.tsv"
-    path.write_bytes("persian\tlatin\n\u0639\u0644\u064a\tAli\n".encode("cp1256"))
-    return path
-
-
-@pytest.mark.parametrize("place", [missing, directory, other_encoding])
-def test_a_file_that_cannot_be_read_is_named(place: Callable[[Path], Path], tmp_path: Path) -> None:
-    path = place(tmp_path)
-    with pytest.raises(InputError, match=f"{path.name}: cannot be read"):
-        read_pairs(path)
-
-
 def test_a_table_with_one_spelling_a_word_is_refused() -> None:
     with pytest.raises(InputError, match="two Latin spellings"):
-        train_channel([Pair("دارا", "dara", 1.0)])
-
-
-# House styles.
-
-
-def rewrite(text: str, rules: list[tuple[str, str]]) -> str:
-    """What ``rewritten`` does with one style, by hand: only h$ and i$ are more than letters."""
-    for old, new in rules:
-        if old.endswith("$"):
-            text = text.removesuffix(old[:-1]) + new if text.endswith(old[:-1]) else text
-        else:
-            text = text.replace(old, new)
-    return text
-
-
-def test_each_style_has_a_share_and_rewrites() -> None:
-    assert len(STYLES) > 5
-    for share, rules in STYLES:
-        assert 0.0 < share < 1.0
-        assert rules
-        assert all(old and old != new for old, new in rules)
-
-
-@pytest.mark.parametrize(
-    ("rules", "turn"),
-    [(rules, turn) for _, rules in STYLES for turn in range(len(rules))],
-    ids=[
-        f"{old}>{new} as {i + 1} of {len(rules)}" for _, rules in STYLES for i, (old, new) in enumerate(rules)
-    ],
-)
-def test_each_rewriting_does_something(rules: list[tuple[str, str]], turn: int) -> None:
-    before = [rewrite(text, rules[:turn]) for text in AS_IN_SOURCE_A]
-    after = [rewrite(text, rules[turn : turn + 1]) for text in before]
-    assert before != after
-
-
-def test_pairs_are_rewritten_in_every_style_with_its_share() -> None:
-    expected: dict[str, float] = {}
-    for share, rules in STYLES:
-        latin = latin_letters(rewrite("qeisar", rules))
-        expected[latin] = expected.get(latin, 0.0) + 3.0 * share
-    pair = Pair("قیصر", "qeisar", 3.0)
-    first, *others = rewritten([pair])
-    assert first == pair
-    assert {other.latin: other.weight for other in others} == pytest.approx(
-        {latin: weight for latin, weight in expected.items() if latin != "qeisar"}
-    )
-    assert {other.persian for other in others} == {"قیصر"}
+        train_channel([Pair("پ", "p", 1.0)])  # which no other house spells otherwise
 
 
 # The parts of learning.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from namematch.errors import NameMatchError
 from namematch.letters import PERSIAN, latin_letters, persian_letters
-from namematch.normalize import normalize_name
+from namematch.normalize import clean_text, normalize_name
 from namematch.tables import read_table
 from namematch.transliteration import Spelling, spellings, transliterate
 from namematch.vocabulary import Word, shipped_vocabulary
@@ -30,6 +30,7 @@ TO_LATIN = [
     ("قمصری ۱۲، امید", "Ghamsari 12, Omid", "digits and commas in normal form"),
     ("پیرفرشی", "Pirfarshi", "letter by letter"),
 ]
+NAMES = [text for word in shipped_vocabulary().words[::301] for text in (word.persian, word.latin)]
 TO_PERSIAN = [
     ("Ghafoor Fattahian", "غفور فتاحیان", "the example of the design"),
     ("LATIFI Schabnam", "لطیفی شبنم", "upper case, a German house"),
@@ -83,10 +84,11 @@ def test_a_word_has_the_spelling_of_the_press(word: Word) -> None:
 
 
 def test_an_unknown_scheme_or_style_is_named() -> None:
-    with pytest.raises(NameMatchError, match=r"scheme 'din' is none of press"):
-        transliterate("علی", scheme="din")
-    with pytest.raises(NameMatchError, match=r"style 'german' is none of english"):
-        transliterate("علی", style="german")
+    for spell in (transliterate, spellings):
+        with pytest.raises(NameMatchError, match=r"scheme 'din' is none of press"):
+            spell("علی", scheme="din")
+        with pytest.raises(NameMatchError, match=r"style 'dutch' is none of english"):
+            spell("علی", style="dutch")
 
 
 def test_at_least_one_spelling_is_asked_for() -> None:
@@ -107,7 +109,15 @@ def test_spellings_of_a_name_are_products_of_its_tokens() -> None:
 
 def test_a_spelling_of_another_house_is_among_the_first() -> None:
     assert "فرخنده" in [x.text for x in spellings("Ferhunde")]
-    assert "Sarna" in [x.text for x in spellings("سرنا")]
+    assert {"Qamsari", "Ghamsari"} <= {x.text for x in spellings("قمصری")}
+
+
+def test_houses_of_one_sound_are_apart() -> None:
+    found = {x.text: x.probability for x in spellings("نوری قاسمی", n=9)}
+    assert max(found, key=lambda text: found[text]) == "Nouri Ghasemi"
+    assert {"Nuri Ghasemi", "Noori Ghasemi", "Nouri Qasemi", "Noori Qasemi"} <= set(found)
+    assert "Ghaforui" not in {x.text for x in spellings("غفوری", n=9)}
+    assert not any("q" in x.text.lower() for x in spellings("غفوری", n=9))
 
 
 @pytest.mark.parametrize("size", [41, 2000])
@@ -120,8 +130,15 @@ def test_a_token_longer_than_any_name_is_spelled(size: int) -> None:
 @given(st.text(max_size=30))
 def test_any_text_is_spelled(text: str) -> None:
     found = spellings(text, n=3)
-    assert found[0].text == transliterate(text)
     assert 1 <= len(found) <= 3
+    assert not clean_text(text) or all(x.text for x in found)
+
+
+@pytest.mark.parametrize(
+    "name", ["پیرفرشی", "زیباکلامی", "Zorvanbakht", "Khanjari", "کرفسی", "Torabi-Sefat", *NAMES]
+)
+def test_the_first_of_many_spellings_is_the_one(name: str) -> None:
+    assert spellings(name)[0].text == transliterate(name)
 
 
 @settings(deadline=None)
