@@ -21,9 +21,8 @@ from numpy.typing import NDArray
 
 from namematch.batch import score_list
 from namematch.calibrate import GROWTH, LARGEST_RAW, SIZE, calibrated_bits, raw_bits
-from namematch.compare import compare_names
-from namematch.parse import Name, parse_name
-from namematch.policy import Policy, Prices
+from namematch.parse import parse_name
+from namematch.policy import Policy
 from namematch.progress import silent
 from namematch.vocabulary import Vocabulary, shipped_vocabulary
 
@@ -51,23 +50,10 @@ def judged_pairs(path: Path, vocabulary: Vocabulary) -> tuple[Floats, Floats, Bo
         names.setdefault(name.tokens, name)
     policy = Policy(population=SIZE, review=float(calibrated_bits(np.asarray(MOST_DOUBT), SIZE)))
     pairs = score_list(list(names.values()), policy=policy, vocabulary=vocabulary, progress=silent)
-    persons, read = list(bearers.values()), list(names.values())
-    rows_of = zip(pairs.left.tolist(), pairs.right.tolist(), pairs.doubt.tolist(), strict=True)
-    judged = [
-        (doubt, bool(persons[a] & persons[b]))
-        for a, b, doubt in rows_of
-        if not leaves_over(read[a], read[b], doubt)
-    ]
-    doubts, one = (np.array(column) for column in zip(*judged, strict=True))
-    return raw_bits(doubts), np.full(len(one), np.log2(len(rows) / SIZE)), one
-
-
-def leaves_over(left: Name, right: Name, doubt: float) -> bool:
-    """Whether a word of one name is missing in the other: how often people drop words is a matter of
-    the list, so its price is set by the policy and not measured here."""
-    if doubt < min(Prices().family, Prices().prefix):
-        return False
-    return any(e.relation == "left over" for e in compare_names(left, right).evidence)
+    persons = list(bearers.values())
+    judged = zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+    one = np.array([bool(persons[a] & persons[b]) for a, b in judged])
+    return raw_bits(pairs.doubt), np.full(len(one), np.log2(len(rows) / SIZE)), one
 
 
 def monotone_table(raw: Floats, sizes: Floats, one: Bools, growth: float) -> list[tuple[float, float]]:
