@@ -385,15 +385,15 @@ def test_only_same_merges(scored):
     table = {
         (texts[0], texts[1]): 8.0,
         (texts[0], texts[2]): 1.0,
-        (texts[1], texts[2]): 1.5,
+        (texts[1], texts[2]): 1.2,
         (texts[0], texts[3]): -4.0,
     }
     result = scored(table, texts)
     assert groups(result) == [["Keyan Zand"], ["Kian Zand", "Kyan Zand"], ["Kiana Zand"]]
     (review,) = result.reviews
     pair = {review.left_mention.text, review.right_mention.text}
-    assert (pair, review.bits) == ({"Kyan Zand", "Keyan Zand"}, 1.5)
-    assert review.probability == probability_of(1.5)
+    assert (pair, review.bits) == ({"Kyan Zand", "Keyan Zand"}, 1.2)
+    assert review.probability == probability_of(1.2)
     assert {review.left, review.right} == {p.id for p in result.persons if p.apart}
     assert verdicts(result) == ["review", "review", "review", "same"]
     assert result.refused == ()
@@ -416,11 +416,11 @@ def test_reviews_fall_by_bits_then_texts(scored):
     table = {
         (texts[0], texts[1]): 0.5,
         (texts[0], texts[3]): 0.5,
-        (texts[1], texts[2]): 1.5,
+        (texts[1], texts[2]): 1.2,
     }
     found = [(r.bits, r.left_mention.text, r.right_mention.text) for r in scored(table, texts).reviews]
     assert found == [
-        (1.5, "Omid Rastin", "Shirin Mofid"),
+        (1.2, "Omid Rastin", "Shirin Mofid"),
         (0.5, "Kian Zand", "Nader Golrokh"),
         (0.5, "Kian Zand", "Omid Rastin"),
     ]
