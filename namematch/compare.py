@@ -289,7 +289,13 @@ def may_join(left: Unit, right: Unit) -> bool:
 
     Else Maral Mahmoudi, joined, is a word that nobody knows, and میرمحمدی a slip for it.
     """
-    return not frames(readable_letters(left)).isdisjoint(frames(readable_letters(right)))
+    return not _frames(left).isdisjoint(_frames(right))
+
+
+@lru_cache(maxsize=1 << 18)
+def _frames(unit: Unit) -> frozenset[str]:
+    """``letters.frames`` of a unit; those of nothing where the channel cannot read it."""
+    return frames(readable_letters(unit))
 
 
 def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:

@@ -307,6 +307,7 @@ def shipped_vocabulary() -> Vocabulary:
     return Vocabulary(read_words())
 
 
+@lru_cache(maxsize=1 << 18)
 def readable_letters(unit: Unit) -> str:
     """The channel's letters of a token in normal form; ``''`` where the channel cannot read it."""
     text, script = unit
