@@ -95,12 +95,12 @@ def is_initial(letters: str) -> bool:
     return len(letters) == 1 or letters in DIGRAPHS
 
 
-# Consonants that some house writes alike: c is j in Turkish and k in Italian, s is z in German, n is m
-# before b. Vowels, h, v, w and y come and go.
+# Consonants that some house writes alike: c is j in Turkish and k in Italian, s is z in German. Vowels,
+# h, v, w and y come and go.
 _FRAME = str.maketrans(
     {
-        **dict.fromkeys("بپbp", "b"), **dict.fromkeys("منmn", "n"), **dict.fromkeys("تطدtd", "t"),
-        **dict.fromkeys("سصثزذضظشژجچخقغکگszcjxqkg", "s"), "ف": "f", "ل": "l", "ر": "r",
+        **dict.fromkeys("بپbp", "b"), **dict.fromkeys("تطدtd", "t"),
+        **dict.fromkeys("سصثزذضظشژجچخقغکگszcjxqkg", "s"), "ف": "f", "ل": "l", "م": "m", "ن": "n", "ر": "r",
         **dict.fromkeys("ءآاحعوهیئaeiouhvwy", ""),
     }
 )  # fmt: skip
@@ -117,18 +117,15 @@ def frames(letters: str) -> frozenset[str]:
     >>> sorted(frames("ghorbanali") & frames("قربانعلی"))
     ['rbnl', 'srbnl']
     """
-    whole = _frame(letters)
-    found = {
-        whole,
-        *(_DOUBLED.sub(r"\1", whole[:i] + whole[i + 1 :]) for i, c in enumerate(whole) if c == "s"),
-    }
+    whole = _frame(_DOUBLED.sub(r"\1", letters))
+    found = {whole, _frame(letters), *(whole[:i] + whole[i + 1 :] for i, c in enumerate(whole) if c == "s")}
     found |= {_frame(letters[: x.start()] + letters[x.end() :]) for x in _ARTICLE.finditer(letters)}
     return frozenset(found)
 
 
 def _frame(letters: str) -> str:
-    # Mohammadjahan has a dj, which is folded to one sign.
-    return _DOUBLED.sub(r"\1", letters.translate(_FRAME).replace("ts", "s"))
+    # Mohammadjahan has a dj, which is folded to one sign; Anbar is Ambar to many.
+    return letters.translate(_FRAME).replace("ts", "s").replace("nb", "mb")
 
 
 # Abdolkarim, Abdul Karim, Abdurrahman, عبدالکریم: the servant of, and one of the names of God.

@@ -47,6 +47,7 @@ from .vocabulary import UNKNOWN_GIVEN, PersianReading, Unit, Vocabulary, readabl
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Key = tuple[str, Script, bool]  # letters, or the token as it stands where the channel cannot read it
 
 OTHER_BLOCK = 2048  # tokens of unknown scripts compared at once
 
@@ -67,39 +68,26 @@ class Spellings:
     latin: Longs
     other: Longs
     short: list[tuple[int, int]]  # (spelling, spelling of its short form)
+    frames: list[frozenset[str]]  # ``letters.frames`` of each
+    joinable: tuple[Longs, Longs]  # pairs, the first alone and the second joined, that names may align
     vocabulary: Vocabulary
     readings: LatinReadings = field(repr=False)
 
-    @cached_property
-    def frames(self) -> list[frozenset[str]]:
-        """``letters.frames`` of each spelling; that of nothing where the channel cannot read it."""
-        other = set(self.other.tolist())
-        return [frames("" if i in other else text) for i, text in enumerate(self.texts)]
-
-    @cached_property
-    def joinable(self) -> tuple[Longs, Longs]:
-        """Pairs of spellings, the first alone somewhere and the second joined, that names may align
-        (``compare.may_join``)."""
-        alone = self.alone.tolist()
-        places: dict[str, list[int]] = defaultdict(list)
-        for i, own in enumerate(self.frames):
-            for frame in own if alone[i] else ():
-                places[frame].append(i)
-        pairs = [
-            (i, j)
-            for j, own in enumerate(self.frames)
-            if not alone[j]
-            for i in sorted({i for frame in own for i in places.get(frame, ())})
-        ]
-        table = np.array(pairs, np.int64).reshape(-1, 2)
-        return table[:, 0], table[:, 1]
-
     def may_align(self, one: Longs, two: Longs) -> Bools:
-        """Whether names may align each pair: both stand alone, or they are joinable."""
-        width = len(self.texts)
-        known = np.concatenate([a * width + b for a, b in (self.joinable, self.joinable[::-1])])
-        both: Bools = self.alone[one] & self.alone[two]
-        return both | np.isin(one * width + two, known)
+        """Whether names may align each pair: both stand alone, or one does and the consonants agree."""
+        alone, others = self.alone[one], self.alone[two]
+        found: Bools = alone & others
+        for at in np.flatnonzero(alone != others).tolist():
+            found[at] = not self.frames[one[at]].isdisjoint(self.frames[two[at]])
+        return found
+
+    @cached_property
+    def place(self) -> Longs:
+        """Of each spelling its place among those of its kind."""
+        place = np.empty(len(self.texts), np.int64)
+        for kind in (self.persian, self.latin, self.other):
+            place[kind] = np.arange(len(kind))
+        return place
 
     @cached_property
     def words(self) -> list[PersianReading]:
@@ -162,31 +150,74 @@ def read_spellings(
     threads: int,
     progress: Progress,
 ) -> Spellings:
-    """The spellings of distinct *units*; ``alone[i]`` where unit *i* is a token of its own somewhere."""
-    index: dict[tuple[str, Script, bool], int] = {}
-    of = np.empty(len(units), np.int64)
-    for i, unit in enumerate(units):
-        letters = readable_letters(unit)
-        key = (letters, unit[1], True) if letters else (*unit, False)
-        of[i] = index.setdefault(key, len(index))
-    short = []
-    for (letters, script, known), i in list(index.items()):
-        if known and (form := short_form(letters)):
-            short.append((i, index.setdefault((form, script, True), len(index))))
+    """The spellings of distinct *units*; ``alone[i]`` where unit *i* is a token of its own somewhere.
+
+    Two joined that no token of the list can be have no spelling: their place in ``of`` is -1.
+    """
+    index: dict[Key, int] = {}
+    of = np.array([index.setdefault(_key(unit), len(index)) for unit in units], np.int64)
     standing = np.zeros(len(index), np.bool_)
     standing[of[alone]] = True
-    for _, short_of in short:
-        standing[short_of] = True
-    keys = list(index)
+    frames_of = [_frames(key) for key in index]
+    one, two = _joinable(frames_of, standing.tolist())
+    kept = standing.copy()
+    kept[two] = True
+    place = np.where(kept, np.cumsum(kept) - 1, -1)
+    keys = [key for key, keep in zip(index, kept.tolist(), strict=True) if keep]
+    short = _with_short_forms(keys)
+    alone_now = np.ones(len(keys), np.bool_)
+    alone_now[: int(kept.sum())] = standing[kept]
     kinds = [script if known else Script.OTHER for _, script, known in keys]
     places = {s: np.array([i for i, k in enumerate(kinds) if k == s], np.int64) for s in Script}
     texts = [text for text, _, _ in keys]
     latin = [texts[i] for i in places[Script.LATIN]]
     readings = read_latin(latin, vocabulary=vocabulary, threads=threads, progress=progress)
     return Spellings(
-        of, standing, texts, [script for _, script, _ in keys], places[Script.PERSIAN],
-        places[Script.LATIN], places[Script.OTHER], short, vocabulary, readings,
+        place[of], alone_now, texts, [script for _, script, _ in keys], places[Script.PERSIAN],
+        places[Script.LATIN], places[Script.OTHER], short, [_frames(key) for key in keys],
+        (place[one], place[two]), vocabulary, readings,
     )  # fmt: skip
+
+
+def _key(unit: Unit) -> Key:
+    letters = readable_letters(unit)
+    return (letters, unit[1], True) if letters else (*unit, False)
+
+
+def _frames(key: Key) -> frozenset[str]:
+    """The frames of a spelling; those of nothing where the channel cannot read it."""
+    return frames(key[0] if key[2] else "")
+
+
+def _joinable(frames_of: Sequence[frozenset[str]], alone: Sequence[bool]) -> tuple[Longs, Longs]:
+    """Pairs of spellings, the first alone and the second joined, whose consonants agree
+    (``compare.may_join``)."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, own in enumerate(frames_of):
+        for frame in own if alone[i] else ():
+            places[frame].append(i)
+    one: list[int] = []
+    two: list[int] = []
+    for j, own in enumerate(frames_of):
+        if not alone[j]:
+            partners = {i for frame in own for i in places.get(frame, ())}
+            one += sorted(partners)
+            two += [j] * len(partners)
+    return np.array(one, np.int64), np.array(two, np.int64)
+
+
+def _with_short_forms(keys: list[Key]) -> list[tuple[int, int]]:
+    """(spelling, spelling of its short form); forms that are not among *keys* are put at their end."""
+    index = {key: i for i, key in enumerate(keys)}
+    short = []
+    for i, (letters, script, known) in enumerate(list(keys)):
+        if known and (form := short_form(letters)):
+            key = form, script, True
+            if key not in index:
+                index[key] = len(keys)
+                keys.append(key)
+            short.append((i, index[key]))
+    return short
 
 
 def token_pairs(spellings: Spellings, search: Search) -> TokenPairs:
@@ -244,14 +275,17 @@ def _near(
         [tokens[i] for i in rows.tolist()], thresholds[rows], ordered, table,
         threads=search.threads, advance=counter(search.progress, stage, len(rows)),
     )  # fmt: skip
-    joined = [_placed(left, right, *s.joinable), _placed(left, right, *s.joinable[::-1])]
+    joined = [_placed(left, right, pairs, s) for pairs in (s.joinable, s.joinable[::-1])]
     return distinct_pairs((rows[token], columns[word]), *joined)
 
 
-def _placed(left: Longs, right: Longs, one: Longs, two: Longs) -> tuple[Longs, Longs]:
-    """The pairs of *one* and *two* that are in *left* and *right*, by their places there (both ascend)."""
-    here = np.isin(one, left) & np.isin(two, right)
-    return np.searchsorted(left, one[here]), np.searchsorted(right, two[here])
+def _placed(left: Longs, right: Longs, pairs: tuple[Longs, Longs], s: Spellings) -> tuple[Longs, Longs]:
+    """Those of *pairs* that are in *left* and *right*, two kinds of spellings, by their places there."""
+    here, there = np.zeros(len(s.texts), np.bool_), np.zeros(len(s.texts), np.bool_)
+    here[left], there[right] = True, True
+    one, two = pairs
+    kept = here[one] & there[two]
+    return s.place[one[kept]], s.place[two[kept]]
 
 
 def _renderings(s: Spellings, search: Search) -> Found:
@@ -526,6 +560,7 @@ def _rows(s: Spellings, parts: Sequence[Found], most: float) -> TokenPairs:
     first = np.ones(len(one), np.bool_)
     first[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
     one, two, doubts = one[first], two[first], doubts[first]
-    pairs = zip(one.tolist(), two.tolist(), strict=True)
-    joins = [not s.frames[a].isdisjoint(s.frames[b]) for a, b in pairs]
+    joins = [
+        not s.frames[a].isdisjoint(s.frames[b]) for a, b in zip(one.tolist(), two.tolist(), strict=True)
+    ]
     return TokenPairs(np.searchsorted(one, np.arange(len(own) + 1)), two, doubts, np.array(joins, np.bool_))
