@@ -12,6 +12,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from itertools import product
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from .files import NameList
+    from .match import Match
     from .mentions import Decision, Mention
     from .pairs import Pair
     from .progress import Progress
@@ -40,13 +42,14 @@ _POLICY: Final = Policy()
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130
 _STANDARD: Final = ("-", "/dev/stdout")
+_STANDARD_INPUTS: Final = ("-", "/dev/stdin")
 _CONTROLS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 # What typer raises for bad options lies in a private place that differs by version.
 _BadUsage: type[Exception] = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     name="namematch",
-    help="Persian names in two scripts: compare, transliterate and deduplicate them.",
+    help="Persian names in two scripts: compare, transliterate, deduplicate and match them.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -292,7 +295,7 @@ Assignments = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write t
 Reviews = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the cases to decide.")]
 Same = Annotated[float, typer.Option(metavar="BITS", help="From here on two names are one.")]
 ReviewFrom = Annotated[float, typer.Option(metavar="BITS", help="From here on: for review.")]
-Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of LIST, such as cp1256.")]
+Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of the input, such as cp1256.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Columns are 1, 2, 3 ...")]
 ShowTable = Annotated[bool, typer.Option("--table", help="Print a table, as without output files.")]
 By = Annotated[
@@ -376,7 +379,7 @@ def _table_lines(result: "Reconciliation", by: Sequence[str | None] | None) -> l
 
 
 def _read_names(path: str, column: str | None, encoding: str, *, header: bool) -> "NameList":
-    from .files import read_list  # noqa: PLC0415 dedupe alone reads lists
+    from .files import read_list  # noqa: PLC0415 not for the other commands
 
     return read_list(path, column=column, encoding=encoding, header=header)
 
@@ -400,6 +403,127 @@ def _mentions(
     )
     for row, (text, where, first, last) in enumerate(zip(*cells, strict=True)):
         yield Mention(text or "", where, row, first, last)
+
+
+LeftPath = Annotated[str, typer.Argument(metavar="LEFT", help="A list; - is standard input.")]
+RightPath = Annotated[str, typer.Argument(metavar="RIGHT", help="Another, or the same one.")]
+LeftColumn = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of LEFT, if it differs.")]
+RightColumn = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of RIGHT, if it differs.")]
+Top = Annotated[int, typer.Option(metavar="N", min=1, help="The best so many of each left row.")]
+Everything = Annotated[bool, typer.Option("--all", help="Also those with verdict different.")]
+OneToOne = Annotated[bool, typer.Option("--one-to-one", help="Each row has one partner at most.")]
+MatchesOut = Annotated[
+    OptionalText,
+    typer.Option("--out", metavar="FILE", help="Write the pairs. [default: standard output]"),
+]
+_MATCH_COLUMNS: Final = ("left", "right", "bits", "probability", "verdict")
+
+
+@app.command("match", short_help="Find the names of one list in another.")
+def _match(
+    left: LeftPath,
+    right: RightPath,
+    *,
+    column: Column = None,
+    left_column: LeftColumn = None,
+    right_column: RightColumn = None,
+    top: Top = 10,
+    everything: Everything = False,
+    one_to_one: OneToOne = False,
+    out: MatchesOut = None,
+    same: Same = _POLICY.same,
+    review: ReviewFrom = _POLICY.review,
+    channel: Channel = None,
+    encoding: Encoding = "utf-8",
+    no_header: NoHeader = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find for each name of one list its best partners in another, both in CSV, TSV, JSON Lines,
+    Parquet or plain text.
+
+    BITS are log2 odds: 0 is even, 3 eight to one, 10 a thousand to one. A line for each pair: left
+    and right (rows from 0, without the header), bits, probability and verdict (same, review;
+    different with --all only), by left row, best first. How many left rows have no line is
+    printed beside. The output is TSV, or what its suffix says; - is standard output.
+
+    \b
+    Examples:
+      namematch match signatories.csv staff.csv --out pairs.tsv
+      namematch match a.csv b.parquet --left-column name --right-column full_name --one-to-one
+    """
+    policy = replace(_POLICY, same=same, review=review)
+    if left in _STANDARD_INPUTS and right in _STANDARD_INPUTS:
+        raise NameMatchError("LEFT and RIGHT are both standard input: only one of them can be read from it")
+    target = out if out is not None or as_json else "-"
+    _check_output(target, [left, right], printed=as_json)
+    from .match import match_names  # noqa: PLC0415 numba is slow to load
+
+    vocabulary = _vocabulary(channel)
+    with _Bar() as bar:
+        sides = (left, left_column), (right, right_column)
+        names = [
+            _names(path, column if own is None else own, encoding, header=not no_header)
+            for path, own in sides
+        ]
+        found = match_names(
+            *names,
+            top=top,
+            all=everything,
+            one_to_one=one_to_one,
+            policy=policy,
+            vocabulary=vocabulary,
+            progress=bar,
+        )
+        bar("writing results", 0, 0)
+        if target is not None:
+            _write_matches(target, found)
+    if as_json:
+        _say([_json({"matches": _objects(_MATCH_COLUMNS, _match_rows(found)), "unmatched": found.unmatched})])
+        return
+    count = f"{len(found.unmatched):,} of {len(names[0]):,} left rows without a line"
+    if target in _STANDARD:
+        print(count, file=sys.stderr)
+    else:
+        _say([count])
+
+
+def _names(path: str, column: str | None, encoding: str, *, header: bool) -> list[str]:
+    """The names of a list, '' where there is none."""
+    return [name or "" for name in _read_names(path, column, encoding, header=header).column(column)]
+
+
+def _check_output(path: str | None, inputs: Iterable[str], *, printed: bool) -> None:
+    """Raise OutputError before any work for what could not be written after it."""
+    from .outputs import check_output  # noqa: PLC0415 not for the other commands
+
+    paths = [] if path is None else [path]
+    check_output(*paths, *(["-"] if printed else []))
+    for target, source in product(paths, inputs):
+        _check_input_stays(target, source)
+
+
+def _match_rows(matches: Iterable["Match"]) -> Iterator[tuple[object, ...]]:
+    for match in matches:
+        probability = _Probability(round(match.probability, 4))
+        yield match.left, match.right, _bits(match.bits), probability, match.verdict
+
+
+def _write_matches(path: str, matches: Iterable["Match"]) -> None:
+    from .outputs import Outputs  # noqa: PLC0415 not for the other commands
+
+    with _reader_may_leave(), Outputs() as outputs:
+        outputs.write_rows(path, _MATCH_COLUMNS, _match_rows(matches))
+
+
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """End well where who reads what is printed has had enough."""
+    try:
+        yield
+    except OutputError as error:
+        if isinstance(error.__cause__, BrokenPipeError):
+            raise typer.Exit(0) from error
+        raise
 
 
 PairsPath = Annotated[str, typer.Argument(metavar="PAIRS", help="TSV of spellings: persian, latin.")]
@@ -670,12 +794,8 @@ class _Paths:
     def write(self, result: "Reconciliation") -> None:
         """Write the files together, then what goes to standard output."""
         self._write(result, [path for path in self.named if path not in _STANDARD])
-        try:
+        with _reader_may_leave():
             self._write(result, [path for path in self.named if path in _STANDARD])
-        except OutputError as error:
-            if isinstance(error.__cause__, BrokenPipeError):
-                raise typer.Exit(0) from error
-            raise
 
     def _write(self, result: "Reconciliation", paths: Sequence[str]) -> None:
         from .outputs import Outputs  # noqa: PLC0415 dedupe alone writes files
