@@ -656,8 +656,8 @@ def matched(say: Say, *arguments: object) -> list[tuple[int, int, str]]:
 def test_match_options(say: Say, tmp_path: Path, lists: list[Path]) -> None:
     usual = matched(say, *lists, *RIGHT_COLUMN)
     assert [row[:2] for row in matched(say, *lists, *RIGHT_COLUMN, "--top", 1)] == [(0, 2), (1, 0), (3, 1)]
-    some = matched(say, *lists, *RIGHT_COLUMN, "--review", 0)
-    everything = matched(say, *lists, *RIGHT_COLUMN, "--review", 0, "--all")
+    some = matched(say, *lists, *RIGHT_COLUMN, "--review", 1)
+    everything = matched(say, *lists, *RIGHT_COLUMN, "--review", 1, "--all")
     assert 0 < len(some) < len(usual)
     assert some == [row for row in everything if row[2] != "different"]
     assert [row[:2] for row in usual if row not in some] == [(1, 4), (3, 1)]
