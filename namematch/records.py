@@ -185,7 +185,7 @@ class Reconciliation:
 
     @cached_property
     def _forms(self) -> Forms:
-        distinct = self._names.distinct()
+        distinct = self._names.distinct
 
         def bits_between(left: int, right: int) -> float:
             pair = distinct[left], distinct[right]
@@ -239,7 +239,8 @@ class Reconciliation:
         return hashlib.blake2b(written, digest_size=_ID_BYTES).hexdigest()
 
     def _name(self, row: int) -> Name:
-        return self._names.readings[int(self._names.reading_of[row])]
+        name: Name = self._names.readings[int(self._names.reading_of[row])]
+        return name
 
     def _bits(self, row: int) -> float | None:
         bits = float(self._forms.bits[self._form_of[row]])
@@ -385,8 +386,8 @@ def _frequent(names: Names, policy: Policy, vocabulary: Vocabulary) -> Bools:
     """Whether each distinct name is too frequent for one person: its best match is for
     review."""
     if policy.identity == "name":
-        return np.zeros(len(names.names), np.bool_)
-    rarities = (name_rarity(name, vocabulary) for name in names.distinct())
+        return np.zeros(len(names), np.bool_)
+    rarities = (name_rarity(name, vocabulary) for name in names.distinct)
     return np.array([verdict_of(np.inf, r, policy) != "same" for r in rarities], np.bool_)
 
 
@@ -394,11 +395,11 @@ def _score(
     names: Names, policy: Policy, vocabulary: Vocabulary, progress: Progress
 ) -> tuple[Longs, Longs, Floats]:
     """Pairs of distinct names at or above the review cutoff, and their bits."""
-    if not len(names.names):
+    if not len(names):
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     from .batch import score_list  # noqa: PLC0415 numba is slow to load
 
-    scored = score_list(names.distinct(), policy=policy, vocabulary=vocabulary, progress=progress)
+    scored = score_list(names.distinct, policy=policy, vocabulary=vocabulary, progress=progress)
     return scored.left, scored.right, scored.bits
 
 
