@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from .files import NameList
-    from .mentions import Decision, Mention
+    from .mentions import Decision, Mentions
     from .pairs import Pair
     from .progress import Progress
     from .records import Reconciliation, Refusal, Review
@@ -387,19 +387,19 @@ def _mentions(
     source: str | None,
     given: str | None,
     family: str | None,
-) -> Iterator["Mention"]:
-    from .mentions import Mention  # noqa: PLC0415 numpy
+) -> "Mentions":
+    from .mentions import Mentions  # noqa: PLC0415 numpy
 
     nothing: list[str | None] = [None] * len(names.rows)
     parted = given is not None or family is not None
-    cells = (
-        nothing if column is None and parted else names.column(column),
+    texts = nothing if column is None and parted else names.column(column)
+    return Mentions(
+        [text or "" for text in texts],
         nothing if source is None else names.column(source, numbers=True),
+        range(len(names.rows)),
         nothing if given is None else names.column(given),
         nothing if family is None else names.column(family),
     )
-    for row, (text, where, first, last) in enumerate(zip(*cells, strict=True)):
-        yield Mention(text or "", where, row, first, last)
 
 
 PairsPath = Annotated[str, typer.Argument(metavar="PAIRS", help="TSV of spellings: persian, latin.")]
@@ -597,8 +597,9 @@ _REVIEW_COLUMNS: Final = (
 
 
 def _assignment_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
-    for found in result.assignments:
-        yield found.row, found.person, _bits(found.bits), found.verdict
+    found = result.assigned
+    bits = {value: _bits(value) for value in set(found.bits)}
+    yield from zip(count(), found.person, map(bits.__getitem__, found.bits), found.verdict, strict=False)
 
 
 def _review_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:

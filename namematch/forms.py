@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .calibrate import MOST_BITS
-from .nametable import SCRIPTS, NameTable, tabulate
+from .nametable import SCRIPTS, NameTable, stretches, tabulate
 from .parse import Name, Script
 from .policy import Policy
 from .units import UnitPairs, Units
@@ -162,9 +162,12 @@ def _bits_to_record(
         bits[asked] = np.fmin(bits[asked], bits_of(forms[asked], target[asked]))
     lonely = np.isnan(bits)
     bits[lonely & (weight > 1)] = MOST_BITS
-    many = np.bincount(owner, minlength=1)[owner] > 1
-    for form in np.flatnonzero(lonely & (weight == 1) & many).tolist():
-        start, stop = np.searchsorted(owner, [owner[form], owner[form] + 1]).tolist()
-        others = np.setdiff1d(np.arange(start, stop), form)
-        bits[form] = bits_of(np.full(len(others), form), others).max()
+    count = np.bincount(owner, minlength=1)
+    alone = np.flatnonzero(lonely & (weight == 1) & (count[owner] > 1))
+    members = count[owner[alone]]
+    one = np.repeat(alone, members)
+    two = stretches((np.cumsum(count) - count)[owner[alone]], members)
+    tied = np.full(len(owner), -np.inf)
+    np.maximum.at(tied, one[one != two], bits_of(one[one != two], two[one != two]))
+    bits[alone] = tied[alone]
     return bits

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BufferedIOBase
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,6 +33,7 @@ from namematch.files import (
     shown_path,
 )
 
+_LINES_A_BLOCK = 10_000
 _LINE_BREAKS = re.compile(r"\r\n|[\t\n\r]")
 
 
@@ -192,18 +193,19 @@ def _write_standard(data: bytes) -> None:
 
 
 def _write_lines(file: BufferedIOBase, lines: Iterable[str]) -> None:
-    for line in lines:
-        file.write(line.encode("utf-8", "backslashreplace"))
+    following = iter(lines)
+    while block := "".join(islice(following, _LINES_A_BLOCK)):
+        file.write(block.encode("utf-8", "backslashreplace"))
 
 
 def _lines_of_rows(kind: Format, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     if kind == "jsonl":
         return (_json_line(dict(zip(columns, row, strict=True))) for row in rows)
     table = rows if kind == "txt" and len(columns) == 1 else chain([columns], rows)
-    cells = (list(map(_cell, row)) for row in table)
     if kind == "csv":
+        cells = (list(map(_cell, row)) for row in table)
         return map(csv.writer(_Echo(), lineterminator="\n").writerow, cells)
-    return ("\t".join(row) + "\n" for row in cells)
+    return ("\t".join(map(_cell, row)) + "\n" for row in table)
 
 
 class _Echo:
@@ -214,7 +216,10 @@ class _Echo:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else _LINE_BREAKS.sub(" ", str(value))
+    if value is None:
+        return ""
+    text = str(value)
+    return text if text.isprintable() else _LINE_BREAKS.sub(" ", text)
 
 
 def _json_line(cells: Mapping[str, object]) -> str:

@@ -1,10 +1,10 @@
 """Mentions in, a Reconciliation out: persons, a row for every mention, and what is in doubt."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from .cluster import Refused, cluster_pairs
 from .compare import Aligned, compare_names, name_rarity, verdict_of
 from .errors import NameMatchError
 from .forms import Forms, tie_forms
-from .mentions import Decision, Mention, MentionLike, read_decisions, read_mentions
+from .mentions import Decision, Mention, MentionLike, Mentions, read_decisions, read_mentions
 from .parse import Name
 from .persons import Member, Person, make_person
 from .policy import Policy
@@ -53,6 +53,15 @@ class Assignment:
     bits: float | None
     verdict: Literal["same", "review", "none"]
     mention: Mention
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Assigned:
+    """The fields of every ``Assignment``, by column: one entry a row of the input."""
+
+    person: list[str | None]
+    bits: list[float | None]
+    verdict: list[Literal["same", "review", "none"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class Reconciliation:
     name form, assignments in input order, reviews and refusals by falling bits.
     """
 
-    mentions: tuple[Mention, ...]
+    mentions: Mentions
     policy: Policy
     vocabulary: Vocabulary
     _names: Names
@@ -115,28 +124,33 @@ class Reconciliation:
     def persons(self) -> tuple[Person, ...]:
         """Every person once."""
         near = self._nearest()
-        count = len(self._person_rows)
+        count = len(self._ids)
         return tuple(self._person(person, near.get(person, [])) for person in range(count))
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:
         """One for every input row."""
-        contacts, reviewed = self._partition.contacts, self._partition.reviewed
-        ends = (contacts.left[reviewed], contacts.right[reviewed])
-        in_review = set(np.concatenate([self._partition.person[end] for end in ends]).tolist())
-        owner = self._owner.tolist()
+        columns = self.assigned
+        cells = zip(columns.person, columns.bits, columns.verdict, self.mentions, strict=True)
         return tuple(
-            Assignment(row, None, None, "none", mention)
-            if owner[row] < 0
-            else Assignment(
-                row,
-                self._ids[owner[row]],
-                self._bits(row),
-                "review" if owner[row] in in_review else "same",
-                mention,
-            )
-            for row, mention in enumerate(self.mentions)
+            Assignment(row, person, bits, verdict, mention)
+            for row, (person, bits, verdict, mention) in enumerate(cells)
         )
+
+    @cached_property
+    def assigned(self) -> Assigned:
+        """What ``assignments`` says, by column: for long lists."""
+        contacts = self._reviewed_contacts()
+        # One more for rows without a person, whose number is -1.
+        verdict = np.full(len(self._ids) + 1, "same", dtype=object)
+        verdict[self._partition.person[contacts.left]] = "review"
+        verdict[self._partition.person[contacts.right]] = "review"
+        verdict[-1] = "none"
+        ident = np.array([*self._ids, None], dtype=object)
+        bits = np.append(self._forms.bits, np.nan).astype(object)
+        bits[np.isnan(np.append(self._forms.bits, np.nan))] = None
+        owner = self._owner
+        return Assigned(ident[owner].tolist(), bits[self._form_of].tolist(), verdict[owner].tolist())
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
@@ -211,32 +225,27 @@ class Reconciliation:
         return _spread(self._units, self._partition.person, len(self.mentions))
 
     @cached_property
-    def _person_rows(self) -> list[Longs]:
-        """The mentions of each person, in the fixed order of the units."""
+    def _person_rows(self) -> tuple[Longs, Longs]:
+        """The mentions of the persons, one after the other, in the fixed order of the units; and where
+        each person's begin."""
         owner = self._owner[self._units.rows]
         rows = self._units.rows[np.argsort(owner, kind="stable")]
-        return np.split(rows, np.cumsum(np.bincount(owner))[:-1]) if len(rows) else []
+        return rows, np.append(0, np.cumsum(np.bincount(owner)))
 
     @cached_property
     def _ids(self) -> list[str]:
-        seen: Counter[str] = Counter()
+        rows, starts = self._person_rows
+        sources = self.mentions.sources
+        shown = list(map(self._names.texts.__getitem__, self._names.reading_of[rows].tolist()))
+        where = list(map(sources.__getitem__, rows.tolist()))
+        texts = [(source is not None, source or "", text) for source, text in zip(where, shown, strict=True)]
+        seen: dict[str, int] = {}
         ids = []
-        for rows in self._person_rows:
-            digest = self._digest(rows)
-            seen[digest] += 1
-            ids.append(f"{digest}-{seen[digest]}" if seen[digest] > 1 else digest)
+        for start, stop in pairwise(starts.tolist()):
+            digest = _digest(texts[start:stop])
+            turn = seen[digest] = seen.get(digest, 0) + 1
+            ids.append(f"{digest}-{turn}" if turn > 1 else digest)
         return ids
-
-    def _digest(self, rows: Longs) -> str:
-        """A hash of the multiset of (source, text)."""
-        texts = sorted(
-            (mention.source is not None, mention.source or "", self._name(row).text)
-            for row in rows.tolist()
-            for mention in [self.mentions[row]]
-        )
-        # repr, as it tells any two lists apart and can encode a lone surrogate.
-        written = repr(texts).encode("ascii", "backslashreplace")
-        return hashlib.blake2b(written, digest_size=_ID_BYTES).hexdigest()
 
     def _name(self, row: int) -> Name:
         name: Name = self._names.readings[int(self._names.reading_of[row])]
@@ -247,7 +256,8 @@ class Reconciliation:
         return None if np.isnan(bits) else bits
 
     def _person(self, person: int, near: list[tuple[float, str]]) -> Person:
-        rows = self._person_rows[person].tolist()
+        order, starts = self._person_rows
+        rows = order[starts[person] : starts[person + 1]].tolist()
         chosen = self._forms.canonical[person].tolist()
         by_form: dict[int, list[Name]] = {}
         for row in rows:
@@ -273,6 +283,13 @@ class Reconciliation:
             for one, other in (ends, ends[::-1]):
                 near.setdefault(one, []).append((-bits, self._ids[other]))
         return near
+
+
+def _digest(texts: list[tuple[bool, str, str]]) -> str:
+    """A hash of the multiset of texts and their sources: whether there is one, and which."""
+    # repr, as it tells any two lists apart and can encode a lone surrogate.
+    written = repr(sorted(texts)).encode("ascii", "backslashreplace")
+    return hashlib.blake2b(written, digest_size=_ID_BYTES).hexdigest()
 
 
 def _rows(pairs: UnitPairs) -> Iterator[tuple[int, int, float, bool]]:
@@ -375,7 +392,7 @@ def dedupe_names(
     constraints = constrain(units, decided)
     pairs = pair_units(units, *_score(names, policy, words, tell), constraints.repeated)
     partition = _part(units, pairs, constraints, policy)
-    return Reconciliation(tuple(listed), policy, words, names, units, pairs, partition)
+    return Reconciliation(listed, policy, words, names, units, pairs, partition)
 
 
 def _population(names: Names) -> int:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .calibrate import MOST_BITS
 from .errors import NameMatchError
-from .mentions import Decisions, Mention, same_texts, tidy
+from .mentions import Decisions, Mentions, same_texts, tidy
 from .nametable import NameTable, ranks_of, read_texts, tabulate
 from .parse import Token, parse_name
 
@@ -44,24 +44,24 @@ class Names:
         return len(self.distinct)
 
 
-def read_names(mentions: Sequence[Mention], advance: Callable[[int], None]) -> Names:
+def read_names(mentions: Mentions, advance: Callable[[int], None]) -> Names:
     """Parse every distinct mention once and find the distinct names."""
-    parted = any(mention.given or mention.family for mention in mentions)
-    if parted:
-        fields = [(m.text, m.given or None, m.family or None) for m in mentions]
+    if any(mentions.given) or any(mentions.family):
+        cells = zip(mentions.texts, mentions.given, mentions.family, strict=True)
+        fields = [(text, given or None, family or None) for text, given, family in cells]
         reading_of, distinct = _distinct(fields)
         names = [parse_name(text, given=given, family=family) for text, given, family in distinct]
         readings, texts = tabulate(names), [name.text for name in names]
         advance(len(mentions))
     else:
-        reading_of, texts = _distinct([mention.text for mention in mentions])
+        reading_of, texts = _distinct(mentions.texts)
         times = len(mentions) - len(texts)
         readings = read_texts(texts, advance=advance)
         advance(times)
     return _named(readings, texts, reading_of)
 
 
-def _distinct(values: list[V]) -> tuple[Longs, list[V]]:
+def _distinct(values: Sequence[V]) -> tuple[Longs, list[V]]:
     """The place of each value among the distinct ones, and these, in the order in which they are met."""
     place: dict[V, int] = {value: i for i, value in enumerate(dict.fromkeys(values))}
     return np.fromiter(map(place.__getitem__, values), np.int64, len(values)), list(place)
@@ -119,7 +119,7 @@ class Units:
 
 
 def part_units(
-    mentions: Sequence[Mention],
+    mentions: Mentions,
     names: Names,
     *,
     distinct_sources: bool,
@@ -131,7 +131,7 @@ def part_units(
 
     Raises NameMatchError where *distinct_sources* is asked and no mention has a source.
     """
-    sources = ranks(mention.source for mention in mentions)
+    sources = ranks(mentions.sources)
     if distinct_sources and len(mentions) and (sources < 0).all():
         raise NameMatchError("within_source='distinct' needs mentions with a source")
     code = {text: i for i, text in enumerate(decisions.texts)}
@@ -169,10 +169,10 @@ def ranks(values: Iterable[str | None]) -> Longs:
     return np.array([-1 if v is None else place[v] for v in listed], np.int64)
 
 
-def _in_fixed_order(mentions: Sequence[Mention], names: Names, cells: Longs, sources: Longs) -> Longs:
+def _in_fixed_order(mentions: Mentions, names: Names, cells: Longs, sources: Longs) -> Longs:
     """Mentions with a name by cell, source, text, and only then by row."""
     texts = names.turn[names.reading_of]
-    numbers = [i if mention.row is None else mention.row for i, mention in enumerate(mentions)]
+    numbers = [i if row is None else row for i, row in enumerate(mentions.rows)]
     order = np.lexsort((np.array(numbers, np.int64), texts, sources, cells))
     return order[names.name_of[order] >= 0].astype(np.int64)
 
