@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
-from .compare import LONGEST_NAME, order_key
+from .compare import LONGEST_NAME
 from .errors import NameMatchError
 from .growth import grown
 from .letters import is_initial
@@ -125,7 +125,7 @@ def _ranks(names: NameTable) -> Longs:
     rank = ranks_of(word, np.append(0, np.cumsum(names.words)))
     tied = np.flatnonzero(np.bincount(rank, minlength=1)[rank] > 1).tolist()
     turn = np.zeros(len(names), np.int64)
-    turn[sorted(tied, key=lambda x: order_key(names[x]))] = np.arange(len(tied))
+    turn[sorted(tied, key=names.texts.__getitem__)] = np.arange(len(tied))
     place_of = np.empty(len(names), np.int64)
     place_of[np.lexsort((turn, rank))] = np.arange(len(names))
     return place_of
@@ -171,11 +171,11 @@ def _links(names: NameTable, token: Longs, left: Longs) -> Bools:
 
 def _by_unit(runs: Longs, texts: list[Unit]) -> tuple[Longs, list[Unit], Bools]:
     """The unit of each run of tokens: several runs may have the letters of one."""
-    met = runs.ravel()
-    numbers, first = np.unique(met, return_index=True)
-    known = numbers >= 0
-    numbers, first = numbers[known], first[known]
-    numbers = numbers[np.argsort(first, kind="stable")]
+    met = np.flatnonzero(runs.ravel() >= 0)[::-1]
+    first = np.full(len(texts), -1, np.int64)
+    first[runs.ravel()[met]] = met  # of several places the last one written, the first one met, stays
+    numbers = np.flatnonzero(first >= 0)
+    numbers = numbers[np.argsort(first[numbers])]
     index: dict[Unit, int] = {}
     unit = np.full(len(texts) + 1, -1, np.int64)  # the last one, at -1, is for no run
     unit[numbers] = [index.setdefault(texts[run], len(index)) for run in numbers.tolist()]

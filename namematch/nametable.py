@@ -40,6 +40,7 @@ class NameTable(Sequence[Name]):
     first its *spare* titles, then its words. *titles* counts them, *script* is a place in ``SCRIPTS``.
     As a sequence it gives a ``Name``, made when asked for."""
 
+    texts: Sequence[str]
     tokens: Sequence[Token]  # each once
     token: Longs
     starts: Longs
@@ -75,7 +76,8 @@ class NameTable(Sequence[Name]):
         def make(place: int) -> Name:
             return self.make(places[place])
 
-        return NameTable(self.tokens, token, _starts(lengths), spare, titles, script, make)
+        texts = [self.texts[x] for x in places]
+        return NameTable(texts, self.tokens, token, _starts(lengths), spare, titles, script, make)
 
 
 def _starts(lengths: Longs) -> Longs:
@@ -138,7 +140,8 @@ def tabulate(names: Sequence[Name]) -> NameTable:
     spare = np.array([len(name.spare) for name in names], np.int64)
     titles = np.array([len(name.titles) for name in names], np.int64)
     script = np.array([SCRIPTS.index(name.script) for name in names], np.int64)
-    return NameTable(list(index), token, _starts(lengths), spare, titles, script, names.__getitem__)
+    texts = [name.text for name in names]
+    return NameTable(texts, list(index), token, _starts(lengths), spare, titles, script, names.__getitem__)
 
 
 def _tokens_of(names: Iterable[Name], index: dict[Token, int]) -> tuple[Longs, Longs]:
@@ -168,7 +171,7 @@ def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameT
     one_by_one = np.flatnonzero(alone)
     parts.read_names(one_by_one, [parse_name(texts[x]) for x in one_by_one.tolist()], index)
     advance(len(one_by_one))
-    return parts.table(list(index), lambda x: parse_name(texts[x]))
+    return parts.table(texts, list(index))
 
 
 class _Index(dict[Any, int]):
@@ -288,12 +291,16 @@ class _Parts:
         self.pieces.append((rows, token))
         self.lengths[rows] = lengths
 
-    def table(self, tokens: Sequence[Token], make: Callable[[int], Name]) -> NameTable:
+    def table(self, texts: Sequence[str], tokens: Sequence[Token]) -> NameTable:
         starts = _starts(self.lengths)
         token = np.empty(starts[-1], np.int64)
         for rows, found in self.pieces:
             token[stretches(starts[rows], self.lengths[rows])] = found
-        return NameTable(tokens, token, starts, self.spare, self.titles, self.script, make)
+
+        def make(place: int) -> Name:
+            return parse_name(texts[place])
+
+        return NameTable(texts, tokens, token, starts, self.spare, self.titles, self.script, make)
 
 
 def _like(

@@ -239,6 +239,9 @@ def _words(clean: str) -> list[Word]:
 @lru_cache(maxsize=1 << 16)
 def _read_piece(piece: str) -> tuple[Word, ...]:
     """Give the words of a piece without a gap: more than one where the script changes."""
+    scripts = set(map(_SCRIPTS.__getitem__, filter(str.isalpha, piece)))
+    if len(scripts) == 1:
+        return (_word(piece.strip("'"), scripts.pop()),)
     return tuple(_word(run.strip("'"), script) for script, run in _script_runs(piece))
 
 

@@ -236,13 +236,13 @@ class Reconciliation:
     def _ids(self) -> list[str]:
         rows, starts = self._person_rows
         sources = self.mentions.sources
-        shown = list(map(self._names.texts.__getitem__, self._names.reading_of[rows].tolist()))
+        shown = list(map(self._names.readings.texts.__getitem__, self._names.reading_of[rows].tolist()))
         where = list(map(sources.__getitem__, rows.tolist()))
         texts = [(source is not None, source or "", text) for source, text in zip(where, shown, strict=True)]
         seen: dict[str, int] = {}
         ids = []
         for start, stop in pairwise(starts.tolist()):
-            digest = _digest(texts[start:stop])
+            digest = _digest(sorted(texts[start:stop]) if stop - start > 1 else texts[start:stop])
             turn = seen[digest] = seen.get(digest, 0) + 1
             ids.append(f"{digest}-{turn}" if turn > 1 else digest)
         return ids
@@ -286,9 +286,9 @@ class Reconciliation:
 
 
 def _digest(texts: list[tuple[bool, str, str]]) -> str:
-    """A hash of the multiset of texts and their sources: whether there is one, and which."""
+    """A hash of texts and their sources (whether there is one, and which), in ascending order."""
     # repr, as it tells any two lists apart and can encode a lone surrogate.
-    written = repr(sorted(texts)).encode("ascii", "backslashreplace")
+    written = repr(texts).encode("ascii", "backslashreplace")
     return hashlib.blake2b(written, digest_size=_ID_BYTES).hexdigest()
 
 
@@ -434,7 +434,7 @@ def _part(units: Units, pairs: UnitPairs, constraints: Constraints, policy: Poli
         weights=units.weights,
         same=constraints.same,
         apart=constraints.apart,
-        groups=units.source.tolist(),
+        groups=units.source.tolist() if (units.source >= 0).any() else None,
     )
     _, person = np.unique(np.array(result.labels, np.int64), return_inverse=True)
     contacts = _contacts(pairs, person)

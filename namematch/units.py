@@ -28,13 +28,12 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Names:
-    """The names of a list. *readings* are the distinct (text, given, family) as parsed, and *texts* what
-    they show; *distinct* are the distinct names, ascending by their words, each in the first reading by
-    text; the arrays, one entry a mention, hold the place of its reading, and of its name or -1. *turn*
-    orders the readings of a name by their text."""
+    """The names of a list. *readings* are the distinct (text, given, family) as parsed; *distinct* the
+    distinct names, ascending by their words, each in its first reading by text; the arrays, one entry a
+    mention, hold the place of its reading, and of its name or -1. *turn* orders the readings of a name by
+    their text."""
 
     readings: NameTable
-    texts: Sequence[str]
     distinct: NameTable
     reading_of: Longs
     name_of: Longs
@@ -51,26 +50,27 @@ def read_names(mentions: Mentions, advance: Callable[[int], None]) -> Names:
         fields = [(text, given or None, family or None) for text, given, family in cells]
         reading_of, distinct = _distinct(fields)
         names = [parse_name(text, given=given, family=family) for text, given, family in distinct]
-        readings, texts = tabulate(names), [name.text for name in names]
+        readings = tabulate(names)
         advance(len(mentions))
     else:
         reading_of, texts = _distinct(mentions.texts)
         times = len(mentions) - len(texts)
         readings = read_texts(texts, advance=advance)
         advance(times)
-    return _named(readings, texts, reading_of)
+    return _named(readings, reading_of)
 
 
 def _distinct(values: Sequence[V]) -> tuple[Longs, list[V]]:
     """The place of each value among the distinct ones, and these, in the order in which they are met."""
-    place: dict[V, int] = {value: i for i, value in enumerate(dict.fromkeys(values))}
-    return np.fromiter(map(place.__getitem__, values), np.int64, len(values)), list(place)
+    distinct = list(dict.fromkeys(values))
+    place = dict(zip(distinct, range(len(distinct)), strict=True))
+    return np.fromiter(map(place.__getitem__, values), np.int64, len(values)), distinct
 
 
-def _named(readings: NameTable, texts: list[str], reading_of: Longs) -> Names:
+def _named(readings: NameTable, reading_of: Longs) -> Names:
     """Order the readings by their words, and those of one name by their text."""
     worded = np.flatnonzero(readings.words)
-    words = NameTable.take(readings, worded)
+    texts, words = readings.texts, readings.take(worded)
     by_token = sorted(range(len(words.tokens)), key=lambda i: _parts_of(words.tokens[i]))
     place = np.empty(len(by_token), np.int64)
     place[by_token] = np.arange(len(by_token))
@@ -82,7 +82,7 @@ def _named(readings: NameTable, texts: list[str], reading_of: Longs) -> Names:
     name = np.full(len(texts), -1, np.int64)
     _, name[worded] = np.unique(rank, return_inverse=True)
     firsts = order[np.diff(name[order], prepend=-1) != 0]
-    return Names(readings, texts, readings.take(firsts), reading_of, name[reading_of], turn)
+    return Names(readings, readings.take(firsts), reading_of, name[reading_of], turn)
 
 
 def _parts_of(token: Token) -> tuple[str, str, str, bool]:
@@ -154,8 +154,8 @@ def part_units(
 def _decided_texts(names: Names, code: dict[str, int]) -> Longs:
     """The place of each reading's text among those decided about, or -1."""
     if not code:
-        return np.full(len(names.texts), -1, np.int64)
-    return np.array([code.get(tidy(text), -1) for text in names.texts], np.int64)
+        return np.full(len(names.readings.texts), -1, np.int64)
+    return np.array([code.get(tidy(text), -1) for text in names.readings.texts], np.int64)
 
 
 def ranks(values: Iterable[str | None]) -> Longs:
