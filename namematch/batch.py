@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
-from .compare import LONGEST_NAME, order_key, skip_prices, spans, tokens_of
+from .compare import LONGEST_NAME
 from .errors import NameMatchError
 from .growth import grown
-from .parse import Name
+from .letters import is_initial
+from .nametable import SCRIPTS, NameTable, ranks_of, stretches, tabulate
+from .parse import Name, Role, is_title
 from .policy import Policy, Prices
 from .progress import Progress, counter
 from .tokenpairs import Search, Spellings, TokenPairs, read_spellings, token_pairs
@@ -99,17 +101,15 @@ def score_list(
             "not less than what names with nothing in common bring"
         )
     threads = os.cpu_count() or 1
-    starts, unit_of, units, alone = _read_units(names)
+    table_of = tabulate(names)
+    starts, unit_of, units, alone = _read_units(table_of)
     spellings = read_spellings(units, alone, vocabulary=vocabulary, threads=threads, progress=progress)
     search = Search(most, policy, threads, progress)
     table = token_pairs(spellings, search)
     spelling = np.where(unit_of < 0, -1, spellings.of[unit_of]) if len(units) else unit_of
-    skips, probes = _prices(names, starts, spelling, spellings, most, policy)
-    rank = np.empty(len(names), np.int64)
-    rank[sorted(range(len(names)), key=lambda x: order_key(names[x]))] = np.arange(len(names))
-    spare = np.array([len(name.spare) for name in names], np.int64)
-    names_as = Spans(starts, spelling, skips, spare, rank, probes)
-    return _scored(names_as, table, left, search)
+    skips, probes = _prices(table_of, starts, spelling, spellings, most, policy)
+    spans = Spans(starts, spelling, skips, table_of.spare, _ranks(table_of), probes)
+    return _scored(spans, table, left, search)
 
 
 def _least_without_a_link(prices: Prices) -> float:
@@ -117,49 +117,113 @@ def _least_without_a_link(prices: Prices) -> float:
     return 2 * min(prices.only_pair, 2 * min(prices.given, prices.family)) + prices.single
 
 
-def _read_units(names: Sequence[Name]) -> tuple[Longs, Longs, list[Unit], NDArray[np.bool_]]:
+def _ranks(names: NameTable) -> Longs:
+    """The place of each name in the order of ``compare.order_key``; equal ones as they come."""
+    tokens = [(token.text, token.script) for token in names.tokens]
+    place = {unit: i for i, unit in enumerate(sorted(set(tokens)))}
+    word = np.array([place[unit] for unit in tokens], np.int64)[names.words_only()]
+    rank = ranks_of(word, np.append(0, np.cumsum(names.words)))
+    tied = np.flatnonzero(np.bincount(rank, minlength=1)[rank] > 1).tolist()
+    turn = np.zeros(len(names), np.int64)
+    turn[sorted(tied, key=names.texts.__getitem__)] = np.arange(len(tied))
+    place_of = np.empty(len(names), np.int64)
+    place_of[np.lexsort((turn, rank))] = np.arange(len(names))
+    return place_of
+
+
+def _read_units(names: NameTable) -> tuple[Longs, Longs, list[Unit], Bools]:
     """The tokens of *names*: where each name's begin, the unit of each run of tokens, (tokens, WIDEST),
-    the distinct units, and which of them stand alone somewhere."""
+    the distinct units in the order in which they are met, and which of them stand alone somewhere.
+
+    A run is known by the run without its last token, and that token: each is put together once.
+    """
+    lengths = np.where(names.words <= LONGEST_NAME, np.diff(names.starts), 0)
+    token = names.token[stretches(names.starts[:-1], lengths)]
+    starts = np.append(0, np.cumsum(lengths))
+    runs = np.full((len(token), WIDEST), -1, np.int64)  # by number; then by unit
+    texts: list[Unit] = [(token.text, token.script) for token in names.tokens]
+    runs[:, 0] = token
+    left = np.repeat(starts[1:], lengths) - np.arange(len(token))  # tokens from here to the name's end
+    links = _links(names, token, left)
+    for p in range(1, WIDEST):
+        last = np.arange(len(token)) + p
+        at = np.flatnonzero((left > p) & (runs[:, p - 1] >= 0))
+        at = at[links[last[at] - 1]]
+        keys = runs[at, p - 1] * len(names.tokens) + token[last[at]]
+        new, runs_of = np.unique(keys, return_inverse=True)
+        runs[at, p] = runs_of + len(texts)
+        texts += [
+            (texts[run][0] + names.tokens[end].text, texts[run][1])
+            for run, end in zip(*(x.tolist() for x in np.divmod(new, len(names.tokens))), strict=True)
+        ]
+    return starts, *_by_unit(runs, texts)
+
+
+def _links(names: NameTable, token: Longs, left: Longs) -> Bools:
+    """Whether each token may be one with the one after it."""
+    joins = np.array([t.joins and not is_initial(t.text) for t in names.tokens], np.bool_)
+    initial = np.array([is_initial(t.text) for t in names.tokens], np.bool_)
+    script = np.array([SCRIPTS.index(t.script) for t in names.tokens], np.int64)
+    after = np.append(token[1:], token[:1])
+    links: Bools = (left > 1) & joins[token] & ~initial[after] & (script[token] == script[after])
+    return links
+
+
+def _by_unit(runs: Longs, texts: list[Unit]) -> tuple[Longs, list[Unit], Bools]:
+    """The unit of each run of tokens: several runs may have the letters of one."""
+    met = np.flatnonzero(runs.ravel() >= 0)[::-1]
+    first = np.full(len(texts), -1, np.int64)
+    first[runs.ravel()[met]] = met  # of several places the last one written, the first one met, stays
+    numbers = np.flatnonzero(first >= 0)
+    numbers = numbers[np.argsort(first[numbers])]
     index: dict[Unit, int] = {}
-    alone: set[int] = set()
-    starts, rows = [0], []
-    for name in names:
-        tokens = tokens_of(name) if len(name.tokens) <= LONGEST_NAME else ()
-        row = [[-1] * WIDEST for _ in tokens]
-        for i, p, unit in spans(tokens, WIDEST):
-            row[i][p - 1] = index.setdefault(unit, len(index))
-            if p == 1:
-                alone.add(row[i][0])
-        rows += row
-        starts.append(len(rows))
-    standing = np.zeros(len(index), np.bool_)
-    standing[sorted(alone)] = True
-    unit_of = np.array(rows, np.int64).reshape(-1, WIDEST)
-    return np.array(starts, np.int64), unit_of, list(index), standing
+    unit = np.full(len(texts) + 1, -1, np.int64)  # the last one, at -1, is for no run
+    unit[numbers] = [index.setdefault(texts[run], len(index)) for run in numbers.tolist()]
+    unit_of = unit[runs]
+    alone = np.zeros(len(index), np.bool_)
+    alone[unit_of[:, 0]] = True
+    return unit_of, list(index), alone
 
 
 def _prices(
-    names: Sequence[Name],
-    starts: Longs,
-    spelling: Longs,
-    spellings: Spellings,
-    most: float,
-    policy: Policy,
+    names: NameTable, starts: Longs, spelling: Longs, spellings: Spellings, most: float, policy: Policy
 ) -> tuple[Floats, Longs]:
-    """The price of leaving each token over, (tokens,), and how many tokens of each name to probe: one
-    more than *most* bits can leave over."""
-    share = spellings.givenness
-    skips, probes = np.zeros(len(spelling)), np.zeros(len(names), np.int64)
-    for x, name in enumerate(names):
-        first, last = int(starts[x]), int(starts[x + 1])
-        if first < last:
-            tokens = ((t.text, t.script) for t in tokens_of(name))
-            given = dict(zip(tokens, share[spelling[first:last, 0]], strict=True))
-            skips[first:last] = skip_prices(name, policy, given.__getitem__)
-            first += len(name.spare)
-            left_over = int(np.searchsorted(np.cumsum(np.sort(skips[first:last])), most, "right"))
-            probes[x] = min(last - first, left_over + 1)
-    return skips, probes
+    """The price of leaving each token over, (tokens,), as ``compare.skip_prices`` has it, and how many
+    tokens of each name to probe: one more than *most* bits can leave over."""
+    prices, lengths = policy.prices, np.diff(starts)
+    owner = np.repeat(np.arange(len(names)), lengths)
+    token = names.token[stretches(names.starts[:-1], lengths)]
+    place = np.arange(len(token)) - starts[owner] - names.spare[owner]
+    particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[token]
+    title = np.array([is_title(t.text) for t in names.tokens], np.bool_)[token]
+    word = (place >= 0) & ~particle
+    count = np.bincount(owner, word, len(names))[owner]
+    sure = np.bincount(owner, word & ~title, len(names))[owner]
+    share = np.where(place == 0, 1.0, spellings.givenness[spelling[:, 0]])
+    skips = np.select(
+        [place < 0, particle, count <= 2, (sure > 1) & title],  # noqa: PLR2004 half of the name
+        [0.0, prices.particle, prices.only_pair, prices.title],
+        share * prices.given + (1 - share) * prices.family,
+    )
+    return skips, _probes(skips[place >= 0], lengths - np.where(lengths, names.spare, 0), most)
+
+
+def _probes(skips: Floats, words: Longs, most: float) -> Longs:
+    """How many words of each name to probe, *skips* being theirs, name after name."""
+    owner = np.repeat(np.arange(len(words)), words)
+    skips = skips[np.lexsort((skips, owner))]
+    first = np.cumsum(words) - words
+    probes = np.minimum(words, 1)
+    spent = np.zeros(len(words))
+    open_ = np.flatnonzero(words)
+    depth = 0
+    while len(open_):  # adds up one name after the other as compare does, word by word
+        spent[open_] += skips[first[open_] + depth]
+        open_ = open_[spent[open_] <= most]
+        depth += 1
+        open_ = open_[words[open_] > depth]
+        probes[open_] += 1
+    return probes
 
 
 def _scored(names: Spans, table: TokenPairs, left: int, search: Search) -> ScoredPairs:

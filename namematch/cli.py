@@ -5,6 +5,7 @@ starts at once. Exit code 0 when done, 2 for what cannot be read, written or und
 Ctrl-C.
 """
 
+import gc
 import io
 import json
 import os
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from .files import NameList
     from .match import Match
-    from .mentions import Decision, Mention
+    from .mentions import Decision, Mentions
     from .pairs import Pair
     from .progress import Progress
     from .records import Reconciliation, Refusal, Review
@@ -72,13 +73,27 @@ def run(arguments: Sequence[str]) -> int:
             # Latin-1 has no Persian; and an argument may hold bytes that are no text.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = app(list(arguments) or ["--help"], prog_name="namematch", standalone_mode=False)
+        with _uncollected():
+            code = app(list(arguments) or ["--help"], prog_name="namematch", standalone_mode=False)
     except (NameMatchError, _BadUsage) as error:
         _complain(error.format_message() if hasattr(error, "format_message") else str(error))
         return _FAILED
     if code == _INTERRUPTED:
         _complain("interrupted")
     return int(code or 0)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage in cycles: what a command makes it needs to the end, and to look through
+    millions of objects again and again took a quarter of its time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _complain(message: str) -> None:
@@ -390,19 +405,19 @@ def _mentions(
     source: str | None,
     given: str | None,
     family: str | None,
-) -> Iterator["Mention"]:
-    from .mentions import Mention  # noqa: PLC0415 numpy
+) -> "Mentions":
+    from .mentions import Mentions  # noqa: PLC0415 numpy
 
     nothing: list[str | None] = [None] * len(names.rows)
     parted = given is not None or family is not None
-    cells = (
-        nothing if column is None and parted else names.column(column),
+    texts = nothing if column is None and parted else names.column(column)
+    return Mentions(
+        [text or "" for text in texts],
         nothing if source is None else names.column(source, numbers=True),
+        range(len(names.rows)),
         nothing if given is None else names.column(given),
         nothing if family is None else names.column(family),
     )
-    for row, (text, where, first, last) in enumerate(zip(*cells, strict=True)):
-        yield Mention(text or "", where, row, first, last)
 
 
 LeftPath = Annotated[str, typer.Argument(metavar="LEFT", help="A list; - is standard input.")]
@@ -721,8 +736,9 @@ _REVIEW_COLUMNS: Final = (
 
 
 def _assignment_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
-    for found in result.assignments:
-        yield found.row, found.person, _bits(found.bits), found.verdict
+    found = result.assigned
+    bits = {value: _bits(value) for value in set(found.bits)}
+    yield from zip(count(), found.person, map(bits.__getitem__, found.bits), found.verdict, strict=False)
 
 
 def _review_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:

@@ -110,14 +110,21 @@ def cluster_pairs(
     pairs = _Pairs.read(n, left, right, bits)
     clusters = _Clusters.start(_read_weights(n, weights), int(_steps(floor - join)))
     decided = _read_decisions(n, same, "same")
-    clusters.decide(decided, _read_decisions(n, apart, "apart"), _read_groups(n, groups))
+    barred = _read_decisions(n, apart, "apart")
+    clusters.decide(decided, barred, _read_groups(n, groups))
     excess = _steps(np.clip(pairs.bits, floor, cap) - join)
     # Clusters join only where some pair between them reaches join: these make the components.
     strong = pairs.where(pairs.bits >= join)
     component = _components(n, np.concatenate((strong.rows(), decided)))
-    for rows in _rows_by_component(pairs, excess - clusters.floor, component):
+    coupled = np.bincount(component, minlength=n) == 2  # noqa: PLR2004 by component, with nothing to weigh
+    coupled[component[np.concatenate((decided, barred)).ravel()]] = False
+    coupled &= not clusters.groups
+    clusters.join_couples(strong.where(coupled[component[strong.left]]))
+    rest = ~coupled[component[pairs.left]]
+    for rows in _rows_by_component(pairs.where(rest), (excess - clusters.floor)[rest], component):
         _link(clusters, rows)
-    return Clustering(tuple(clusters.labels()), tuple(_refused(clusters, strong)))
+    labels = clusters.labels()
+    return Clustering(tuple(labels.tolist()), tuple(_refused(clusters, strong, labels)))
 
 
 # Reading
@@ -180,7 +187,8 @@ def _read_weights(n: int, weights: npt.ArrayLike | None) -> list[int]:
     if (array < 1).any():
         unit = int((array < 1).argmax())
         raise NameMatchError(f"the weight of unit {unit} is {array[unit]}, not positive")
-    return [int(weight) for weight in array]
+    listed: list[int] = array.tolist()
+    return listed
 
 
 def _read_decisions(n: int, decisions: Iterable[Sequence[int]], name: str) -> Integers:
@@ -240,8 +248,18 @@ class _Clusters:
             parent[unit] = unit = parent[parent[unit]]
         return unit
 
-    def labels(self) -> Iterator[int]:
-        return (self.label[self.find(unit)] for unit in range(len(self.parent)))
+    def labels(self) -> Integers:
+        """The label of each unit's cluster."""
+        root = np.array(self.parent, np.int64)
+        while (root[root] != root).any():
+            root = root[root]
+        return np.array(self.label, np.int64)[root]
+
+    def join_couples(self, pairs: _Pairs) -> None:
+        """Join units that nothing else is tied to."""
+        for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
+            self.parent[right] = left
+            self.weight[left] += self.weight[right]
 
     def decide(self, same: Integers, apart: Integers, groups: list[Hashable]) -> None:
         """Do what was decided; raise NameMatchError naming two units if that cannot be."""
@@ -389,10 +407,10 @@ def _rows_by_component(pairs: _Pairs, gain: Integers, component: Integers) -> It
         yield table[start:stop].tolist()
 
 
-def _refused(clusters: _Clusters, strong: _Pairs) -> Iterator[Refused]:
+def _refused(clusters: _Clusters, strong: _Pairs, labels: Integers) -> Iterator[Refused]:
+    across = strong.where(labels[strong.left] != labels[strong.right])
     for left, right, bits in zip(
-        strong.left.tolist(), strong.right.tolist(), strong.bits.tolist(), strict=True
+        across.left.tolist(), across.right.tolist(), across.bits.tolist(), strict=True
     ):
         a, b = clusters.find(left), clusters.find(right)
-        if a != b:
-            yield Refused(left, right, bits, clusters.barred(a, b) or AVERAGE)
+        yield Refused(left, right, bits, clusters.barred(a, b) or AVERAGE)

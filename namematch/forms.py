@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .calibrate import MOST_BITS
+from .nametable import SCRIPTS, NameTable, stretches, tabulate
 from .parse import Name, Script
 from .policy import Policy
 from .units import UnitPairs, Units
@@ -22,7 +23,6 @@ Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 BitsBetween = Callable[[int, int], float]  # two names, as places among the distinct ones
 
-SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
 # Letters, of the fullest well-tied form: below it words are missing (Reza for Mohammad Reza),
 # not merely spelled shorter (Nuri, Nouree).
 WHOLE: Final = 0.75
@@ -125,7 +125,7 @@ def _canonical(
 ) -> Longs:
     """The canonical form of each person in each script, shape (persons, scripts), -1 for
     none."""
-    script, initial, letters, titles = (x[name] for x in _looks(names))
+    script, initial, letters, titles = (x[name] for x in _looks(tabulate(names)))
     groups = owner * len(SCRIPTS) + script
     persons = int(owner[-1]) + 1 if len(owner) else 0
     fullest = np.zeros(persons * len(SCRIPTS), np.int64)
@@ -138,19 +138,13 @@ def _canonical(
     return chosen.reshape(-1, len(SCRIPTS))
 
 
-def _looks(names: Sequence[Name]) -> tuple[Longs, Longs, Longs, Longs]:
+def _looks(names: NameTable) -> tuple[Longs, Longs, Longs, Longs]:
     """Script, whether there are initials, letters and titles of each name."""
-    rows = [
-        (
-            SCRIPTS.index(name.script),
-            any(len(token.text) == 1 for token in name.tokens),
-            sum(len(token.text) for token in name.tokens),
-            len(name.titles),
-        )
-        for name in names
-    ]
-    script, initial, letters, titles = np.array(rows, np.int64).reshape(-1, 4).T
-    return script, initial, letters, titles
+    letters = np.array([len(token.text) for token in names.tokens], np.int64)[names.words_only()]
+    owner = np.repeat(np.arange(len(names)), names.words)
+    initial = np.bincount(owner, letters == 1, len(names)) > 0
+    total = np.bincount(owner, letters, len(names)).astype(np.int64)
+    return names.script, initial.astype(np.int64), total, names.titles
 
 
 def _bits_to_record(
@@ -168,9 +162,12 @@ def _bits_to_record(
         bits[asked] = np.fmin(bits[asked], bits_of(forms[asked], target[asked]))
     lonely = np.isnan(bits)
     bits[lonely & (weight > 1)] = MOST_BITS
-    for form in np.flatnonzero(lonely & (weight == 1)).tolist():
-        start, stop = np.searchsorted(owner, [owner[form], owner[form] + 1]).tolist()
-        others = np.setdiff1d(np.arange(start, stop), form)
-        if len(others):
-            bits[form] = bits_of(np.full(len(others), form), others).max()
+    count = np.bincount(owner, minlength=1)
+    alone = np.flatnonzero(lonely & (weight == 1) & (count[owner] > 1))
+    members = count[owner[alone]]
+    one = np.repeat(alone, members)
+    two = stretches((np.cumsum(count) - count)[owner[alone]], members)
+    tied = np.full(len(owner), -np.inf)
+    np.maximum.at(tied, one[one != two], bits_of(one[one != two], two[one != two]))
+    bits[alone] = tied[alone]
     return bits

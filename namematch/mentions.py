@@ -1,9 +1,9 @@
 """Rows of a list in, mentions out; and what a person decided about some of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from numbers import Integral
-from typing import Final, Literal
+from typing import Any, Final, Literal, Self
 
 import numpy as np
 
@@ -50,7 +50,36 @@ _NO_NAME: Final = Mention("")
 _FROM_CELLS: Final[Callable[..., Mention]] = Mention  # which proves the types of its fields
 
 
-def read_mentions(mentions: Iterable[MentionLike]) -> list[Mention]:
+@dataclass(frozen=True, eq=False, slots=True)
+class Mentions(Sequence[Mention]):
+    """Mentions by column: a long list holds its cells, and a ``Mention`` is made when asked for.
+
+    Every column is as long as *texts*; a *row* is None where the list does not tell it.
+    """
+
+    texts: Sequence[str]
+    sources: Sequence[str | None]
+    rows: Sequence[int | None]
+    given: Sequence[str | None]
+    family: Sequence[str | None]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return tuple(self[i] for i in range(*place.indices(len(self))))
+        columns = self.texts, self.sources, self.rows, self.given, self.family
+        return Mention(*(column[place] for column in columns))
+
+    @classmethod
+    def of(cls, mentions: Iterable[Mention]) -> Self:
+        """The columns of *mentions*."""
+        cells = [(m.text, m.source, m.row, m.given, m.family) for m in mentions]
+        return cls(*zip(*cells, strict=True)) if cells else cls((), (), (), (), ())
+
+
+def read_mentions(mentions: Iterable[MentionLike]) -> Mentions:
     """Read every row as a mention; None and NaN become one without text.
 
     A mapping has the fields of ``Mention``; None and NaN in it are left out. Raises
@@ -60,10 +89,12 @@ def read_mentions(mentions: Iterable[MentionLike]) -> list[Mention]:
     >>> [mention.text for mention in read_mentions(["Kian Zand", None, {"text": "Arash Zand"}])]
     ['Kian Zand', '', 'Arash Zand']
     """
+    if isinstance(mentions, Mentions):
+        return mentions
     if isinstance(mentions, (str, bytes, Mapping)) or hasattr(mentions, "columns"):
         kind = type(mentions).__name__
         raise NameMatchError(f"mentions are a sequence of names, not one {kind}")
-    return [_read_mention(row, value) for row, value in enumerate(mentions)]
+    return Mentions.of(_read_mention(row, value) for row, value in enumerate(mentions))
 
 
 def _read_mention(row: int, value: MentionLike) -> Mention:

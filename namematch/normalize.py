@@ -49,6 +49,19 @@ def clean_text(text: str) -> str:
     return text if _settled(text) else _compose(text.translate(_CLEAN))
 
 
+def settled_text(text: str) -> str | None:
+    """``clean_text(text)`` where letter by letter gives it, so that parts between spaces may be cleaned
+    one by one; None where it may not.
+
+    >>> settled_text("\u0643\u0631\u064a\u0645\u064a"), settled_text(" Ali")
+    ('کریمی', None)
+    """
+    if _settled(text):
+        return text
+    plain = text.translate(_CLEAN)
+    return plain if _settled(plain) else None
+
+
 def normalize_name(text: str) -> str:
     """Give the normal form of *text*: ``clean_text``, casefolded; ``''`` for nothing visible.
 

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BufferedIOBase
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,6 +33,7 @@ from namematch.files import (
     shown_path,
 )
 
+_ROWS_A_BLOCK = 10_000
 _LINE_BREAKS = re.compile(r"\r\n|[\t\n\r]")
 
 
@@ -135,12 +136,12 @@ class Outputs:
             if kind == "parquet":
                 _write_parquet(file, columns, rows)
             else:
-                _write_lines(file, _lines_of_rows(kind, columns, rows))
+                _write_texts(file, _texts_of_rows(kind, columns, rows))
 
     def write_json_lines(self, path: StrPath, objects: Iterable[Mapping[str, object]]) -> None:
         """Write nested records, as JSON Lines whatever the suffix is."""
         with self._writing(os.fspath(path)) as file:
-            _write_lines(file, map(_json_line, objects))
+            _write_texts(file, map(_json_line, objects))
 
     def write_bytes(self, path: StrPath, data: bytes) -> None:
         """Write *data* as it is; a .gz is packed."""
@@ -191,19 +192,32 @@ def _write_standard(data: bytes) -> None:
     sys.stdout.flush()
 
 
-def _write_lines(file: BufferedIOBase, lines: Iterable[str]) -> None:
-    for line in lines:
-        file.write(line.encode("utf-8", "backslashreplace"))
+def _write_texts(file: BufferedIOBase, texts: Iterable[str]) -> None:
+    for text in texts:
+        file.write(text.encode("utf-8", "backslashreplace"))
 
 
-def _lines_of_rows(kind: Format, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def _texts_of_rows(kind: Format, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     if kind == "jsonl":
         return (_json_line(dict(zip(columns, row, strict=True))) for row in rows)
     table = rows if kind == "txt" and len(columns) == 1 else chain([columns], rows)
-    cells = (list(map(_cell, row)) for row in table)
     if kind == "csv":
+        cells = (list(map(_cell, row)) for row in table)
         return map(csv.writer(_Echo(), lineterminator="\n").writerow, cells)
-    return ("\t".join(row) + "\n" for row in cells)
+    return _tabbed(table)
+
+
+def _tabbed(table: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Lines of cells, a block at a time: only a block with a tab or line end too many is cleaned cell by
+    cell."""
+    following = iter(table)
+    while block := list(islice(following, _ROWS_A_BLOCK)):
+        columns = [["" if x is None else str(x) for x in column] for column in zip(*block, strict=True)]
+        text = "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
+        marks = text.count("\t"), text.count("\n"), text.count("\r")
+        if marks != (len(block) * (len(columns) - 1), len(block), 0):
+            text = "".join("\t".join(map(_cell, row)) + "\n" for row in block)
+        yield text
 
 
 class _Echo:

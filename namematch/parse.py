@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, islice, product
 from typing import NamedTuple
 
-from .normalize import clean_text, normalize_name
+from .normalize import clean_text, normalize_name, settled_text
 from .tables import read_table
 
 
@@ -92,8 +92,8 @@ def parse_name(text: str, *, given: str | None = None, family: str | None = None
     return _name(shown, _read_fields(text, *fields))
 
 
-class _Word(NamedTuple):
-    """A word before it has a role, with all that the tables say of it."""
+class Word(NamedTuple):
+    """A word of a text before it has a role, with all that the tables say of it."""
 
     text: str
     script: Script
@@ -105,8 +105,8 @@ class _Word(NamedTuple):
 class _Reading(NamedTuple):
     """A name's words in given-family order; all in *given* where nothing told the parts."""
 
-    given: list[_Word]
-    family: list[_Word]
+    given: list[Word]
+    family: list[Word]
     titles: list[str]
     told: bool
     surname_first: bool = False
@@ -117,7 +117,7 @@ def _read_text(text: str) -> _Reading:
     return _read_commas(clean) if "," in clean else _read_words(_words(clean))
 
 
-def _read_words(words: list[_Word]) -> _Reading:
+def _read_words(words: list[Word]) -> _Reading:
     """Read words that no comma parts."""
     titles, words = _take_titles(words, _ANYWHERE)
     run = _shouted_run(words)
@@ -132,7 +132,7 @@ def _read_words(words: list[_Word]) -> _Reading:
 def _read_commas(clean: str) -> _Reading:
     """Read "Family, Given" and "Name, Titles"."""
     segments = [words for segment in clean.split(",") if (words := _words(segment))]
-    names: list[list[_Word]] = []
+    names: list[list[Word]] = []
     titles_after: list[str] = []
     for place, words in enumerate(segments):
         kinds = _APART | _NAMES_TOO if place > 1 else _APART
@@ -151,7 +151,7 @@ def _read_commas(clean: str) -> _Reading:
     return told._replace(titles=titles, surname_first=bool(told.given and told.family))
 
 
-def _read_parts(given: list[_Word], family: list[_Word]) -> _Reading:
+def _read_parts(given: list[Word], family: list[Word]) -> _Reading:
     """Read parts that are told apart. A سید at the head of a surname belongs to the surname.
 
     The surname stands for one word, so that a given part that is nothing but Mirza stays one.
@@ -173,10 +173,10 @@ def _read_fields(text: str, given: str, family: str) -> _Reading:
     return reading._replace(titles=reading.titles or _read_text(text).titles)
 
 
-def _without(words: list[_Word], taken: list[_Word]) -> list[_Word]:
+def _without(words: list[Word], taken: list[Word]) -> list[Word]:
     """Give the words less those taken, each as often as it was taken."""
     spent = Counter(word.text for word in taken)
-    left: list[_Word] = []
+    left: list[Word] = []
     for word in words:
         if spent[word.text]:
             spent[word.text] -= 1
@@ -185,7 +185,7 @@ def _without(words: list[_Word], taken: list[_Word]) -> list[_Word]:
     return left
 
 
-def _shouted_run(words: list[_Word]) -> tuple[int, int] | None:
+def _shouted_run(words: list[Word]) -> tuple[int, int] | None:
     """Find the upper-case surname; None where case tells nothing (ALI KARIMI, AR Karimi)."""
     shouted = [place for place, word in enumerate(words) if word.shouted]
     if not shouted or max(len(words[place].text) for place in shouted) < _LEAST_SHOUT:
@@ -231,14 +231,17 @@ _SIGNS = _WordSigns()
 _SCRIPTS = _Scripts()
 
 
-def _words(clean: str) -> list[_Word]:
+def _words(clean: str) -> list[Word]:
     """Part clean text into words."""
     return [word for piece in clean.translate(_SIGNS).split() for word in _read_piece(piece)]
 
 
 @lru_cache(maxsize=1 << 16)
-def _read_piece(piece: str) -> tuple[_Word, ...]:
+def _read_piece(piece: str) -> tuple[Word, ...]:
     """Give the words of a piece without a gap: more than one where the script changes."""
+    scripts = set(map(_SCRIPTS.__getitem__, filter(str.isalpha, piece)))
+    if len(scripts) == 1:
+        return (_word(piece.strip("'"), scripts.pop()),)
     return tuple(_word(run.strip("'"), script) for script, run in _script_runs(piece))
 
 
@@ -254,11 +257,11 @@ def _script_runs(piece: str) -> Iterator[tuple[Script, str]]:
         yield script, piece[start:]
 
 
-def _word(clean: str, script: Script) -> _Word:
+def _word(clean: str, script: Script) -> Word:
     text = normalize_name(clean)
     shouted = script is Script.LATIN and len(text) > 1 and clean.isupper()
     particle, binds = _kinds("particles").get(text, ""), _kinds("compounds").get(text, "")
-    return _Word(text, script, shouted, particle, binds)
+    return Word(text, script, shouted, particle, binds)
 
 
 @cache
@@ -267,6 +270,69 @@ def _kinds(table: str) -> dict[str, str]:
     columns = ("word", "script", "kind")
     rows = read_table(table, columns, as_written=("script",), unique=("word",))
     return {word: kind for word, _script, kind in rows}
+
+
+# ---- patterns -------------------------------------------------------------------------------
+
+
+class Mark(NamedTuple):
+    """All of a word that the reading of a name goes by: names whose words are marked alike are read
+    alike."""
+
+    script: Script
+    shouted: bool
+    letters: int  # three stand for more
+    particle: str
+    binds: str
+    attached: bool  # to a title: Seyedhassan
+    title: str  # the word itself where it may be one of a title
+
+
+class Pattern(NamedTuple):
+    """How a name is read: ``places[k]`` is the place in the text of the word that token *k* is."""
+
+    places: tuple[int, ...]
+    tokens: tuple[Token, ...]  # of the name that showed the pattern
+    spare: tuple[Token, ...]
+    titles: int
+    script: Script
+
+
+def plain_words(piece: str) -> tuple[Word, ...] | None:
+    """The words of a piece of text between two spaces; None where all of the text must be looked at,
+    since marks or gaps are to be set in order, or there is a comma.
+
+    >>> [word.text for word in plain_words("Ali-Reza")], plain_words("Karimi,")
+    (['ali', 'reza'], None)
+    """
+    clean = settled_text(piece)
+    return None if clean is None or "," in clean else tuple(_words(clean))
+
+
+def mark_of(word: Word) -> Mark:
+    """What the reading of a name goes by in a word."""
+    title = word.text if word.text in _title_words() else ""
+    attached = word.text.startswith(_attached()) and bool(_detached(word)[0])
+    return Mark(word.script, word.shouted, min(len(word.text), 3), word.particle, word.binds, attached, title)
+
+
+def read_pattern(words: Iterable[Word]) -> Pattern | None:
+    """How a text of these words is read, and every other whose words have the same marks; None where the
+    marks do not tell: a title written as one with a name, several scripts, nothing but titles."""
+    own = [Word(*word) for word in words]  # each an object of its own, though a word stand twice
+    places = {id(word): place for place, word in enumerate(own)}
+    reading = _read_words(own)
+    left = reading.given + reading.family
+    if not left or any(id(word) not in places or word.script != left[0].script for word in left):
+        return None
+    name = _name("", reading)
+    order = tuple(places[id(word)] for word in left)
+    return Pattern(order, name.tokens, name.spare, len(name.titles), name.script)
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(word for title in _titles().kinds for word in title.split())
 
 
 # ---- titles ---------------------------------------------------------------------------------
@@ -308,8 +374,8 @@ def _joinings(words: list[str]) -> Iterator[str]:
 
 
 def _take_titles(
-    words: list[_Word], kinds: frozenset[str], *, others: int = 0
-) -> tuple[list[str], list[_Word]]:
+    words: list[Word], kinds: frozenset[str], *, others: int = 0
+) -> tuple[list[str], list[Word]]:
     """Part the titles at the tail, then those of *kinds* at the head, from the rest.
 
     *others* is how many words of the name stand elsewhere.
@@ -337,7 +403,7 @@ def _take_titles(
     return before + after[::-1], left
 
 
-def _detached(word: _Word) -> tuple[list[str], _Word]:
+def _detached(word: Word) -> tuple[list[str], Word]:
     """Part the title that is written as one with the given name: سیدعلی, Seyedhassan."""
     for title in _attached():
         rest = word.text[len(title) :]
@@ -353,7 +419,7 @@ def _attached() -> tuple[str, ...]:
 
 
 def _title_length(
-    words: list[_Word],
+    words: list[Word],
     bounds: tuple[int, int],
     kinds: frozenset[str],
     others: int,
@@ -373,13 +439,13 @@ def _title_length(
     return 0
 
 
-def _has_words(words: list[_Word], places: range, least: int) -> bool:
+def _has_words(words: list[Word], places: range, least: int) -> bool:
     """Tell whether *places* hold at least so many words that are no particles."""
     named = (place for place in places if not words[place].particle)
     return least <= 0 or sum(1 for _ in islice(named, least)) == least
 
 
-def _joined(words: Iterable[_Word]) -> str:
+def _joined(words: Iterable[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
@@ -421,6 +487,11 @@ def _spare(titles: Iterable[str]) -> tuple[Token, ...]:
     return tuple(_token(title, _TITLE, True) for title in names_too)  # ملا زاده, joined, is Mollazadeh
 
 
+def token_like(word: Word, shown: Token) -> Token:
+    """The token that *word* is where *shown* is that of another name of the same pattern."""
+    return _token(word.text, _ROLES.index(shown.role), shown.joins)
+
+
 @lru_cache(maxsize=1 << 17)
 def _token(text: str, role: int, joins: bool) -> Token:
     """Make a token once for all names that have it: a million names share few words."""
@@ -428,7 +499,7 @@ def _token(text: str, role: int, joins: bool) -> Token:
     return Token(text, _SCRIPTS[first], _ROLES[role], joins)
 
 
-def _family_start(words: list[_Word]) -> int:
+def _family_start(words: list[Word]) -> int:
     """Guess where the family starts: the last word with what is one with it."""
     start = len(words) - 1
     while start > 0:
@@ -444,7 +515,7 @@ def _family_start(words: list[_Word]) -> int:
     return max(start, 0)
 
 
-def _most_letters(words: list[_Word]) -> Script:
+def _most_letters(words: list[Word]) -> Script:
     """Tell the script of most letters, the first of two that have as many."""
     scripts = [word.script for word in words] or [Script.OTHER]
     if scripts.count(scripts[0]) == len(scripts):

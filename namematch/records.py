@@ -1,10 +1,10 @@
 """Mentions in, a Reconciliation out: persons, a row for every mention, and what is in doubt."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from .cluster import Refused, cluster_pairs
 from .compare import Aligned, compare_names, name_rarity, verdict_of
 from .errors import NameMatchError
 from .forms import Forms, tie_forms
-from .mentions import Decision, Mention, MentionLike, read_decisions, read_mentions
+from .mentions import Decision, Mention, MentionLike, Mentions, read_decisions, read_mentions
 from .parse import Name
 from .persons import Member, Person, make_person
 from .policy import Policy
@@ -53,6 +53,15 @@ class Assignment:
     bits: float | None
     verdict: Literal["same", "review", "none"]
     mention: Mention
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Assigned:
+    """The fields of every ``Assignment``, by column: one entry a row of the input."""
+
+    person: list[str | None]
+    bits: list[float | None]
+    verdict: list[Literal["same", "review", "none"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class Reconciliation:
     name form, assignments in input order, reviews and refusals by falling bits.
     """
 
-    mentions: tuple[Mention, ...]
+    mentions: Mentions
     policy: Policy
     vocabulary: Vocabulary
     _names: Names
@@ -115,28 +124,33 @@ class Reconciliation:
     def persons(self) -> tuple[Person, ...]:
         """Every person once."""
         near = self._nearest()
-        count = len(self._person_rows)
+        count = len(self._ids)
         return tuple(self._person(person, near.get(person, [])) for person in range(count))
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:
         """One for every input row."""
-        contacts, reviewed = self._partition.contacts, self._partition.reviewed
-        ends = (contacts.left[reviewed], contacts.right[reviewed])
-        in_review = set(np.concatenate([self._partition.person[end] for end in ends]).tolist())
-        owner = self._owner.tolist()
+        columns = self.assigned
+        cells = zip(columns.person, columns.bits, columns.verdict, self.mentions, strict=True)
         return tuple(
-            Assignment(row, None, None, "none", mention)
-            if owner[row] < 0
-            else Assignment(
-                row,
-                self._ids[owner[row]],
-                self._bits(row),
-                "review" if owner[row] in in_review else "same",
-                mention,
-            )
-            for row, mention in enumerate(self.mentions)
+            Assignment(row, person, bits, verdict, mention)
+            for row, (person, bits, verdict, mention) in enumerate(cells)
         )
+
+    @cached_property
+    def assigned(self) -> Assigned:
+        """What ``assignments`` says, by column: for long lists."""
+        contacts = self._reviewed_contacts()
+        # One more for rows without a person, whose number is -1.
+        verdict = np.full(len(self._ids) + 1, "same", dtype=object)
+        verdict[self._partition.person[contacts.left]] = "review"
+        verdict[self._partition.person[contacts.right]] = "review"
+        verdict[-1] = "none"
+        ident = np.array([*self._ids, None], dtype=object)
+        bits = np.append(self._forms.bits, np.nan).astype(object)
+        bits[np.isnan(np.append(self._forms.bits, np.nan))] = None
+        owner = self._owner
+        return Assigned(ident[owner].tolist(), bits[self._form_of].tolist(), verdict[owner].tolist())
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
@@ -185,7 +199,7 @@ class Reconciliation:
 
     @cached_property
     def _forms(self) -> Forms:
-        distinct = self._names.distinct()
+        distinct = self._names.distinct
 
         def bits_between(left: int, right: int) -> float:
             pair = distinct[left], distinct[right]
@@ -211,42 +225,39 @@ class Reconciliation:
         return _spread(self._units, self._partition.person, len(self.mentions))
 
     @cached_property
-    def _person_rows(self) -> list[Longs]:
-        """The mentions of each person, in the fixed order of the units."""
+    def _person_rows(self) -> tuple[Longs, Longs]:
+        """The mentions of the persons, one after the other, in the fixed order of the units; and where
+        each person's begin."""
         owner = self._owner[self._units.rows]
         rows = self._units.rows[np.argsort(owner, kind="stable")]
-        return np.split(rows, np.cumsum(np.bincount(owner))[:-1]) if len(rows) else []
+        return rows, np.append(0, np.cumsum(np.bincount(owner)))
 
     @cached_property
     def _ids(self) -> list[str]:
-        seen: Counter[str] = Counter()
+        rows, starts = self._person_rows
+        sources = self.mentions.sources
+        shown = list(map(self._names.readings.texts.__getitem__, self._names.reading_of[rows].tolist()))
+        where = list(map(sources.__getitem__, rows.tolist()))
+        texts = [(source is not None, source or "", text) for source, text in zip(where, shown, strict=True)]
+        seen: dict[str, int] = {}
         ids = []
-        for rows in self._person_rows:
-            digest = self._digest(rows)
-            seen[digest] += 1
-            ids.append(f"{digest}-{seen[digest]}" if seen[digest] > 1 else digest)
+        for start, stop in pairwise(starts.tolist()):
+            digest = _digest(sorted(texts[start:stop]) if stop - start > 1 else texts[start:stop])
+            turn = seen[digest] = seen.get(digest, 0) + 1
+            ids.append(f"{digest}-{turn}" if turn > 1 else digest)
         return ids
 
-    def _digest(self, rows: Longs) -> str:
-        """A hash of the multiset of (source, text)."""
-        texts = sorted(
-            (mention.source is not None, mention.source or "", self._name(row).text)
-            for row in rows.tolist()
-            for mention in [self.mentions[row]]
-        )
-        # repr, as it tells any two lists apart and can encode a lone surrogate.
-        written = repr(texts).encode("ascii", "backslashreplace")
-        return hashlib.blake2b(written, digest_size=_ID_BYTES).hexdigest()
-
     def _name(self, row: int) -> Name:
-        return self._names.readings[int(self._names.reading_of[row])]
+        name: Name = self._names.readings[int(self._names.reading_of[row])]
+        return name
 
     def _bits(self, row: int) -> float | None:
         bits = float(self._forms.bits[self._form_of[row]])
         return None if np.isnan(bits) else bits
 
     def _person(self, person: int, near: list[tuple[float, str]]) -> Person:
-        rows = self._person_rows[person].tolist()
+        order, starts = self._person_rows
+        rows = order[starts[person] : starts[person + 1]].tolist()
         chosen = self._forms.canonical[person].tolist()
         by_form: dict[int, list[Name]] = {}
         for row in rows:
@@ -272,6 +283,13 @@ class Reconciliation:
             for one, other in (ends, ends[::-1]):
                 near.setdefault(one, []).append((-bits, self._ids[other]))
         return near
+
+
+def _digest(texts: list[tuple[bool, str, str]]) -> str:
+    """A hash of texts and their sources (whether there is one, and which), in ascending order."""
+    # repr, as it tells any two lists apart and can encode a lone surrogate.
+    written = repr(texts).encode("ascii", "backslashreplace")
+    return hashlib.blake2b(written, digest_size=_ID_BYTES).hexdigest()
 
 
 def _rows(pairs: UnitPairs) -> Iterator[tuple[int, int, float, bool]]:
@@ -374,7 +392,7 @@ def dedupe_names(
     constraints = constrain(units, decided)
     pairs = pair_units(units, *_score(names, policy, words, tell), constraints.repeated)
     partition = _part(units, pairs, constraints, policy)
-    return Reconciliation(tuple(listed), policy, words, names, units, pairs, partition)
+    return Reconciliation(listed, policy, words, names, units, pairs, partition)
 
 
 def _population(names: Names) -> int:
@@ -385,8 +403,8 @@ def _frequent(names: Names, policy: Policy, vocabulary: Vocabulary) -> Bools:
     """Whether each distinct name is too frequent for one person: its best match is for
     review."""
     if policy.identity == "name":
-        return np.zeros(len(names.names), np.bool_)
-    rarities = (name_rarity(name, vocabulary) for name in names.distinct())
+        return np.zeros(len(names), np.bool_)
+    rarities = (name_rarity(name, vocabulary) for name in names.distinct)
     return np.array([verdict_of(np.inf, r, policy) != "same" for r in rarities], np.bool_)
 
 
@@ -394,11 +412,11 @@ def _score(
     names: Names, policy: Policy, vocabulary: Vocabulary, progress: Progress
 ) -> tuple[Longs, Longs, Floats]:
     """Pairs of distinct names at or above the review cutoff, and their bits."""
-    if not len(names.names):
+    if not len(names):
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     from .batch import score_list  # noqa: PLC0415 numba is slow to load
 
-    scored = score_list(names.distinct(), policy=policy, vocabulary=vocabulary, progress=progress)
+    scored = score_list(names.distinct, policy=policy, vocabulary=vocabulary, progress=progress)
     return scored.left, scored.right, scored.bits
 
 
@@ -416,7 +434,7 @@ def _part(units: Units, pairs: UnitPairs, constraints: Constraints, policy: Poli
         weights=units.weights,
         same=constraints.same,
         apart=constraints.apart,
-        groups=units.source.tolist(),
+        groups=units.source.tolist() if (units.source >= 0).any() else None,
     )
     _, person = np.unique(np.array(result.labels, np.int64), return_inverse=True)
     contacts = _contacts(pairs, person)

@@ -8,58 +8,85 @@ a decision, or because the name is too frequent to tell persons apart.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .calibrate import MOST_BITS
 from .errors import NameMatchError
-from .mentions import Decisions, Mention, read_name, same_texts, tidy
-from .parse import Name
+from .mentions import Decisions, Mentions, same_texts, tidy
+from .nametable import NameTable, ranks_of, read_texts, tabulate
+from .parse import Token, parse_name
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Pairs = list[tuple[int, int]]
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Names:
-    """The names of a list. *readings* are the distinct (text, given, family) as parsed;
-    *names* holds for each distinct name, ascending by its words, its first reading; the
-    arrays, one entry a mention, hold the place of its reading, and of its name or -1."""
+    """The names of a list. *readings* are the distinct (text, given, family) as parsed; *distinct* the
+    distinct names, ascending by their words, each in its first reading by text; the arrays, one entry a
+    mention, hold the place of its reading, and of its name or -1. *turn* orders the readings of a name by
+    their text."""
 
-    readings: list[Name]
-    names: Longs
+    readings: NameTable
+    distinct: NameTable
     reading_of: Longs
     name_of: Longs
+    turn: Longs
 
-    def distinct(self) -> list[Name]:
-        """Each distinct name once."""
-        return [self.readings[reading] for reading in self.names]
+    def __len__(self) -> int:
+        return len(self.distinct)
 
 
-def read_names(mentions: Sequence[Mention], advance: Callable[[int], None]) -> Names:
+def read_names(mentions: Mentions, advance: Callable[[int], None]) -> Names:
     """Parse every distinct mention once and find the distinct names."""
-    seen: dict[tuple[str, str | None, str | None], int] = {}
-    readings: list[Name] = []
-    reading_of = np.empty(len(mentions), np.int64)
-    for row, mention in enumerate(mentions):
-        key = mention.text, mention.given, mention.family
-        if key not in seen:
-            seen[key] = len(readings)
-            readings.append(read_name(mention))
-        reading_of[row] = seen[key]
-        advance(1)
-    words = [tuple((t.text, t.script, t.role, t.joins) for t in x.tokens) for x in readings]
-    order = sorted(range(len(readings)), key=lambda i: (words[i], readings[i].text))
-    place = np.full(len(readings) + 1, -1, np.int64)
-    firsts: list[int] = []
-    for i in order:
-        if words[i] and (not firsts or words[firsts[-1]] != words[i]):
-            firsts.append(i)
-        place[i] = len(firsts) - 1 if words[i] else -1
-    return Names(readings, np.array(firsts, np.int64), reading_of, place[reading_of])
+    if any(mentions.given) or any(mentions.family):
+        cells = zip(mentions.texts, mentions.given, mentions.family, strict=True)
+        fields = [(text, given or None, family or None) for text, given, family in cells]
+        reading_of, distinct = _distinct(fields)
+        names = [parse_name(text, given=given, family=family) for text, given, family in distinct]
+        readings = tabulate(names)
+        advance(len(mentions))
+    else:
+        reading_of, texts = _distinct(mentions.texts)
+        times = len(mentions) - len(texts)
+        readings = read_texts(texts, advance=advance)
+        advance(times)
+    return _named(readings, reading_of)
+
+
+def _distinct(values: Sequence[V]) -> tuple[Longs, list[V]]:
+    """The place of each value among the distinct ones, and these, in the order in which they are met."""
+    distinct = list(dict.fromkeys(values))
+    place = dict(zip(distinct, range(len(distinct)), strict=True))
+    return np.fromiter(map(place.__getitem__, values), np.int64, len(values)), distinct
+
+
+def _named(readings: NameTable, reading_of: Longs) -> Names:
+    """Order the readings by their words, and those of one name by their text."""
+    worded = np.flatnonzero(readings.words)
+    texts, words = readings.texts, readings.take(worded)
+    by_token = sorted(range(len(words.tokens)), key=lambda i: _parts_of(words.tokens[i]))
+    place = np.empty(len(by_token), np.int64)
+    place[by_token] = np.arange(len(by_token))
+    rank = ranks_of(place[words.words_only()], np.append(0, np.cumsum(words.words)))
+    turn = np.zeros(len(texts), np.int64)
+    shared = worded[np.bincount(rank, minlength=1)[rank] > 1].tolist()
+    _, turn[shared] = np.unique(ranks(texts[i] for i in shared), return_inverse=True)
+    order = worded[np.lexsort((turn[worded], rank))]
+    name = np.full(len(texts), -1, np.int64)
+    _, name[worded] = np.unique(rank, return_inverse=True)
+    firsts = order[np.diff(name[order], prepend=-1) != 0]
+    return Names(readings, readings.take(firsts), reading_of, name[reading_of], turn)
+
+
+def _parts_of(token: Token) -> tuple[str, str, str, bool]:
+    return token.text, token.script, token.role, token.joins
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -92,7 +119,7 @@ class Units:
 
 
 def part_units(
-    mentions: Sequence[Mention],
+    mentions: Mentions,
     names: Names,
     *,
     distinct_sources: bool,
@@ -104,12 +131,11 @@ def part_units(
 
     Raises NameMatchError where *distinct_sources* is asked and no mention has a source.
     """
-    sources = ranks(mention.source for mention in mentions)
+    sources = ranks(mentions.sources)
     if distinct_sources and len(mentions) and (sources < 0).all():
         raise NameMatchError("within_source='distinct' needs mentions with a source")
     code = {text: i for i, text in enumerate(decisions.texts)}
-    text_of = [code.get(tidy(reading.text), -1) for reading in names.readings]
-    texts = np.array(text_of, np.int64)[names.reading_of]
+    texts = _decided_texts(names, code)[names.reading_of]
     cells = names.name_of * (len(code) + 1) + texts + 1
     rows = _in_fixed_order(mentions, names, cells, sources)
     many = np.zeros(len(code) + 1, np.bool_)  # the last one, at -1, is for texts undecided
@@ -125,6 +151,13 @@ def part_units(
     return Units(rows, starts, name, cells[heads], source, texts[heads], frequent[name])
 
 
+def _decided_texts(names: Names, code: dict[str, int]) -> Longs:
+    """The place of each reading's text among those decided about, or -1."""
+    if not code:
+        return np.full(len(names.readings.texts), -1, np.int64)
+    return np.array([code.get(tidy(text), -1) for text in names.readings.texts], np.int64)
+
+
 def ranks(values: Iterable[str | None]) -> Longs:
     """The place of each value among the distinct ones, ascending; -1 for None.
 
@@ -136,10 +169,10 @@ def ranks(values: Iterable[str | None]) -> Longs:
     return np.array([-1 if v is None else place[v] for v in listed], np.int64)
 
 
-def _in_fixed_order(mentions: Sequence[Mention], names: Names, cells: Longs, sources: Longs) -> Longs:
+def _in_fixed_order(mentions: Mentions, names: Names, cells: Longs, sources: Longs) -> Longs:
     """Mentions with a name by cell, source, text, and only then by row."""
-    texts = ranks(reading.text for reading in names.readings)[names.reading_of]
-    numbers = [i if mention.row is None else mention.row for i, mention in enumerate(mentions)]
+    texts = names.turn[names.reading_of]
+    numbers = [i if row is None else row for i, row in enumerate(mentions.rows)]
     order = np.lexsort((np.array(numbers, np.int64), texts, sources, cells))
     return order[names.name_of[order] >= 0].astype(np.int64)
 

@@ -22,6 +22,7 @@ FLOORS = [
     "letters",
     "stems",
     "parse",
+    "nametable",
     "slips",
     "channel",
     "triepass",

@@ -560,4 +560,4 @@ def test_progress_is_told():
     told = []
     dedupe_names([*KIAN, None], progress=lambda *step: told.append(step))
     assert ("reading names", 6, 6) in told
-    assert read_mentions([None]) == [Mention("")]
+    assert list(read_mentions([None])) == [Mention("")]
