@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import chain, islice, product
+from itertools import chain, groupby, islice, product
 from typing import NamedTuple
 
 from .normalize import clean_text, normalize_name, settled_text
@@ -114,7 +114,9 @@ class _Reading(NamedTuple):
 
 def _read_text(text: str) -> _Reading:
     clean = clean_text(text)
-    return _read_commas(clean) if "," in clean else _read_words(_words(clean))
+    if "," not in clean:
+        return _read_words(_words(clean))
+    return _read_commas([words for segment in clean.split(",") if (words := _words(segment))])
 
 
 def _read_words(words: list[Word]) -> _Reading:
@@ -129,9 +131,8 @@ def _read_words(words: list[Word]) -> _Reading:
     return told._replace(titles=titles + told.titles, surname_first=start == 0)
 
 
-def _read_commas(clean: str) -> _Reading:
-    """Read "Family, Given" and "Name, Titles"."""
-    segments = [words for segment in clean.split(",") if (words := _words(segment))]
+def _read_commas(segments: list[list[Word]]) -> _Reading:
+    """Read "Family, Given" and "Name, Titles": the words between the commas."""
     names: list[list[Word]] = []
     titles_after: list[str] = []
     for place, words in enumerate(segments):
@@ -275,6 +276,9 @@ def _kinds(table: str) -> dict[str, str]:
 # ---- patterns -------------------------------------------------------------------------------
 
 
+_COMMA = Word(",", Script.OTHER, shouted=False, particle="", binds="")
+
+
 class Mark(NamedTuple):
     """All of a word that the reading of a name goes by: names whose words are marked alike are read
     alike."""
@@ -285,7 +289,7 @@ class Mark(NamedTuple):
     particle: str
     binds: str
     attached: bool  # to a title: Seyedhassan
-    title: str  # the word itself where it may be one of a title
+    title: str  # the word itself where it may be one of a title, or is a comma
 
 
 class Pattern(NamedTuple):
@@ -299,19 +303,22 @@ class Pattern(NamedTuple):
 
 
 def plain_words(piece: str) -> tuple[Word, ...] | None:
-    """The words of a piece of text between two spaces; None where all of the text must be looked at,
-    since marks or gaps are to be set in order, or there is a comma.
+    """The words of a piece of text between two spaces, a comma for one; None where all of the text must
+    be looked at, since marks or gaps are to be set in order.
 
-    >>> [word.text for word in plain_words("Ali-Reza")], plain_words("Karimi,")
-    (['ali', 'reza'], None)
+    >>> [word.text for word in plain_words("Ali-Reza")], [word.text for word in plain_words("Karimi,")]
+    (['ali', 'reza'], ['karimi', ','])
     """
     clean = settled_text(piece)
-    return None if clean is None or "," in clean else tuple(_words(clean))
+    if clean is None:
+        return None
+    first, *others = (_words(segment) for segment in clean.split(","))
+    return (*first, *chain.from_iterable((_COMMA, *words) for words in others))
 
 
 def mark_of(word: Word) -> Mark:
     """What the reading of a name goes by in a word."""
-    title = word.text if word.text in _title_words() else ""
+    title = word.text if word.text in _title_words() or word == _COMMA else ""
     attached = word.text.startswith(_attached()) and bool(_detached(word)[0])
     return Mark(word.script, word.shouted, min(len(word.text), 3), word.particle, word.binds, attached, title)
 
@@ -321,7 +328,11 @@ def read_pattern(words: Iterable[Word]) -> Pattern | None:
     marks do not tell: a title written as one with a name, several scripts, nothing but titles."""
     own = [Word(*word) for word in words]  # each an object of its own, though a word stand twice
     places = {id(word): place for place, word in enumerate(own)}
-    reading = _read_words(own)
+    if _COMMA in own:
+        parted = groupby(own, key=_COMMA.__eq__)
+        reading = _read_commas([list(segment) for is_comma, segment in parted if not is_comma])
+    else:
+        reading = _read_words(own)
     left = reading.given + reading.family
     if not left or any(id(word) not in places or word.script != left[0].script for word in left):
         return None

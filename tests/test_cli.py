@@ -1,5 +1,6 @@
 """The real command: what it prints and writes, and what it says to bad input."""
 
+import gc
 import json
 import os
 import re
@@ -843,3 +844,15 @@ def test_results_do_not_depend_on_hash_seeds(tmp_path: Path) -> None:
         assert (code, error) == (0, "")
         results.append((out, *(path.read_bytes() for path in paths)))
     assert results[0] == results[1]
+
+
+def test_a_command_leaves_the_search_for_garbage_as_it_was(say: Callable[..., tuple[int, str, str]]) -> None:
+    assert gc.isenabled()
+    say("compare", "Ali Karimi")  # fails: a name is missing
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        say("compare", "Ali Karimi", "Ali Karimi")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -241,3 +241,10 @@ def test_without_pyarrow_the_message_says_what_to_install(
     hint = r"a\.parquet: Parquet needs pyarrow: pip install namematch\[parquet\]$"
     with pytest.raises(OutputError, match=hint):
         check_output(tmp_path / "a.parquet")
+
+
+def test_a_stray_tab_in_one_of_many_rows_is_cleaned_there(tmp_path: Path) -> None:
+    rows = [("a\tb" if row == 10_500 else "ab", row, None, 0.5) for row in range(21_000)]
+    write(tmp_path / "rows.tsv", rows)
+    lines = (tmp_path / "rows.tsv").read_text("utf-8").splitlines()
+    assert lines[1:] == [f"{name}\t{row}\t\t0.5".replace("a\tb", "a b") for name, row, _, _ in rows]

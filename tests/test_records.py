@@ -561,3 +561,20 @@ def test_progress_is_told():
     dedupe_names([*KIAN, None], progress=lambda *step: told.append(step))
     assert ("reading names", 6, 6) in told
     assert list(read_mentions([None])) == [Mention("")]
+
+
+def test_mentions_are_columns_that_read_as_mentions():
+    rows = ["Kian Zand", None, Mention("Kian Zand", "s", 7), {"text": "Shirin Mofid", "family": "Mofid"}]
+    mentions = read_mentions(rows)
+    listed = [Mention("Kian Zand"), Mention(""), rows[2], Mention("Shirin Mofid", family="Mofid")]
+    assert (list(mentions), mentions[-1], mentions[1:3]) == (listed, listed[-1], tuple(listed[1:3]))
+    assert read_mentions(mentions) is mentions
+    assert list(read_mentions([])) == []
+
+
+def test_assigned_is_what_the_assignments_say():
+    result = dedupe_names([*KIAN, None, "Kian Zandi", *NADER])
+    said = [(a.person, a.bits, a.verdict) for a in result.assignments]
+    found = result.assigned
+    assert list(zip(found.person, found.bits, found.verdict, strict=True)) == said
+    assert {a.verdict for a in result.assignments} >= {"same", "none"}

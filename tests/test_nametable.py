@@ -1,0 +1,137 @@
+"""Names as arrays: what is read in bulk against what is read one by one."""
+
+from itertools import chain
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namematch.alignment import WIDEST
+from namematch.batch import _prices, _ranks, _read_units
+from namematch.compare import LONGEST_NAME, order_key, skip_prices, spans, tokens_of
+from namematch.nametable import NameTable, ranks_of, read_texts, stretches, tabulate
+from namematch.parse import Name, parse_name
+from namematch.policy import Policy
+
+KINDS = (
+    "Ali ALI KARIMI Karimi karimi Reza-Ali Seyed Seyedhassan SEYED Dr. Mirza Haj al-Karimi al bin Zadeh "
+    "zadeh Abd Gholam A. AR van der Karimi, Ali, PhD, , - ... 12 Али 'Ala o'Brien Sa\u2019id Şükrü "
+    "كريمي کریمی حسيني سید سیدعلی دکتر علی\u200cرضا زاده بن ابن آقای علیRezaی ی\u064e \u200f\u202b"
+)
+WORDS = KINDS.split()
+SIGNS = st.sampled_from([*WORDS, "\n", "\t", "", "\ud83d", "\u0301", "\u200c"])
+TEXTS = st.lists(SIGNS, max_size=7).map(" ".join)
+LISTS = st.lists(TEXTS | st.text(max_size=12), max_size=12)
+
+
+def read(texts: list[str]) -> NameTable:
+    return read_texts(texts, advance=lambda rows: None)
+
+
+def contents(table: NameTable) -> list[tuple[object, ...]]:
+    bounds = zip(table.starts[:-1].tolist(), table.starts[1:].tolist(), strict=True)
+    tokens = [[table.tokens[k] for k in table.token[a:b]] for a, b in bounds]
+    columns = (table.texts, table.spare, table.titles, table.script)
+    return list(zip(tokens, *(list(column) for column in columns), strict=True))
+
+
+@given(LISTS)
+def test_texts_read_in_bulk_are_read_as_alone(texts: list[str]) -> None:
+    alone = [parse_name(text) for text in texts]
+    table = read(texts)
+    assert contents(table) == contents(tabulate(alone))
+    assert list(table) == alone
+
+
+def test_every_order_of_two_and_three_words() -> None:
+    texts = [f"{a} {b} {c}" for a in WORDS for b in WORDS for c in WORDS[::5]]
+    assert contents(read(texts)) == contents(tabulate([parse_name(text) for text in texts]))
+
+
+def test_a_table_is_a_sequence_of_names() -> None:
+    table = read(["Ali Karimi", "KARIMI Ali", ""])
+    assert table[-1] == parse_name("")
+    assert table[:2] == [parse_name("Ali Karimi"), parse_name("KARIMI Ali")]
+    with pytest.raises(IndexError):
+        table[3]
+    taken = table.take(np.array([2, 0, 0]))
+    assert [name.text for name in taken] == ["", "Ali Karimi", "Ali Karimi"]
+    assert contents(taken) == [contents(table)[i] for i in (2, 0, 0)]
+    assert tabulate(table) is table
+
+
+@given(st.lists(st.lists(st.integers(0, 3), max_size=5)))
+def test_ranks_are_those_of_tuples(rows: list[list[int]]) -> None:
+    starts = np.cumsum([0, *map(len, rows)])
+    found = ranks_of(np.array(list(chain.from_iterable(rows)), np.int64), starts)
+    assert found.tolist() == [sum(other < row for other in rows) for row in rows]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4))))
+def test_stretches(bounds: list[tuple[int, int]]) -> None:
+    first, lengths = np.array(bounds, np.int64).reshape(-1, 2).T
+    assert stretches(first, lengths).tolist() == [a + i for a, n in bounds for i in range(n)]
+
+
+def slow_units(names: list[Name]) -> tuple[list[list[int]], list[object], set[int]]:
+    """What ``_read_units`` gives, name by name."""
+    index: dict[object, int] = {}
+    rows, alone = [], set()
+    for name in names:
+        tokens = tokens_of(name) if len(name.tokens) <= LONGEST_NAME else ()
+        found = [[-1] * WIDEST for _ in tokens]
+        for i, p, unit in spans(tokens, WIDEST):
+            found[i][p - 1] = index.setdefault(unit, len(index))
+            if p == 1:
+                alone.add(found[i][0])
+        rows += found
+    return rows, list(index), alone
+
+
+LONG = [
+    "Seyed " + "ab " * LONGEST_NAME,
+    "Sayyed " + "ab cd " * LONGEST_NAME,
+    "Ali Ali Karimi",
+    "a b c d",
+    "Gh. Ali",
+]
+
+
+@given(LISTS)
+def test_units_of_names_are_their_spans(texts: list[str]) -> None:
+    names = [parse_name(text) for text in texts + LONG]
+    starts, unit_of, units, alone = _read_units(tabulate(names))
+    rows, index, standing = slow_units(names)
+    assert (unit_of.tolist(), units) == (rows, index)
+    assert set(np.flatnonzero(alone).tolist()) == standing
+    lengths = [len(tokens_of(name)) if len(name.tokens) <= LONGEST_NAME else 0 for name in names]
+    assert np.diff(starts).tolist() == lengths
+
+
+@given(LISTS, st.sampled_from([0.1, 0.3, 7.0, 8.5, 11.0, 16.0, 22.0, 100.0]))
+def test_prices_of_names_are_those_of_compare(texts: list[str], most: float) -> None:
+    names = [parse_name(text) for text in texts + LONG]
+    table, policy = tabulate(names), Policy()
+    starts, unit_of, units, _ = _read_units(table)
+    share = np.linspace(0, 1, len(units))
+    spellings = SimpleNamespace(givenness=share)
+    skips, probes = _prices(table, starts, unit_of, spellings, most, policy)
+    given_of = dict(zip(units, share.tolist(), strict=True))
+    for x, name in enumerate(names):
+        priced = skips[starts[x] : starts[x + 1]].tolist()
+        if len(name.tokens) > LONGEST_NAME:
+            assert (priced, probes[x]) == ([], 0)
+            continue
+        assert priced == skip_prices(name, policy, given_of.__getitem__)
+        words = sorted(priced[len(name.spare) :])
+        left_over = sum(bits <= most for bits in np.cumsum(words))
+        assert probes[x] == min(len(words), left_over + 1)
+
+
+@given(LISTS)
+def test_ranks_of_names_are_by_order_key(texts: list[str]) -> None:
+    names = [parse_name(text) for text in texts]
+    order = sorted(range(len(names)), key=lambda x: order_key(names[x]))
+    assert np.argsort(_ranks(tabulate(names))).tolist() == order
