@@ -560,7 +560,5 @@ def _rows(s: Spellings, parts: Sequence[Found], most: float) -> TokenPairs:
     first = np.ones(len(one), np.bool_)
     first[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
     one, two, doubts = one[first], two[first], doubts[first]
-    joins = [
-        not s.frames[a].isdisjoint(s.frames[b]) for a, b in zip(one.tolist(), two.tolist(), strict=True)
-    ]
+    joins = [not s.frames[a].isdisjoint(s.frames[b]) for a, b in zip(one.tolist(), two.tolist(), strict=True)]
     return TokenPairs(np.searchsorted(one, np.arange(len(own) + 1)), two, doubts, np.array(joins, np.bool_))
