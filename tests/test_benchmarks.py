@@ -34,6 +34,7 @@ import options  # noqa: E402
 import peers  # noqa: E402
 import retrieval  # noqa: E402
 import romanise  # noqa: E402
+import single  # noqa: E402
 import transliteration  # noqa: E402
 
 import namematch  # noqa: E402
@@ -472,7 +473,16 @@ def test_the_frozen_files_are_readable_and_hold_the_library_and_peers() -> None:
         assert sheet.task == "calibration" or len(systems) > 4
         assert all(0 <= float(cells[sheet.main]) <= 1 for cells in frozen.values())
     files = {path.stem for path in accuracy.FROZEN.glob("*.tsv")}
-    assert files == set(accuracy.TASKS)
+    assert files == {*accuracy.TASKS, single.FROZEN.stem}
+
+
+def test_names_compared_one_by_one_have_no_word_in_common() -> None:
+    names = single.unseen_names(30)
+    words = [{word for word in single.WORDS.split(name.lower()) if word} for name in names]
+    assert (len(names), sum(map(len, words))) == (30, len(set().union(*words)))
+    assert single.rate(single.paired(names)) > 0
+    lines = single.FROZEN.read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[0] for line in lines[2:]] == list(single.LOADS)
 
 
 @pytest.mark.parametrize(
