@@ -20,16 +20,15 @@ from numpy.typing import NDArray
 from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
-from .compare import LONGEST_NAME
 from .errors import NameMatchError
 from .growth import grown
-from .letters import is_initial
-from .nametable import SCRIPTS, NameTable, ranks_of, stretches, tabulate
+from .nametable import NameTable, ranks_of, tabulate
 from .parse import Name, Role, is_title
 from .policy import Policy, Prices
 from .progress import Progress, counter
-from .tokenpairs import Search, Spellings, TokenPairs, read_spellings, token_pairs
-from .vocabulary import Unit, Vocabulary
+from .spellings import Spelled, spell
+from .tokenpairs import Read, Search, TokenPairs, read_spellings, token_pairs
+from .vocabulary import Vocabulary
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
@@ -102,13 +101,13 @@ def score_list(
         )
     threads = os.cpu_count() or 1
     table_of = tabulate(names)
-    starts, unit_of, units, alone = _read_units(table_of)
-    spellings = read_spellings(units, alone, vocabulary=vocabulary, threads=threads, progress=progress)
+    # A whole name as one word leaves a single word to agree.
+    spelled = spell(table_of, whole=most >= policy.prices.single + policy.prices.join)
+    read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
     search = Search(most, policy, threads, progress)
-    table = token_pairs(spellings, search)
-    spelling = np.where(unit_of < 0, -1, spellings.of[unit_of]) if len(units) else unit_of
-    skips, probes = _prices(table_of, starts, spelling, spellings, most, policy)
-    spans = Spans(starts, spelling, skips, table_of.spare, _ranks(table_of), probes)
+    table = token_pairs(read, search)
+    skips, probes = _prices(table_of, spelled, read, most, policy)
+    spans = Spans(spelled.starts, spelled.spelling, skips, table_of.spare, _ranks(table_of), probes)
     return _scored(spans, table, left, search)
 
 
@@ -131,75 +130,21 @@ def _ranks(names: NameTable) -> Longs:
     return place_of
 
 
-def _read_units(names: NameTable) -> tuple[Longs, Longs, list[Unit], Bools]:
-    """The tokens of *names*: where each name's begin, the unit of each run of tokens, (tokens, WIDEST),
-    the distinct units in the order in which they are met, and which of them stand alone somewhere.
-
-    A run is known by the run without its last token, and that token: each is put together once.
-    """
-    lengths = np.where(names.words <= LONGEST_NAME, np.diff(names.starts), 0)
-    token = names.token[stretches(names.starts[:-1], lengths)]
-    starts = np.append(0, np.cumsum(lengths))
-    runs = np.full((len(token), WIDEST), -1, np.int64)  # by number; then by unit
-    texts: list[Unit] = [(token.text, token.script) for token in names.tokens]
-    runs[:, 0] = token
-    left = np.repeat(starts[1:], lengths) - np.arange(len(token))  # tokens from here to the name's end
-    links = _links(names, token, left)
-    for p in range(1, WIDEST):
-        last = np.arange(len(token)) + p
-        at = np.flatnonzero((left > p) & (runs[:, p - 1] >= 0))
-        at = at[links[last[at] - 1]]
-        keys = runs[at, p - 1] * len(names.tokens) + token[last[at]]
-        new, runs_of = np.unique(keys, return_inverse=True)
-        runs[at, p] = runs_of + len(texts)
-        texts += [
-            (texts[run][0] + names.tokens[end].text, texts[run][1])
-            for run, end in zip(*(x.tolist() for x in np.divmod(new, len(names.tokens))), strict=True)
-        ]
-    return starts, *_by_unit(runs, texts)
-
-
-def _links(names: NameTable, token: Longs, left: Longs) -> Bools:
-    """Whether each token may be one with the one after it."""
-    joins = np.array([t.joins and not is_initial(t.text) for t in names.tokens], np.bool_)
-    initial = np.array([is_initial(t.text) for t in names.tokens], np.bool_)
-    script = np.array([SCRIPTS.index(t.script) for t in names.tokens], np.int64)
-    after = np.append(token[1:], token[:1])
-    links: Bools = (left > 1) & joins[token] & ~initial[after] & (script[token] == script[after])
-    return links
-
-
-def _by_unit(runs: Longs, texts: list[Unit]) -> tuple[Longs, list[Unit], Bools]:
-    """The unit of each run of tokens: several runs may have the letters of one."""
-    met = np.flatnonzero(runs.ravel() >= 0)[::-1]
-    first = np.full(len(texts), -1, np.int64)
-    first[runs.ravel()[met]] = met  # of several places the last one written, the first one met, stays
-    numbers = np.flatnonzero(first >= 0)
-    numbers = numbers[np.argsort(first[numbers])]
-    index: dict[Unit, int] = {}
-    unit = np.full(len(texts) + 1, -1, np.int64)  # the last one, at -1, is for no run
-    unit[numbers] = [index.setdefault(texts[run], len(index)) for run in numbers.tolist()]
-    unit_of = unit[runs]
-    alone = np.zeros(len(index), np.bool_)
-    alone[unit_of[:, 0]] = True
-    return unit_of, list(index), alone
-
-
 def _prices(
-    names: NameTable, starts: Longs, spelling: Longs, spellings: Spellings, most: float, policy: Policy
+    names: NameTable, spelled: Spelled, read: Read, most: float, policy: Policy
 ) -> tuple[Floats, Longs]:
     """The price of leaving each token over, (tokens,), as ``compare.skip_prices`` has it, and how many
     tokens of each name to probe: one more than *most* bits can leave over."""
-    prices, lengths = policy.prices, np.diff(starts)
+    prices, starts, token = policy.prices, spelled.starts, spelled.token
+    lengths = np.diff(starts)
     owner = np.repeat(np.arange(len(names)), lengths)
-    token = names.token[stretches(names.starts[:-1], lengths)]
     place = np.arange(len(token)) - starts[owner] - names.spare[owner]
     particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[token]
     title = np.array([is_title(t.text) for t in names.tokens], np.bool_)[token]
     word = (place >= 0) & ~particle
     count = np.bincount(owner, word, len(names))[owner]
     sure = np.bincount(owner, word & ~title, len(names))[owner]
-    share = np.where(place == 0, 1.0, spellings.givenness[spelling[:, 0]])
+    share = np.where(place == 0, 1.0, read.givenness[spelled.spelling[:, 0]])
     skips = np.select(
         [place < 0, particle, count <= 2, (sure > 1) & title],  # noqa: PLR2004 half of the name
         [0.0, prices.particle, prices.only_pair, prices.title],

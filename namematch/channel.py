@@ -39,8 +39,8 @@ _LEVELS = np.concatenate([np.arange(0, 6, 0.1), np.arange(6, 26, 0.5)])
 _TABLES = {"triples", "persian", "latin", "latin_model", "persian_model"}
 
 # What follows decides whether a letter brings a vowel of its own: ک is "k" before ا and "ka" before ر.
-_FOLLOWED_BY = {"ا": 1, "آ": 1, "و": 2, "ی": 3, "": 4}
-CONTEXTS = 2 * (1 + max(_FOLLOWED_BY.values()))  # followed by, and whether it is the first letter
+FOLLOWED_BY = {"ا": 1, "آ": 1, "و": 2, "ی": 3, "": 4}
+CONTEXTS = 2 * (1 + max(FOLLOWED_BY.values()))  # followed by, and whether it is the first letter
 
 _PERSIAN_INDEX = {letter: i for i, letter in enumerate(PERSIAN)}
 _LATIN_INDEX = {letter: i for i, letter in enumerate(LATIN)}
@@ -58,7 +58,7 @@ def persian_symbols(letters: str) -> Ints:
     following = [*letters[1:], ""]
     return np.array(
         [
-            CONTEXTS * _PERSIAN_INDEX[letter] + 2 * _FOLLOWED_BY.get(after, 0) + (i == 0)
+            CONTEXTS * _PERSIAN_INDEX[letter] + 2 * FOLLOWED_BY.get(after, 0) + (i == 0)
             for i, (letter, after) in enumerate(zip(letters, following, strict=False))
         ],
         np.int32,

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
 from .calibrate import bits_of, probability_of
-from .letters import frames, is_initial
+from .letters import is_initial
 from .parse import Name, Role, Script, Token, is_title, parse_name
 from .policy import Policy
 from .sameword import Likeness, compare_tokens
+from .skeletons import skeletons
 from .vocabulary import (
     UNKNOWN,
     UNKNOWN_GIVEN,
@@ -289,13 +290,8 @@ def may_join(left: Unit, right: Unit) -> bool:
 
     Else Maral Mahmoudi, joined, is a word that nobody knows, and میرمحمدی a slip for it.
     """
-    return not _frames(left).isdisjoint(_frames(right))
-
-
-@lru_cache(maxsize=1 << 18)
-def _frames(unit: Unit) -> frozenset[str]:
-    """``letters.frames`` of a unit; those of nothing where the channel cannot read it."""
-    return frames(readable_letters(unit))
+    one, two = skeletons(readable_letters(left)), skeletons(readable_letters(right))
+    return not one.whole.isdisjoint(two.whole)
 
 
 def spans(tokens: Sequence[Token], widest: int) -> list[tuple[int, int, Unit]]:

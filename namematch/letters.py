@@ -54,6 +54,16 @@ def persian_letters(token: str) -> str:
     return "".join(c for c in token.translate(_CARRIERS) if c in PERSIAN)
 
 
+def plain_latin(token: str) -> str:
+    """*token* (normal form) in ``a`` to ``z``, letter by letter: that of two tokens joined is theirs joined.
+
+    >>> plain_latin("şähin")
+    'shahin'
+    """
+    plain = unidecode(token.translate(_LATIN_SOUNDS)).lower()
+    return "".join(c for c in plain if "a" <= c <= "z")
+
+
 @lru_cache(maxsize=1 << 18)
 def latin_letters(token: str) -> str:
     """*token* (normal form) in ``a`` to ``z``, folded as the module says; ``''`` if nothing is left.
@@ -61,9 +71,7 @@ def latin_letters(token: str) -> str:
     >>> latin_letters("djafarzadeh"), latin_letters("hüseyin"), latin_letters("massoud")
     ('jafarzadeh', 'huseyin', 'masud')
     """
-    plain = unidecode(token.translate(_LATIN_SOUNDS)).lower()
-    text = "".join(c for c in plain if "a" <= c <= "z")
-    text = _GROUP.sub(lambda found: _GROUPS[found[0]], text)
+    text = _GROUP.sub(lambda found: _GROUPS[found[0]], plain_latin(token))
     for old, new in _LONG_VOWELS:
         text = text.replace(old, new)
     return _LATIN_DOUBLED.sub(r"\1", text)
@@ -93,39 +101,6 @@ def is_initial(letters: str) -> bool:
     (True, True, False)
     """
     return len(letters) == 1 or letters in DIGRAPHS
-
-
-# Consonants that some house writes alike: c is j in Turkish and k in Italian, s is z in German. Vowels,
-# h, v, w and y come and go.
-_FRAME = str.maketrans(
-    {
-        **dict.fromkeys("بپbp", "b"), **dict.fromkeys("تطدtd", "t"),
-        **dict.fromkeys("سصثزذضظشژجچخقغکگszcjxqkg", "s"), "ف": "f", "ل": "l", "م": "m", "ن": "n", "ر": "r",
-        **dict.fromkeys("ءآاحعوهیئaeiouhvwy", ""),
-    }
-)  # fmt: skip
-_ARTICLE = re.compile("[اaeou][لl](?=[تثدذرزسشصضطظنtdszrn])")  # Hesam al-Din is Hesameddin
-
-
-@lru_cache(maxsize=1 << 18)
-def frames(letters: str) -> frozenset[str]:
-    """The consonants of *letters*, of either alphabet, as coarsely as all houses agree on them: whole,
-    less one that another house has not (Khalil, Halil), or less the l of an article.
-
-    Two spellings of one word have one in common but for slips.
-
-    >>> sorted(frames("ghorbanali") & frames("قربانعلی"))
-    ['rbnl', 'srbnl']
-    """
-    whole = _frame(_DOUBLED.sub(r"\1", letters))
-    found = {whole, _frame(letters), *(whole[:i] + whole[i + 1 :] for i, c in enumerate(whole) if c == "s")}
-    found |= {_frame(letters[: x.start()] + letters[x.end() :]) for x in _ARTICLE.finditer(letters)}
-    return frozenset(found)
-
-
-def _frame(letters: str) -> str:
-    # Mohammadjahan has a dj, which is folded to one sign; Anbar is Ambar to many.
-    return letters.translate(_FRAME).replace("ts", "s").replace("nb", "mb")
 
 
 # Abdolkarim, Abdul Karim, Abdurrahman, عبدالکریم: the servant of, and one of the names of God.

@@ -1,144 +1,195 @@
-"""The distinct Latin tokens of a list in, what each may stand for out: ``Vocabulary.latin`` at once."""
+"""The distinct tokens of a list in, what each may stand for out: ``Vocabulary`` at once, as arrays."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from .channel import latin_symbols
+from .blocking import Blocks, Words, likelihood_of_pairs, probable_pairs
+from .letters import sound_key
+from .lettering import letters_of, log_probabilities, substrings_of, symbols_of
 from .progress import Progress, counter
-from .triepass import likelihood_of, near_words
-from .vocabulary import KEPT, UNKNOWN, UNKNOWN_GIVEN, Strings, Vocabulary
+from .ragged import Longs, Ragged, numbered, starts_of
+from .skeletons import PERSIAN_FROM
+from .slipjoin import slip_pairs
+from .vocabulary import KEPT, PRESS, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
-Longs = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Ragged:
-    """Rows of different length end to end: row *i* is ``values[starts[i]:starts[i + 1]]``."""
-
-    values: Ints
-    starts: Longs
-
-    @classmethod
-    def of(cls, rows: Sequence[Ints]) -> "Ragged":
-        starts = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum([len(row) for row in rows], out=starts[1:])
-        return cls(np.concatenate(rows) if rows else np.zeros(0, np.int32), starts)
 
 
 @dataclass(frozen=True, slots=True)
 class LatinReadings:
-    """``LatinReading`` of many tokens as arrays; *word* and *joint* lie in the order of the tokens,
-    those of token *t* at ``starts[t]:starts[t + 1]``."""
+    """``LatinReading`` of many tokens; *word* and *joint* lie in the order of the tokens, those of token *t*
+    at ``starts[t]:starts[t + 1]``. *press* is the number of the token among press spellings, -1 for none."""
 
     texts: Sequence[str]
-    ids: list[Ints]
+    letters: Ragged
+    ids: Ragged  # substrings, flat
     total: Floats
     unknown: Floats
+    press: Longs
     starts: Longs
     word: Longs
     joint: Floats
     sound: Longs  # the sound class of each word
+    token: Longs = field(repr=False)  # of each reading
 
     def givenness(self, vocabulary: Vocabulary) -> Floats:
         """How often each token is a given name, in [0, 1]."""
         given = self.joint * vocabulary.givenness[self.word]
-        known = np.bincount(self.tokens(), given, minlength=len(self.texts))
+        known = np.bincount(self.token, given, minlength=len(self.texts))
         share: Floats = (known + UNKNOWN_GIVEN * self.unknown) / self.total
         return share
 
-    def tokens(self) -> Longs:
-        """The token of each reading."""
-        return np.repeat(np.arange(len(self.texts)), np.diff(self.starts))
+
+@dataclass(frozen=True, slots=True)
+class PersianReadings:
+    """``PersianReading`` of many tokens; the slips of token *a* are at ``slip_starts[a]:``: words and
+    P(a | word) / P(a)."""
+
+    texts: Sequence[str]
+    letters: Ragged
+    symbols: Ragged
+    keys: list[str]  # sound keys
+    word: Longs
+    sound: Longs
+    prior: Floats
+    press: Longs
+    slip_token: Longs
+    slip_word: Longs
+    slip: Floats
+
+    def givenness(self, vocabulary: Vocabulary) -> Floats:
+        """How often each token is a given name, in [0, 1]."""
+        share = np.full(len(self.texts), UNKNOWN_GIVEN)
+        known = self.word >= 0
+        share[known] = vocabulary.givenness[self.word[known]]
+        return share
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of a vocabulary as arrays, with the blocks in which tokens meet them."""
+
+    vocabulary: Vocabulary
+    letters: Ragged
+    press: Longs  # the number of each word's press spelling, -1 for none
+    numbers: dict[str, int]  # of press spellings
+    sound: Longs
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> "Lexicon":
+        numbers: dict[str, int] = {}
+        press = [numbers.setdefault(x, len(numbers)) if x else -1 for x in vocabulary.press.tolist()]
+        letters = letters_of([word.persian for word in vocabulary.words])
+        sound = vocabulary.sound_classes[1].astype(np.int64)
+        return cls(vocabulary, letters, np.array(press, np.int64), numbers, sound)
+
+    def press_of(self, texts: Sequence[str]) -> Longs:
+        """The number of each text among press spellings, -1 for none."""
+        return np.array([self.numbers.get(text, -1) for text in texts], np.int64)
 
 
 def read_latin(
-    texts: Sequence[str], *, vocabulary: Vocabulary, threads: int, progress: Progress
+    texts: Sequence[str],
+    lexicon: Lexicon,
+    blocks: Ragged,
+    words: Blocks,
+    *,
+    threads: int,
+    progress: Progress,
 ) -> LatinReadings:
-    """Read folded Latin *texts*: the words that explain each, as ``Vocabulary.latin`` does."""
-    channel, priors = vocabulary.channel, vocabulary.priors
-    ids = [channel.substrings(text) for text in texts]
-    unknown = UNKNOWN * np.exp([channel.latin_model.log_probability(text) for text in texts])
-    symbols = vocabulary.symbols
-    near = near_words(
-        ids, KEPT * unknown, vocabulary.likelihoods.word_trie, channel.persian,
+    """Read folded Latin *texts*: the words that explain each, as ``Vocabulary.latin`` does.
+
+    *blocks* are those that they share with kin, *words* those of the lexicon.
+    """
+    channel, priors = lexicon.vocabulary.channel, lexicon.vocabulary.priors
+    letters = letters_of(texts)
+    ids = substrings_of(letters, channel)
+    unknown = UNKNOWN * np.exp(log_probabilities(letters, channel.latin_model, 1))
+    press = lexicon.press_of(texts)
+    symbols = symbols_of(lexicon.letters)
+    token, word, found = probable_pairs(
+        ids, blocks, KEPT * unknown, Words(words.kin, words.count, symbols, priors), channel.persian,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
-    token, word = distinct_pairs(near, equal_pairs(texts, vocabulary.press))
-    found = vocabulary.with_press(
-        likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(ids), channel.persian),
-        np.array(texts, np.str_)[token],
-        vocabulary.press[word],
+    token, word, found = with_pairs(
+        (token, word, found), equal_numbers(press, lexicon.press), symbols, ids, channel.persian
     )
-    kept = priors[word] * found >= KEPT * unknown[token]
-    token, word = token[kept], word[kept]
-    joint = priors[word] * found[kept]
+    joint = priors[word] * with_press(found, press[token], lexicon.press[word])
+    kept = joint >= KEPT * unknown[token]
+    token, word, joint = token[kept], word[kept], joint[kept]
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
-    starts = np.searchsorted(token, np.arange(len(ids) + 1))
-    for t, (text, first, last) in enumerate(zip(texts, starts, starts[1:], strict=False)):
-        vocabulary.remember_latin(
-            text, ids[t], float(unknown[t]), word[first:last].astype(np.int32), joint[first:last]
-        )
-    sound = vocabulary.sound_classes[1].astype(np.int64)[word]
-    return LatinReadings(texts, ids, total, unknown, starts, word, joint, sound)
+    starts = starts_of(np.bincount(token, minlength=len(ids)))
+    return LatinReadings(
+        texts, letters, ids, total, unknown, press, starts, word, joint, lexicon.sound[word], token
+    )
 
 
-def equal_pairs(texts: Sequence[str], others: Sequence[str] | Strings) -> tuple[Longs, Longs]:
-    """(place in *texts*, place in *others*) wherever the two are equal and not empty."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, other in enumerate(others):
-        if other:
-            places[str(other)].append(i)
-    pairs = [(i, j) for i, text in enumerate(texts) for j in places.get(text, ())]
-    table = np.array(pairs, np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
+    """Read Persian *texts*, in letters, as ``Vocabulary.persian`` does."""
+    vocabulary = lexicon.vocabulary
+    letters = letters_of(texts)
+    keys = list(map(sound_key, texts))
+    word = np.array([vocabulary.word_spelled(text) for text in texts], np.int64)
+    classes = vocabulary.sound_classes[0]
+    sound = np.array([classes.get(key, -1) for key in keys], np.int64)
+    known = word >= 0
+    sound[known] = lexicon.sound[word[known]]
+    model = vocabulary.channel.persian_model
+    unknown = UNKNOWN * np.exp(log_probabilities(letters, model, PERSIAN_FROM))
+    prior = np.maximum(unknown, SEEN)
+    prior[known] += vocabulary.priors[word[known]]
+    press = np.full(len(texts), -1)
+    press[known] = lexicon.press[word[known]]
+    strange = np.flatnonzero(sound < 0)
+    key, meant, slip = slip_pairs(
+        [keys[i] for i in strange.tolist()], [sound_key(w.persian) for w in vocabulary.words]
+    )
+    order = np.lexsort((meant, key))
+    token = strange[key[order]]
+    return PersianReadings(
+        texts, letters, symbols_of(letters), keys, word, sound, prior, press, token, meant[order],
+        slip[order] / prior[token],
+    )  # fmt: skip
 
 
-def distinct_pairs(*parts: tuple[Longs, Longs]) -> tuple[Longs, Longs]:
-    """All pairs of *parts*, each once, sorted."""
-    one, two = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
-    width = int(two.max(initial=0)) + 1
-    keys = np.sort(one * width + two)  # np.unique takes a hundred times as long
-    keys = keys[np.diff(keys, prepend=-1) != 0]
-    return keys // width, keys % width
+def with_press(channel: Floats, tokens: Longs, words: Longs) -> Floats:
+    """P(b | w): the usual press spelling where the numbers of both are one, or what the *channel* makes
+    of it; a word without one has the channel alone."""
+    known = np.where(words < 0, 0.0, PRESS)
+    mixed: Floats = (1 - known) * channel + known * ((words == tokens) & (words >= 0))
+    return mixed
 
 
-def likelihood_of_pairs(word: Longs, token: Longs, symbols: Ragged, ids: Ragged, table: Floats) -> Floats:
-    """P(token | word) of each pair, shape (pairs,): ``channel.likelihood``, compiled.
-
-    *ids* holds substring ids flat, four a place.
-    """
-    return _each(word, token, symbols.values, symbols.starts, ids.values, ids.starts, table)
-
-
-def flat_ids(ids: Sequence[Ints]) -> Ragged:
-    """Substring ids of many tokens end to end."""
-    return Ragged.of([row.ravel() for row in ids])
-
-
-def latin_words(texts: Sequence[str]) -> Ragged:
-    """Symbols of the Latin channel of many tokens end to end."""
-    return Ragged.of([latin_symbols(text) for text in texts])
-
-
-@nb.njit(cache=True, nogil=True)
-def _each(
-    word: Longs,
-    token: Longs,
-    symbols: Ints,
-    symbol_starts: Longs,
-    ids: Ints,
-    id_starts: Longs,
+def with_pairs(
+    found: tuple[Longs, Longs, Floats],
+    more: tuple[Longs, Longs],
+    symbols: Ragged,
+    ids: Ragged,
     table: Floats,
-) -> Floats:
-    out = np.empty(len(word))
-    for x in range(len(word)):
-        own = symbols[symbol_starts[word[x]] : symbol_starts[word[x] + 1]]
-        out[x] = likelihood_of(own, ids[id_starts[token[x]] : id_starts[token[x] + 1]], table)
-    return out
+) -> tuple[Longs, Longs, Floats]:
+    """(token, word, P) found, and *more* pairs whose P is not known yet; each once, sorted."""
+    width = max(1, len(symbols))
+    keys = np.append(found[0] * width + found[1], more[0] * width + more[1])
+    distinct, place = numbered(keys)
+    value = np.full(len(distinct), np.nan)
+    value[place[: len(found[0])]] = found[2]
+    token, word = distinct // width, distinct % width
+    new = np.flatnonzero(np.isnan(value))
+    value[new] = likelihood_of_pairs(
+        word[new], token[new], symbols.values, symbols.starts, ids.values, ids.starts, table
+    )
+    return token, word, value
+
+
+def equal_numbers(ours: Longs, theirs: Longs) -> tuple[Longs, Longs]:
+    """(place in *ours*, place in *theirs*) wherever the numbers are equal and not negative."""
+    order = np.argsort(theirs, kind="stable")
+    first = np.searchsorted(theirs[order], ours, "left")
+    times = np.where(ours >= 0, np.searchsorted(theirs[order], ours, "right") - first, 0)
+    one = np.repeat(np.arange(len(ours)), times)
+    turn = np.arange(len(one)) - np.repeat(np.cumsum(times) - times, times)
+    return one, order[first[one] + turn].astype(np.int64)

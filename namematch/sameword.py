@@ -18,6 +18,7 @@ from .channel import Channel, persian_symbols
 from .letters import PERSIAN, is_initial, short_form, sound_key
 from .parse import Script
 from .policy import Policy
+from .skeletons import are_kin
 from .slips import slip_probability
 from .vocabulary import LatinReading, PersianReading, Unit, Vocabulary, readable_letters
 
@@ -68,7 +69,9 @@ def doubt_of(odds: N, policy: Policy) -> N:
 
 
 def direct_probability(left: LatinReading, right: LatinReading, vocabulary: Vocabulary) -> float:
-    """P(b, c) by the Latin channel, both ways, times the share of unknown words."""
+    """P(b, c) by the Latin channel, both ways, times the share of unknown words; 0 where they are no kin."""
+    if not are_kin(left.letters, right.letters):
+        return 0.0
     likelihood, table = vocabulary.likelihoods.of, vocabulary.channel.latin
     forth = likelihood(left.symbols, right.ids, table) * left.unknown
     back = likelihood(right.symbols, left.ids, table) * right.unknown

@@ -1,12 +1,11 @@
-"""The distinct tokens of a list in, the doubt of each pair of them worth a look out.
+"""The distinct spellings of a list in, the doubt of each pair of them worth a look out.
 
 The batch's twin of ``sameword.compare_tokens``: the same formulas on arrays, and no pair left out
-whose doubt is at most the one asked for. A bound that finds pairs is never their value: what is
-found is computed anew.
+whose doubt is at most the one asked for.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,21 +15,24 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .channel import latin_symbols
+from .blocking import Blocks, Words, likelihood_of_pairs, probable_pairs, share_a_block
+from .channel import persian_symbols
 from .growth import grown
-from .letters import frames, is_initial, short_form
+from .letters import is_initial
+from .lettering import latin_symbols_of, letters_of
 from .parse import Script
 from .policy import Policy
-from .progress import Progress, counter
+from .progress import Advance, Progress, counter
+from .ragged import Longs, Ragged, numbered, starts_of, stretches
 from .readings import (
     LatinReadings,
-    Ragged,
-    distinct_pairs,
-    equal_pairs,
-    flat_ids,
-    latin_words,
-    likelihood_of_pairs,
+    Lexicon,
+    PersianReadings,
+    equal_numbers,
     read_latin,
+    read_persian,
+    with_pairs,
+    with_press,
 )
 from .sameword import (
     UNLIKE,
@@ -40,68 +42,15 @@ from .sameword import (
     odds_of_one_word,
     odds_of_rendering,
 )
-from .slips import SlipIndex
-from .triepass import WordTrie, near_words
-from .vocabulary import UNKNOWN_GIVEN, PersianReading, Unit, Vocabulary, readable_letters
+from .slipjoin import slip_pairs
+from .spellings import Spellings
+from .vocabulary import UNKNOWN_GIVEN, Unit, Vocabulary
 
 Floats = NDArray[np.float64]
-Longs = NDArray[np.int64]
+Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
-Key = tuple[str, Script, bool]  # letters, or the token as it stands where the channel cannot read it
 
 OTHER_BLOCK = 2048  # tokens of unknown scripts compared at once
-
-
-@dataclass(frozen=True)
-class Spellings:
-    """The distinct spellings of a list's tokens: tokens of the same letters are one.
-
-    *of* gives the spelling of each token; *alone* tells which stand somewhere as a token of their own
-    and are not only two joined, for two joined are never compared with two joined.
-    """
-
-    of: Longs
-    alone: Bools
-    texts: list[str]
-    scripts: list[Script]
-    persian: Longs  # spellings that the channel reads, by script, and the others
-    latin: Longs
-    other: Longs
-    short: list[tuple[int, int]]  # (spelling, spelling of its short form)
-    frames: list[frozenset[str]]  # ``letters.frames`` of each
-    joinable: tuple[Longs, Longs]  # pairs, the first alone and the second joined, that names may align
-    vocabulary: Vocabulary
-    readings: LatinReadings = field(repr=False)
-
-    def may_align(self, one: Longs, two: Longs) -> Bools:
-        """Whether names may align each pair: both stand alone, or one does and the consonants agree."""
-        alone, others = self.alone[one], self.alone[two]
-        found: Bools = alone & others
-        for at in np.flatnonzero(alone != others).tolist():
-            found[at] = not self.frames[one[at]].isdisjoint(self.frames[two[at]])
-        return found
-
-    @cached_property
-    def place(self) -> Longs:
-        """Of each spelling its place among those of its kind."""
-        place = np.empty(len(self.texts), np.int64)
-        for kind in (self.persian, self.latin, self.other):
-            place[kind] = np.arange(len(kind))
-        return place
-
-    @cached_property
-    def words(self) -> list[PersianReading]:
-        """The readings of the Persian spellings."""
-        return [self.vocabulary.persian(self.texts[i]) for i in self.persian]
-
-    @cached_property
-    def givenness(self) -> Floats:
-        """How often each spelling is a given name, in [0, 1]."""
-        share = np.full(len(self.texts), UNKNOWN_GIVEN)
-        share[self.latin] = self.readings.givenness(self.vocabulary)
-        known = np.array([word.word for word in self.words], np.int64)
-        share[self.persian[known >= 0]] = self.vocabulary.givenness[known[known >= 0]]
-        return share
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,205 +91,198 @@ class Found:
     doubt: Floats
 
 
+@dataclass(frozen=True)
+class Read:
+    """Spellings as the channel reads them; *blocks* are those of each spelling, then of each word of the
+    lexicon."""
+
+    spellings: Spellings
+    lexicon: Lexicon
+    blocks: Blocks
+    latin: LatinReadings
+    persian: PersianReadings = field(repr=False)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.lexicon.vocabulary
+
+    @cached_property
+    def givenness(self) -> Floats:
+        """How often each spelling is a given name, in [0, 1]."""
+        share = np.full(len(self.spellings), UNKNOWN_GIVEN)
+        latin, persian = self.spellings.latin, self.spellings.persian
+        share[:latin] = self.latin.givenness(self.vocabulary)
+        share[latin : latin + persian] = self.persian.givenness(self.vocabulary)
+        return share
+
+    def side(self, script: Script, *, alone: bool) -> "Side":
+        """The spellings of a script that stand alone, or the others."""
+        latin = script is Script.LATIN
+        first = 0 if latin else self.spellings.latin
+        count = self.spellings.latin if latin else self.spellings.persian
+        own = np.arange(first, first + count)
+        chosen = own[self.spellings.alone[own] == alone]
+        return Side(chosen - first, self.blocks.take(chosen))
+
+    def may_align(self, one: Longs, two: Longs) -> Bools:
+        """Whether names may align each pair of spellings: both stand alone, or one does and the consonants
+        agree."""
+        alone, others = self.spellings.alone[one], self.spellings.alone[two]
+        found: Bools = alone & others
+        joined = np.flatnonzero(alone != others)
+        whole = self.blocks.whole
+        found[joined] = share_a_block(one[joined], two[joined], whole.values, whole.starts)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Spellings to pair: their *places* among those of their script, and their blocks."""
+
+    places: Longs
+    blocks: Blocks
+
+
 def read_spellings(
-    units: Sequence[Unit],
-    alone: Bools,
-    *,
-    vocabulary: Vocabulary,
-    threads: int,
-    progress: Progress,
-) -> Spellings:
-    """The spellings of distinct *units*; ``alone[i]`` where unit *i* is a token of its own somewhere.
-
-    Two joined that no token of the list can be have no spelling: their place in ``of`` is -1.
-    """
-    index: dict[Key, int] = {}
-    of = np.array([index.setdefault(_key(unit), len(index)) for unit in units], np.int64)
-    standing = np.zeros(len(index), np.bool_)
-    standing[of[alone]] = True
-    frames_of = [_frames(key) for key in index]
-    one, two = _joinable(frames_of, standing.tolist())
-    kept = standing.copy()
-    kept[two] = True
-    place = np.where(kept, np.cumsum(kept) - 1, -1)
-    keys = [key for key, keep in zip(index, kept.tolist(), strict=True) if keep]
-    short = _with_short_forms(keys)
-    alone_now = np.ones(len(keys), np.bool_)
-    alone_now[: int(kept.sum())] = standing[kept]
-    kinds = [script if known else Script.OTHER for _, script, known in keys]
-    places = {s: np.array([i for i, k in enumerate(kinds) if k == s], np.int64) for s in Script}
-    texts = [text for text, _, _ in keys]
-    latin = [texts[i] for i in places[Script.LATIN]]
-    readings = read_latin(latin, vocabulary=vocabulary, threads=threads, progress=progress)
-    return Spellings(
-        place[of], alone_now, texts, [script for _, script, _ in keys], places[Script.PERSIAN],
-        places[Script.LATIN], places[Script.OTHER], short, [_frames(key) for key in keys],
-        (place[one], place[two]), vocabulary, readings,
+    spellings: Spellings, vocabulary: Vocabulary, *, threads: int, progress: Progress
+) -> Read:
+    """Read *spellings*: what each Latin one may stand for, what each Persian one is."""
+    s, lexicon = spellings, Lexicon.of(vocabulary)
+    texts = s.texts[: s.latin + s.persian] + [""] * (len(s) - s.latin - s.persian)
+    blocks = Blocks.of(letters_of(texts).then(lexicon.letters))
+    latin = read_latin(
+        s.texts[: s.latin], lexicon, blocks.kin.take(np.arange(s.latin)),
+        blocks.take(np.arange(len(s), len(blocks.kin))), threads=threads, progress=progress,
     )  # fmt: skip
+    persian = read_persian(s.texts[s.latin : s.latin + s.persian], lexicon)
+    return Read(s, lexicon, blocks, latin, persian)
 
 
-def _key(unit: Unit) -> Key:
-    letters = readable_letters(unit)
-    return (letters, unit[1], True) if letters else (*unit, False)
-
-
-def _frames(key: Key) -> frozenset[str]:
-    """The frames of a spelling; those of nothing where the channel cannot read it."""
-    return frames(key[0] if key[2] else "")
-
-
-def _joinable(frames_of: Sequence[frozenset[str]], alone: Sequence[bool]) -> tuple[Longs, Longs]:
-    """Pairs of spellings, the first alone and the second joined, whose consonants agree
-    (``compare.may_join``)."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, own in enumerate(frames_of):
-        for frame in own if alone[i] else ():
-            places[frame].append(i)
-    one: list[int] = []
-    two: list[int] = []
-    for j, own in enumerate(frames_of):
-        if not alone[j]:
-            partners = {i for frame in own for i in places.get(frame, ())}
-            one += sorted(partners)
-            two += [j] * len(partners)
-    return np.array(one, np.int64), np.array(two, np.int64)
-
-
-def _with_short_forms(keys: list[Key]) -> list[tuple[int, int]]:
-    """(spelling, spelling of its short form); forms that are not among *keys* are put at their end."""
-    index = {key: i for i, key in enumerate(keys)}
-    short = []
-    for i, (letters, script, known) in enumerate(list(keys)):
-        if known and (form := short_form(letters)):
-            key = form, script, True
-            if key not in index:
-                index[key] = len(keys)
-                keys.append(key)
-            short.append((i, index[key]))
-    return short
-
-
-def token_pairs(spellings: Spellings, search: Search) -> TokenPairs:
-    """Every pair of *spellings* with at most ``search.most`` bits, below ``policy.most_doubt``."""
-    s = spellings
-    found = [
-        _words(_renderings(s, search), s.persian, s.latin, s),
-        _words(_one_word(s, search), s.latin, s.latin, s),
-        _words(_slips(s, search), s.persian, s.persian, s),
-        _words(_similar(s, search), s.other, s.other, s),
-        _initials(s, search),
+def token_pairs(read: Read, search: Search) -> TokenPairs:
+    """Every pair of spellings with at most ``search.most`` bits, below ``policy.most_doubt``."""
+    s, persian, latin = read.spellings, read.spellings.latin, 0
+    kinds = [
+        (_renderings(read, search), persian, latin),
+        (_one_word(read, search), latin, latin),
+        (_slips(read, search), persian, persian),
+        (_similar(s, read.vocabulary, search), s.latin + s.persian, s.latin + s.persian),
     ]
-    rows = _rows(s, found, search.most)
-    return _rows(s, [*found, _short_forms(s, rows, search)], search.most)
+    initial = np.array([is_initial(text) for text in s.texts], np.bool_)
+    found = [_words(part, left, right, initial, s) for part, left, right in kinds]
+    found.append(_initials(read, initial, search))
+    kept = [_at_most(part, search.most) for part in found]
+    return _rows(read, [*kept, _at_most(_short_forms(s, kept, search), search.most)])
 
 
-def _short_forms(s: Spellings, table: TokenPairs, search: Search) -> Found:
-    """Servant-of names against what their short forms meet in *table*, at a price."""
+def _words(found: Found, left: int, right: int, initial: Bools, s: Spellings) -> Found:
+    """*found* by spelling, without the pairs of an initial and a word: those have their own rule."""
+    one, two = found.left + left, found.right + right
+    alike = (initial[one] == initial[two]) | (one >= s.latin + s.persian)
+    return Found(one[alike], two[alike], found.doubt[alike])
+
+
+def _at_most(found: Found, most: float) -> Found:
+    kept = found.doubt <= most
+    return Found(found.left[kept], found.right[kept], found.doubt[kept])
+
+
+def _short_forms(s: Spellings, parts: Sequence[Found], search: Search) -> Found:
+    """Servant-of names against what their short forms meet, at a price."""
+    wanted = np.zeros(len(s), np.bool_)
+    wanted[s.short[:, 1]] = True
+    partners: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for form in np.unique(s.short[:, 1]).tolist():
+        partners[form].append((form, 0.0))
+    for part in parts:
+        for one, two in (part.left, part.right), (part.right, part.left):
+            at = np.flatnonzero(wanted[one])
+            for form, other, doubt in zip(
+                one[at].tolist(), two[at].tolist(), part.doubt[at].tolist(), strict=True
+            ):
+                partners[form].append((other, doubt))
     price = search.policy.prices.prefix
     return _found(
         [
-            (i, int(table.partner[at]), float(table.doubt[at]) + price)
-            for i, form in s.short
-            for at in range(table.starts[form], table.starts[form + 1])
-            if table.partner[at] != i
+            (i, other, doubt + price)
+            for i, form in s.short.tolist()
+            for other, doubt in partners[form]
+            if other != i
         ]
     )
 
 
-def _words(found: Found, left: Longs, right: Longs, s: Spellings) -> Found:
-    """*found* by spelling, without the pairs of an initial and a word: those have their own rule."""
-    initial = np.array([is_initial(text) for text in s.texts], np.bool_)
-    one, two = left[found.left], right[found.right]
-    alike = (initial[one] == initial[two]) | np.isin(one, s.other)
-    return Found(one[alike], two[alike], found.doubt[alike])
-
-
 def _near(
-    left: Longs,
-    right: Longs,
-    tokens: Sequence[NDArray[np.int32]],
-    thresholds: Floats,
-    words: Sequence[NDArray[np.int32]],
-    weights: Floats,
+    read: Read,
+    scripts: tuple[Script, Script],
+    least: Floats,
+    symbols: Ragged,
+    weight: Floats,
     table: Floats,
-    s: Spellings,
     search: Search,
     stage: str,
-) -> tuple[Longs, Longs]:
-    """Those pairs that names may align and that may be worth it, by their places in *left* and *right*,
-    the spellings of the tokens and of the words: ``near_words`` of what stands alone, and all joinable."""
-    rows, columns = np.flatnonzero(s.alone[left]), np.flatnonzero(s.alone[right])
-    ordered = WordTrie.of([words[i] for i in columns.tolist()], weights[columns])
-    token, word = near_words(
-        [tokens[i] for i in rows.tolist()], thresholds[rows], ordered, table,
-        threads=search.threads, advance=counter(search.progress, stage, len(rows)),
-    )  # fmt: skip
-    joined = [_placed(left, right, pairs, s) for pairs in (s.joinable, s.joinable[::-1])]
-    return distinct_pairs((rows[token], columns[word]), *joined)
+) -> tuple[Longs, Longs, Floats]:
+    """(token, word, P(token | word)) of the spellings of two scripts, by their places there, that names may
+    align and whose P times *weight* reaches the token's *least*: kin that stand alone, and several joined
+    with what has their consonants."""
+    tokens = {alone: read.side(scripts[0], alone=alone) for alone in (True, False)}
+    words = {alone: read.side(scripts[1], alone=alone) for alone in (True, False)}
+    advance = counter(search.progress, stage, len(tokens[True].places))
+
+    def nothing(done: int) -> None:
+        """Few: not worth a word."""
+
+    def pair(token: Side, word: Side, *, kin: bool, tell: Advance) -> tuple[Longs, Longs, Floats]:
+        ours, theirs = (side.blocks.kin if kin else side.blocks.whole for side in (token, word))
+        rendered = Words(theirs, read.blocks.count, symbols.take(word.places), weight[word.places])
+        ids = read.latin.ids.take(token.places)
+        one, two, value = probable_pairs(
+            ids, ours, least[token.places], rendered, table, threads=search.threads, advance=tell
+        )
+        return token.places[one], word.places[two], value
+
+    found = [
+        pair(tokens[True], words[True], kin=True, tell=advance),
+        pair(tokens[True], words[False], kin=False, tell=nothing),
+        pair(tokens[False], words[True], kin=False, tell=nothing),
+    ]
+    one, two, value = (np.concatenate(column) for column in zip(*found, strict=True))
+    return one, two, value
 
 
-def _placed(left: Longs, right: Longs, pairs: tuple[Longs, Longs], s: Spellings) -> tuple[Longs, Longs]:
-    """Those of *pairs* that are in *left* and *right*, two kinds of spellings, by their places there."""
-    here, there = np.zeros(len(s.texts), np.bool_), np.zeros(len(s.texts), np.bool_)
-    here[left], there[right] = True, True
-    one, two = pairs
-    kept = here[one] & there[two]
-    return s.place[one[kept]], s.place[two[kept]]
-
-
-def _renderings(s: Spellings, search: Search) -> Found:
+def _renderings(read: Read, search: Search) -> Found:
     """Persian against Latin: (Persian, Latin) by their places among their kind."""
-    r, table = s.readings, s.vocabulary.channel.persian
-    symbols = [word.symbols for word in s.words]
-    sounds = np.array([word.sound for word in s.words], np.int64)
+    r, a, table = read.latin, read.persian, read.vocabulary.channel.persian
+    first = read.spellings.latin
     # A word's alternative is at least half of Z, unless it sounds like the reading that is more than
     # half of Z; the words of that one sound are taken without asking.
-    token, word = _near(
-        s.latin,
-        s.persian,
-        r.ids,
-        0.5 * search.odds * r.total,
-        symbols,
-        np.ones(len(symbols)),
-        table,
-        s,
-        search,
-        "matching scripts",
-    )
-    slipped = _slipped(r, s.words)
-    press = [word.press for word in s.words]
-    more = _of_main_sound(r, sounds), slipped[:2], equal_pairs(r.texts, press)
-    token, word = distinct_pairs((token, word), *more)
-    kept = s.may_align(s.latin[token], s.persian[word])
-    token, word = token[kept], word[kept]
-    rendered = s.vocabulary.with_press(
-        likelihood_of_pairs(word, token, Ragged.of(symbols), flat_ids(r.ids), table),
-        np.array(r.texts, np.str_)[token],
-        np.array(press, np.str_)[word],
-    )
-    excluded = _mass_of_sound(r, token, sounds[word])
+    found = _near(
+        read, (Script.LATIN, Script.PERSIAN), 0.5 * search.odds * r.total, a.symbols,
+        np.ones(len(a.symbols)), table, search, "matching scripts",
+    )  # fmt: skip
+    sounds = SoundMasses.of(r)
+    slipped = _slipped(r, a)
+    more = sounds.main_of(r.total, a.sound), slipped[:2], equal_numbers(r.press, a.press)
+    extra = tuple(np.concatenate(column) for column in zip(*more, strict=True))
+    kept = read.may_align(extra[0], extra[1] + first)
+    token, word, rendered = with_pairs(found, (extra[0][kept], extra[1][kept]), a.symbols, r.ids, table)
+    kin = read.blocks.kin
+    rendered = rendered * share_a_block(token, word + first, kin.values, kin.starts)
+    rendered = with_press(rendered, r.press[token], a.press[word])
+    excluded = sounds.mass_of(token, a.sound[word])
     slips = _sums_at(token, word, *slipped)
     odds = odds_of_rendering(rendered, slips, r.total[token], excluded, search.policy)
     return Found(word, token, doubt_of(odds, search.policy))
 
 
-def _slipped(r: LatinReadings, words: Sequence[PersianReading]) -> tuple[Longs, Longs, Floats]:
+def _slipped(r: LatinReadings, a: PersianReadings) -> tuple[Longs, Longs, Floats]:
     """(token, Persian spelling, mass) for each word that the token renders and of which the spelling is
     a slip; a pair may stand several times."""
-    slips: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for i, word in enumerate(words):
-        for w, share in zip(word.slip_words.tolist(), word.slips.tolist(), strict=True):
-            slips[w].append((i, share))
-    hits = np.flatnonzero(np.isin(r.word, np.array(list(slips), np.int64)))
-    rows = [
-        (t, i, mass * share)
-        for t, w, mass in zip(
-            r.tokens()[hits].tolist(), r.word[hits].tolist(), r.joint[hits].tolist(), strict=True
-        )
-        for i, share in slips[w]
-    ]
-    found = _found(rows)
-    return found.left, found.right, found.doubt
+    order = np.argsort(r.word, kind="stable")
+    word = r.word[order]
+    first = np.searchsorted(word, a.slip_word, "left")
+    times = np.searchsorted(word, a.slip_word, "right") - first
+    slip, reading = np.repeat(np.arange(len(times)), times), order[stretches(first, times)]
+    return r.token[reading], a.slip_token[slip], r.joint[reading] * a.slip[slip]
 
 
 def _sums_at(one: Longs, two: Longs, left: Longs, right: Longs, mass: Floats) -> Floats:
@@ -354,69 +296,79 @@ def _sums_at(one: Longs, two: Longs, left: Longs, right: Longs, mass: Floats) ->
     return sums
 
 
-def _of_main_sound(r: LatinReadings, sounds: Longs) -> tuple[Longs, Longs]:
-    """(token, Persian spelling) where the spelling sounds like more than half of the token's readings."""
-    token, sound, mass = _sound_masses(r)
-    main = mass > 0.5 * r.total[token]
-    members: dict[int, list[int]] = defaultdict(list)
-    for i, c in enumerate(sounds):
-        if c >= 0:
-            members[int(c)].append(i)
-    pairs = [(t, i) for t, c in zip(token[main], sound[main], strict=True) for i in members.get(int(c), ())]
-    table = np.array(pairs, np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+@dataclass(frozen=True, slots=True)
+class SoundMasses:
+    """The joint mass of the readings of each token that sound alike: *keys* are token times *width* plus
+    the sound class, sorted."""
+
+    keys: Longs
+    mass: Floats
+    width: int
+
+    @classmethod
+    def of(cls, r: LatinReadings) -> "SoundMasses":
+        width = int(r.sound.max(initial=0)) + 2
+        keys, place = numbered(r.token * width + r.sound)
+        return cls(keys, np.bincount(place, r.joint, minlength=len(keys)).astype(np.float64), width)
+
+    def main_of(self, total: Floats, sounds: Longs) -> tuple[Longs, Longs]:
+        """(token, place in *sounds*) where more than half of the token's *total* sounds so."""
+        token = self.keys // self.width
+        main = self.mass > 0.5 * total[token]
+        one, two = equal_numbers(self.keys[main] % self.width, sounds)
+        return token[main][one], two
+
+    def mass_of(self, token: Longs, sound: Longs) -> Floats:
+        """The mass of class *sound* in the readings of *token*; 0 for class -1."""
+        found = np.zeros(len(token))
+        if len(self.keys):
+            wanted = token * self.width + sound
+            place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+            same = (sound >= 0) & (sound < self.width) & (self.keys[place] == wanted)
+            found[same] = self.mass[place[same]]
+        return found
 
 
-def _sound_masses(r: LatinReadings) -> tuple[Longs, Longs, Floats]:
-    """(token, sound class, joint mass of the words of that sound), sorted."""
-    width = int(r.sound.max()) + 1 if len(r.sound) else 1
-    keys, place = np.unique(r.tokens() * width + r.sound, return_inverse=True)
-    mass = np.bincount(place, r.joint, minlength=len(keys)).astype(np.float64)
-    return keys // width, keys % width, mass
-
-
-def _mass_of_sound(r: LatinReadings, token: Longs, sound: Longs) -> Floats:
-    """The joint mass of the words of class *sound* in the readings of *token*; 0 for class -1."""
-    tokens, sounds, mass = _sound_masses(r)
-    width = int(max(sounds.max(initial=0), sound.max(initial=0))) + 2
-    keys, wanted = tokens * width + sounds, token * width + sound
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    if not len(keys):
-        return np.zeros(len(token))
-    found: Floats = np.where((sound >= 0) & (keys[place] == wanted), mass[place], 0.0)
-    return found
-
-
-def _one_word(s: Spellings, search: Search) -> Found:
+def _one_word(read: Read, search: Search) -> Found:
     """Latin against Latin: what words they share, and what the Latin channel says directly."""
-    r, table = s.readings, s.vocabulary.channel.latin
-    words = latin_words(s.readings.texts)
-    symbols = [latin_symbols(text) for text in r.texts]
+    r, table, priors = read.latin, read.vocabulary.channel.latin, read.vocabulary.priors
+    symbols = latin_symbols_of(r.letters)
     # The odds are a sum of three: if they reach the threshold, one of the three reaches a third.
-    token, other = _near(
-        s.latin, s.latin, r.ids, 2 / 3 * search.odds * r.total, symbols, r.unknown / r.total,
-        table, s, search, "matching spellings",
+    token, other, _ = _near(
+        read, (Script.LATIN, Script.LATIN), 2 / 3 * search.odds * r.total, symbols, r.unknown / r.total,
+        table, search, "matching spellings",
     )  # fmt: skip
-    scaled = r.joint / r.total[r.tokens()]
+    scaled = r.joint / r.total[r.token]
     least = search.odds / 3 * search.policy.epsilon
-    shared = _sharing(r.starts, r.word, scaled, s.vocabulary.priors, s.alone[s.latin], least)
-    apart = token != other
-    one, two = np.minimum(token, other)[apart], np.maximum(token, other)[apart]
-    left, right = distinct_pairs((one, two), shared)
-    mass, alike = _common(left, right, r.starts, r.word, r.sound, scaled, s.vocabulary.priors)
-    ids = flat_ids(r.ids)
-    forth = likelihood_of_pairs(left, right, words, ids, table) * r.unknown[left]
-    back = likelihood_of_pairs(right, left, words, ids, table) * r.unknown[right]
+    alone = read.spellings.alone[: read.spellings.latin]
+    shared = _sharing(r.starts, r.word, scaled, priors, alone, least)
+    kept = read.may_align(*shared)
+    one, two = np.append(token, shared[0][kept]), np.append(other, shared[1][kept])
+    left, right = _distinct(np.minimum(one, two), np.maximum(one, two), len(r.ids))
+    mass, alike = _common(left, right, r.starts, r.word, r.sound, scaled, priors)
+    ids = r.ids.values, r.ids.starts, table
+    forth = likelihood_of_pairs(left, right, symbols.values, symbols.starts, *ids) * r.unknown[left]
+    back = likelihood_of_pairs(right, left, symbols.values, symbols.starts, *ids) * r.unknown[right]
+    kin = read.blocks.kin
     direct = 0.5 * (forth + back) / (r.total[left] * r.total[right])
+    direct *= share_a_block(left, right, kin.values, kin.starts)
     odds = odds_of_one_word(mass, alike, direct, np.ones(len(left)), search.policy)
     return Found(left, right, doubt_of(odds, search.policy))
+
+
+def _distinct(one: Longs, two: Longs, width: int) -> tuple[Longs, Longs]:
+    """The pairs of two different ones, each once, sorted."""
+    keys = np.sort(one * width + two)
+    keys = keys[np.diff(keys, prepend=-1) != 0]
+    one, two = keys // max(1, width), keys % max(1, width)
+    return one[one != two], two[one != two]
 
 
 @nb.njit(cache=True, nogil=True)
 def _sharing(
     starts: Longs, word: Longs, scaled: Floats, priors: Floats, alone: Bools, least: float
 ) -> tuple[Longs, Longs]:
-    """Pairs of tokens that stand alone and whose shared words alone give J / (Z Z') of *least*.
+    """Pairs of tokens, one of them alone, whose shared words alone give J / (Z Z') of *least*.
 
     *scaled* is the reading mass over Z.
     """
@@ -436,10 +388,10 @@ def _sharing(
     left, right, used = np.empty(1024, np.int64), np.empty(1024, np.int64), 0
     for t in range(n):
         count = 0
-        for e in range(starts[t], starts[t + 1] if alone[t] else starts[t]):
+        for e in range(starts[t], starts[t + 1]):
             for at in range(heads[word[e]], heads[word[e] + 1]):
                 u = token[at]
-                if u > t and alone[u]:
+                if u > t and (alone[t] or alone[u]):
                     if share[u] == 0.0:
                         touched[count] = u
                         count += 1
@@ -486,24 +438,26 @@ def _common(
     return mass, alike
 
 
-def _slips(s: Spellings, search: Search) -> Found:
+def _slips(read: Read, search: Search) -> Found:
     """Persian against Persian: one word in two spellings, or sound keys at most one slip apart."""
-    index = SlipIndex(word.key for word in s.words)
-    one_word: dict[int, list[int]] = defaultdict(list)
-    for i, word in enumerate(s.words):
-        if word.word >= 0:
-            one_word[word.word].append(i)
-    pairs = {(j, i) for i, word in enumerate(s.words) for j in index.near(word.key) if j < i}
-    pairs |= {(j, i) for group in one_word.values() for i in group for j in group if j < i}
-    one, two = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
-    kept = s.may_align(s.persian[one], s.persian[two])
-    return _compared(zip(one[kept].tolist(), two[kept].tolist(), strict=True), s.persian, s, search)
+    a, s = read.persian, read.spellings
+    alone = np.flatnonzero(s.alone[s.latin : s.latin + s.persian])
+    one, two, slip = slip_pairs([a.keys[i] for i in alone.tolist()], a.keys)
+    same = equal_numbers(a.word, a.word)
+    left, right = np.append(alone[one], same[0]), np.append(two, same[1])
+    slip = np.append(slip, np.ones(len(same[0])))
+    kept = (left != right) & read.may_align(left + s.latin, right + s.latin)
+    left, right, slip = left[kept], right[kept], slip[kept]
+    joint = 0.5 * slip * (a.prior[left] + a.prior[right])
+    odds = search.policy.prior * joint / (a.prior[left] * a.prior[right])
+    one_word = (a.word[left] >= 0) & (a.word[left] == a.word[right])
+    return Found(left, right, np.where(one_word, 0.0, doubt_of(odds, search.policy)))
 
 
-def _similar(s: Spellings, search: Search) -> Found:
+def _similar(s: Spellings, vocabulary: Vocabulary, search: Search) -> Found:
     """Tokens that the channel cannot read: those that differ in few letters."""
-    texts = [s.texts[i] for i in s.other]
-    pairs = []
+    first = s.latin + s.persian
+    texts, rows = s.texts[first:], []
     for start in range(0, len(texts), OTHER_BLOCK):
         block = texts[start : start + OTHER_BLOCK]
         alike = process.cdist(
@@ -513,17 +467,11 @@ def _similar(s: Spellings, search: Search) -> Found:
             score_cutoff=1 - UNLIKE,
             workers=search.threads,
         )
-        pairs += [(start + int(i), int(j)) for i, j in np.argwhere(alike > 0) if start + i < j]
-    return _compared(pairs, s.other, s, search)
-
-
-def _compared(pairs: Iterable[tuple[int, int]], places: Longs, s: Spellings, search: Search) -> Found:
-    """Pairs that are few enough for ``compare_tokens`` itself."""
-    rows = []
-    for a, b in pairs:
-        one, two = ((s.texts[i], s.scripts[i]) for i in (places[a], places[b]))
-        likeness = compare_tokens(one, two, vocabulary=s.vocabulary, policy=search.policy)
-        rows.append((a, b, likeness.doubt))
+        for i, j in np.argwhere(alike > 0).tolist():
+            if start + i < j:
+                one, two = ((s.texts[first + k], s.scripts[first + k]) for k in (start + i, j))
+                likeness = compare_tokens(one, two, vocabulary=vocabulary, policy=search.policy)
+                rows.append((start + i, j, likeness.doubt))
     return _found(rows)
 
 
@@ -532,33 +480,50 @@ def _found(rows: Sequence[tuple[int, int, float]]) -> Found:
     return Found(np.array(left, np.int64), np.array(right, np.int64), np.array(doubt, np.float64))
 
 
-def _initials(s: Spellings, search: Search) -> Found:
+def _initials(read: Read, initial: Bools, search: Search) -> Found:
     """Initials against the words that may begin so."""
-    readable = np.concatenate([s.persian, s.latin])
-    letters = [int(i) for i in readable if is_initial(s.texts[i])]
-    begin: dict[tuple[str, Script], list[int]] = defaultdict(list)
+    s = read.spellings
+    known = s.latin + s.persian
+    letters = np.flatnonzero(initial[:known]).tolist()
+    begin: dict[Unit, list[int]] = defaultdict(list)
     if letters:
-        for i in readable:
-            if not is_initial(s.texts[i]):
-                for initial in initials_of(s.texts[i], s.scripts[i], s.vocabulary):
-                    begin[initial].append(int(i))
-    price = search.policy.prices.initial
-    return _found([(i, j, price) for i in letters for j in begin[s.texts[i], s.scripts[i]]])
+        words = np.flatnonzero(~initial[:known]).tolist()
+        for one, members in _by_beginning(words, s).items():
+            for unit in initials_of(*one, read.vocabulary):
+                begin[unit] += members
+    met = [begin[s.texts[i], s.scripts[i]] for i in letters]
+    left = np.repeat(np.array(letters, np.int64), list(map(len, met)))
+    right = np.array([word for words in met for word in words], np.int64)
+    return Found(left, right, np.full(len(left), search.policy.prices.initial))
 
 
-def _rows(s: Spellings, parts: Sequence[Found], most: float) -> TokenPairs:
+def _by_beginning(words: Iterable[int], s: Spellings) -> dict[Unit, list[int]]:
+    """Words by all of one that ``initials_of`` goes by."""
+    found: dict[tuple[object, Script], list[int]] = defaultdict(list)
+    for word in words:
+        text, script = s.texts[word], s.scripts[word]
+        start = text[:3] if script is Script.LATIN else (text[0], int(persian_symbols(text[:2])[0]))
+        found[start, script].append(word)
+    return {(s.texts[members[0]], s.scripts[members[0]]): members for members in found.values()}
+
+
+def _rows(read: Read, parts: Sequence[Found]) -> TokenPairs:
     """All parts both ways, the least doubt of each pair, each spelling its own partner, as sorted rows."""
-    left = np.concatenate([part.left for part in parts])
-    right = np.concatenate([part.right for part in parts])
+    n = len(read.spellings)
+    left, right = (np.concatenate(list(column)) for column in _ends(parts))
+    own = np.arange(n)
     doubt = np.concatenate([part.doubt for part in parts])
-    kept, own = doubt <= most, np.arange(len(s.texts))
-    left, right, doubt = left[kept], right[kept], doubt[kept]
-    one, two = np.concatenate([left, right, own]), np.concatenate([right, left, own])
-    doubts = np.concatenate([doubt, doubt, np.zeros(len(own))])
-    order = np.lexsort((doubts, two, one))
-    one, two, doubts = one[order], two[order], doubts[order]
-    first = np.ones(len(one), np.bool_)
-    first[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
-    one, two, doubts = one[first], two[first], doubts[first]
-    joins = [not s.frames[a].isdisjoint(s.frames[b]) for a, b in zip(one.tolist(), two.tolist(), strict=True)]
-    return TokenPairs(np.searchsorted(one, np.arange(len(own) + 1)), two, doubts, np.array(joins, np.bool_))
+    keys = np.concatenate([left * n + right, right * n + left, own * n + own])
+    doubts = np.concatenate([doubt, doubt, np.zeros(n)])
+    distinct, place = numbered(keys)
+    least = np.full(len(distinct), np.inf)
+    np.minimum.at(least, place, doubts)
+    one, two = distinct // max(1, n), distinct % max(1, n)
+    whole = read.blocks.whole
+    joins = share_a_block(one, two, whole.values, whole.starts)
+    return TokenPairs(starts_of(np.bincount(one, minlength=n)), two, least, joins)
+
+
+def _ends(parts: Sequence[Found]) -> Iterator[Iterator[Longs]]:
+    yield (part.left for part in parts)
+    yield (part.right for part in parts)

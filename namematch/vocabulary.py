@@ -19,6 +19,7 @@ from .letters import latin_letters, persian_letters, sound_key
 from .likelihoods import Likelihoods
 from .normalize import normalize_name
 from .parse import Script
+from .skeletons import are_kin
 from .slips import SlipIndex, slip_probability
 from .tables import read_table
 
@@ -181,6 +182,10 @@ class Vocabulary:
             raise NameMatchError(f"{persian!r} is no word of this vocabulary")
         return self.words[i]
 
+    def word_spelled(self, letters: str) -> int:
+        """The number of the word spelled *letters*; -1 for none."""
+        return self._by_spelling.get(letters, -1)
+
     def without(self, persian: str) -> "Vocabulary":
         """The same vocabulary less one word."""
         gone = self.word(persian)
@@ -208,7 +213,8 @@ class Vocabulary:
         spelled = np.array([w in also for w in words], np.float64)
         known = self._known_spelling[words]
         joint = self.priors[words] * ((1 - known) * found + known * spelled)
-        kept = joint >= least
+        kin = [w in also or are_kin(self.words[w].persian, letters) for w in words.tolist()]
+        kept = (joint >= least) & np.array(kin, np.bool_)
         return self._reading(letters, ids, unknown, words[kept], joint[kept])
 
     def read_ahead(self, tokens: Iterable[str]) -> None:
@@ -225,21 +231,6 @@ class Vocabulary:
         """P(unknown) P_letters(token)."""
         return UNKNOWN * float(np.exp(self.channel.latin_model.log_probability(letters)))
 
-    @staticmethod
-    def with_press(channel: Floats, tokens: Strings, press: Strings) -> Floats:
-        """P(b | w): the usual press spelling, where *tokens* are that, or what the *channel* makes of it.
-
-        *press* is '' for words that no lexicon knows: theirs is the channel alone.
-        """
-        known: Floats = np.where(press == "", 0.0, PRESS)
-        mixed: Floats = (1 - known) * channel + known * (press == tokens)
-        return mixed
-
-    def remember_latin(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> None:
-        """Keep what a batch has read, so that ``latin`` need not read it again."""
-        if letters not in self._latin:
-            self._latin[letters] = self._reading(letters, ids, unknown, words, joint)
-
     def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
         total = float(joint.sum()) + unknown
         mass = dict(zip(words.tolist(), joint.tolist(), strict=True))
@@ -250,14 +241,17 @@ class Vocabulary:
         return LatinReading(letters, ids, symbols, total, unknown, words, joint, mass, dict(sounds))
 
     def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
-        """P(b | a): how probably Persian a is written as Latin b; in [0, 1]."""
-        channel = self.likelihoods.of(persian.symbols, latin.ids, self.channel.persian)
+        """P(b | a): how probably Persian a is written as Latin b; in [0, 1]. The channel's part is 0 where
+        they are no kin (``skeletons``)."""
+        channel = 0.0
+        if are_kin(persian.letters, latin.letters):
+            channel = self.likelihoods.of(persian.symbols, latin.ids, self.channel.persian)
         known = PRESS if persian.press else 0.0
         return (1 - known) * channel + known * (persian.press == latin.letters)
 
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)
-        word = self._by_spelling.get(letters, -1)
+        word = self.word_spelled(letters)
         unknown = UNKNOWN * float(np.exp(self.channel.persian_model.log_probability(letters)))
         prior = max(unknown, SEEN) + (float(self.priors[word]) if word >= 0 else 0.0)
         sound = self.sound_classes[0].get(key, -1)

@@ -1,0 +1,310 @@
+"""Tokens and words in, the pairs with a probable P(token | word) out: those that share a block.
+
+A block is a skeleton; tokens and words that are kin meet in one (``skeletons``). Of each pair a forward pass
+tells P(token | word), left as soon as no rest can bring it to the token's threshold.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from . import skeletons
+from .channel import LONGEST_EMISSION
+from .compiled import compiled
+from .growth import grown
+from .progress import Advance
+from .ragged import Longs, Ragged, numbered, starts_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+TOKENS_A_BLOCK = 256  # that one thread compares at once
+SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
+
+_skeleton = compiled(skeletons.skeleton)
+_read_consonants = compiled(skeletons.read_consonants)
+_write_skeletons = compiled(
+    skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of each spelling by number, each once, ascending: those that it shares with its *kin*, and
+    those of its *whole* skeletons. *count* is how many there are."""
+
+    whole: Ragged
+    kin: Ragged
+    count: int
+
+    @classmethod
+    def of(cls, letters: Ragged) -> "Blocks":
+        """The blocks of spellings given by their letters (``lettering.letters_of``)."""
+        whole, kin = skeleton_codes(letters)
+        distinct, place = numbered(np.append(whole.values, kin.values))
+        numbers, cut = place.astype(np.int32), len(whole.values)
+        return cls(Ragged(numbers[:cut], whole.starts), Ragged(numbers[cut:], kin.starts), len(distinct))
+
+    def take(self, chosen: Longs) -> "Blocks":
+        """The blocks of some spellings, by the same numbers."""
+        return Blocks(self.whole.take(chosen), self.kin.take(chosen), self.count)
+
+
+def skeleton_codes(letters: Ragged) -> tuple[Ragged, Ragged]:
+    """The skeletons of each row of letters, whole ones and kin, each once, ascending."""
+    whole, whole_starts, kin, kin_starts = _skeletons(letters.values, letters.starts)
+    return Ragged(whole, whole_starts), Ragged(kin, kin_starts)
+
+
+@nb.njit(cache=True, nogil=True)
+def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]:
+    """The distinct skeletons of each row of letters, ascending: whole ones and their starts, then kin."""
+    n = len(starts) - 1
+    room = skeletons.ROOM
+    wholes, kins = np.empty(max(16, 2 * n), np.int64), np.empty(max(16, 8 * n), np.int64)
+    whole_starts, kin_starts = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
+    whole, kin = np.empty(room, np.int64), np.empty(room, np.int64)
+    kinds, marks = np.empty(64, np.int64), np.empty(64, np.int64)
+    for x in range(n):
+        own = values[starts[x] : starts[x + 1]]
+        a, b = _write_skeletons(own, len(own), kinds, marks, whole, kin)
+        while whole_starts[x] + a > len(wholes):
+            wholes = grown(wholes)
+        while kin_starts[x] + b > len(kins):
+            kins = grown(kins)
+        whole_starts[x + 1] = whole_starts[x] + _sorted_once(whole, a, wholes[whole_starts[x] :])
+        kin_starts[x + 1] = kin_starts[x] + _sorted_once(kin, b, kins[kin_starts[x] :])
+    return wholes[: whole_starts[n]].copy(), whole_starts, kins[: kin_starts[n]].copy(), kin_starts
+
+
+@nb.njit(cache=True, nogil=True)
+def _sorted_once(found: Longs, n: int, out: Longs) -> int:
+    """Insert the first *n* of *found* into *out*, ascending, each once; give how many those are."""
+    used = 0
+    for i in range(n):
+        code, at = found[i], used
+        while at > 0 and out[at - 1] > code:
+            at -= 1
+        if at > 0 and out[at - 1] == code:
+            continue
+        for k in range(used, at, -1):
+            out[k] = out[k - 1]
+        out[at] = code
+        used += 1
+    return used
+
+
+@nb.njit(cache=True, nogil=True)
+def members_of(values: Ints, starts: Longs, blocks: int) -> tuple[Longs, Ints]:
+    """The rows in each block: where each block's begin, and the rows, ascending."""
+    heads = np.zeros(blocks + 1, np.int64)
+    for number in values:
+        heads[number + 1] += 1
+    for b in range(blocks):
+        heads[b + 1] += heads[b]
+    fill, rows = heads[:-1].copy(), np.empty(len(values), np.int32)
+    for x in range(len(starts) - 1):
+        for at in range(starts[x], starts[x + 1]):
+            rows[fill[values[at]]] = x
+            fill[values[at]] += 1
+    return heads, rows
+
+
+@nb.njit(cache=True, nogil=True)
+def share_a_block(left: Longs, right: Longs, values: Ints, starts: Longs) -> NDArray[np.bool_]:
+    """Whether the rows *left* and *right* of each pair have a block in common."""
+    found = np.zeros(len(left), np.bool_)
+    for x in range(len(left)):
+        a, b = starts[left[x]], starts[right[x]]
+        while a < starts[left[x] + 1] and b < starts[right[x] + 1]:
+            if values[a] == values[b]:
+                found[x] = True
+                break
+            if values[a] < values[b]:
+                a += 1
+            else:
+                b += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that tokens may render: *blocks* of each, its *symbols* in the channel, and its *weight*, by
+    which its P(token | word) counts."""
+
+    blocks: Ragged
+    count: int  # of blocks
+    symbols: Ragged
+    weight: Floats
+
+
+def probable_pairs(
+    ids: Ragged,
+    blocks: Ragged,
+    least: Floats,
+    words: Words,
+    table: Floats,
+    *,
+    threads: int,
+    advance: Advance,
+) -> tuple[Longs, Longs, Floats]:
+    """(token, word, P(token | word)) of the pairs that share a block and whose P times the word's weight
+    reaches the token's *least*; by token, within one by no order.
+
+    *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs, *table* the channel's.
+    """
+    heads, members = members_of(words.blocks.values, words.blocks.starts, words.count)
+    # No symbol emits anything more often than when it emits at all.
+    best = (table / np.maximum(1 - table[0], 1e-12)).max(axis=1)
+
+    def block(first: int) -> tuple[Longs, Longs, Floats]:
+        last = min(first + TOKENS_A_BLOCK, len(ids))
+        found: tuple[Longs, Longs, Floats] = _probable(
+            first, last, ids.values, ids.starts, blocks.values, blocks.starts, least, heads, members,
+            words.symbols.values, words.symbols.starts, words.weight, table, best,
+        )  # fmt: skip
+        advance(last - first)
+        return found
+
+    empty = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+    if not len(members):
+        return empty
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(block, range(0, len(ids), TOKENS_A_BLOCK)))
+    token, word, value = (np.concatenate(column) for column in zip(empty, *found, strict=True))
+    return token, word, value
+
+
+@nb.njit(cache=True, nogil=True)
+def _probable(
+    first: int,
+    last: int,
+    ids: Ints,
+    id_starts: Longs,
+    blocks: Ints,
+    block_starts: Longs,
+    least: Floats,
+    heads: Longs,
+    members: Ints,
+    symbols: Ints,
+    symbol_starts: Longs,
+    weight: Floats,
+    table: Floats,
+    best: Floats,
+) -> tuple[Longs, Longs, Floats]:
+    seen = np.full(len(symbol_starts) - 1, -1, np.int32)
+    token, word, value = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(256)
+    rest, cells, used = np.empty(64), np.empty(64), 0
+    for t in range(first, last):
+        own = ids[id_starts[t] : id_starts[t + 1]]
+        _best_to_come(own, best, rest)
+        for at in range(block_starts[t], block_starts[t + 1]):
+            for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
+                w = members[place]
+                if seen[w] == t:
+                    continue
+                seen[w] = t
+                told = symbols[symbol_starts[w] : symbol_starts[w + 1]]
+                found = _likelihood(told, own, table, rest, SLACK * least[t] / weight[w], cells)
+                if found * weight[w] >= least[t]:
+                    if used == len(token):
+                        token, word, value = grown(token), grown(word), grown(value)
+                    token[used], word[used], value[used] = t, w, found
+                    used += 1
+    return token[:used].copy(), word[:used].copy(), value[:used].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _best_to_come(ids: Ints, best: Floats, rest: Floats) -> None:
+    """Fill *rest*: no word makes the letters from a place on more probable.
+
+    By induction over the symbols still to come: each emits nothing and leaves the place where it is, or
+    something, and that at most as *best* says of those that do.
+    """
+    width = LONGEST_EMISSION + 1
+    places = len(ids) // width
+    rest[places - 1] = 1.0
+    for j in range(places - 2, -1, -1):
+        total = 0.0
+        for k in range(1, min(LONGEST_EMISSION, places - 1 - j) + 1):
+            total += best[ids[width * (j + k) + k]] * rest[j + k]
+        rest[j] = min(1.0, total)
+
+
+@nb.njit(cache=True, nogil=True)
+def _likelihood(word: Ints, ids: Ints, table: Floats, rest: Floats, least: float, cells: Floats) -> float:
+    """P(token | word): ``channel.likelihood``; 0 as soon as it is sure to stay below *least*.
+
+    In place from the last letter back; only places that the symbols so far can have reached, and from which
+    those to come can reach the end.
+    """
+    width = LONGEST_EMISSION + 1
+    end, left = len(ids) // width - 1, len(word)
+    cells[0] = 1.0
+    for j in range(1, end + 1):
+        cells[j] = 0.0
+    high = 0
+    for symbol in word:
+        left -= 1
+        high = min(end, high + LONGEST_EMISSION)
+        low = max(0, end - LONGEST_EMISSION * left)
+        nothing, bound = table[0, symbol], 0.0
+        for j in range(high, low - 1, -1):
+            total = cells[j] * nothing
+            for k in range(1, min(LONGEST_EMISSION, j) + 1):
+                total += cells[j - k] * table[ids[width * j + k], symbol]
+            cells[j] = total
+            bound += total * rest[j]
+        if bound < least:
+            return 0.0
+    return float(cells[end])
+
+
+@nb.njit(cache=True, nogil=True)
+def likelihood_of(word: Ints, ids: Ints, table: Floats) -> float:
+    """P(token | word): ``channel.likelihood``, compiled; *ids* are flat, four a place."""
+    places = len(ids) // (LONGEST_EMISSION + 1)
+    return _likelihood(word, ids, table, np.ones(places), 0.0, np.empty(places))  # type: ignore[no-any-return]
+
+
+@nb.njit(cache=True, nogil=True)
+def likelihood_of_pairs(
+    word: Longs, token: Longs, symbols: Ints, symbol_starts: Longs, ids: Ints, id_starts: Longs, table: Floats
+) -> Floats:
+    """P(token | word) of each pair, shape (pairs,)."""
+    out = np.empty(len(word))
+    rest, cells = np.ones(64), np.empty(64)
+    for x in range(len(word)):
+        told = symbols[symbol_starts[word[x]] : symbol_starts[word[x] + 1]]
+        own = ids[id_starts[token[x]] : id_starts[token[x] + 1]]
+        out[x] = _likelihood(told, own, table, rest, 0.0, cells)
+    return out
+
+
+def block_pairs(blocks: Ragged, others: Ragged, count: int) -> tuple[Longs, Longs]:
+    """(row, other row) of all that share a block, each once, by row."""
+    heads, members = members_of(others.values, others.starts, count)
+    return _sharing(blocks.values, blocks.starts, heads, members, len(others))
+
+
+@nb.njit(cache=True, nogil=True)
+def _sharing(
+    blocks: Ints, starts: Longs, heads: Longs, members: Ints, others: int
+) -> tuple[Longs, Longs]:
+    seen = np.full(others, -1, np.int32)
+    left, right, used = np.empty(256, np.int64), np.empty(256, np.int64), 0
+    for x in range(len(starts) - 1):
+        for at in range(starts[x], starts[x + 1]):
+            for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
+                y = members[place]
+                if seen[y] != x:
+                    seen[y] = x
+                    if used == len(left):
+                        left, right = grown(left), grown(right)
+                    left[used], right[used] = x, y
+                    used += 1
+    return left[:used].copy(), right[:used].copy()

@@ -1,0 +1,164 @@
+"""The letters of a word in, its consonants out, as coarsely as all houses agree on them.
+
+What two spellings must have in common to be worth comparing, for one pair as for a list: they are *kin*
+where their skeletons agree when each may lose a consonant, and one may be several joined where their
+skeletons agree as they are. Plain loops over numbers, so that one definition serves both paths: that of
+a list is compiled.
+"""
+
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from .letters import LATIN, PERSIAN
+
+Codes = Any  # a list of int or an array, of letters or of skeletons
+
+# Consonants that some house writes alike: z is s in German, gh, g, k and q are one to most, zh is j. Vowels,
+# h, v, w and y come and go.
+B, T, S, J, CH, X, SH, K, F, L, M, N, R = range(1, 14)
+SOME_CH, SOME_C = 14, 15  # ch is چ, German خ or French ش; c is ک, Turkish ج or چ
+_CLASSES: Final = {
+    B: "bpبپ", T: "tdتطد", S: "szسصثزذضظ", J: "jجژ", CH: "چ", X: "xخ", SH: "ش", K: "kgqقغکگ", F: "fف",
+    L: "lل", M: "mم", N: "nن", R: "rر", SOME_C: "c",
+}  # fmt: skip
+_CLASS_OF: Final = {letter: kind for kind, letters in _CLASSES.items() for letter in letters}
+PERSIAN_FROM: Final = 32  # letters as numbers: a to z from 1, Persian ones from here
+_ALPHABET: Final = {
+    **{x: i for i, x in enumerate(LATIN, 1)},
+    **{x: i for i, x in enumerate(PERSIAN, PERSIAN_FROM)},
+}
+_NUMBERS: Final = {number: letter for letter, number in _ALPHABET.items()}
+
+
+def _of_letters(letters: str) -> tuple[bool, ...]:
+    return tuple(_NUMBERS.get(i, " ") in letters for i in range(PERSIAN_FROM + len(PERSIAN)))
+
+
+# By the number of a letter.
+_KIND: Final = tuple(
+    _CLASS_OF.get(_NUMBERS.get(i, ""), 0) for i in range(PERSIAN_FROM + len(PERSIAN))
+)
+_WITH_H: Final = tuple(
+    {"k": X, "g": K, "s": SH, "z": J, "c": SOME_CH}.get(_NUMBERS.get(i, ""), 0) for i in range(PERSIAN_FROM)
+)
+_BEFORE_ARTICLE: Final = _of_letters("aeouا")
+_AFTER_ARTICLE: Final = _of_letters("tdszrnتثدذرزسشصضطظن")  # Hesam al-Din is Hesameddin
+_H, _C, _LATIN_K = (_ALPHABET[x] for x in "hck")
+_LATIN_L, _PERSIAN_L = _ALPHABET["l"], _ALPHABET["ل"]
+
+_PLAIN, _MAY_GO, _AGAIN = range(3)  # a consonant; one that a house leaves out; one written twice
+_BITS: Final = 4  # of a class in a skeleton
+_MOST: Final = (1 << 56) - 1  # a skeleton is its last fourteen consonants
+ROOM: Final = 800  # skeletons that a word of 40 letters may have
+
+
+class Skeletons(NamedTuple):
+    """The skeletons of a word: *whole* ones, and these with each less a consonant."""
+
+    whole: frozenset[int]
+    kin: frozenset[int]
+
+
+@lru_cache(maxsize=1 << 18)
+def skeletons(letters: str) -> Skeletons:
+    """The skeletons of *letters*, of either alphabet as ``letters`` folds them; of nothing, the empty one.
+
+    A word has several where houses differ (ch), where one house leaves a consonant out (Khalil, Halil;
+    Hesam al-Din, Hesameddin), or where a letter is written twice.
+
+    >>> skeletons("ghorbanali").whole == skeletons("قربانعلی").whole
+    True
+    """
+    n = len(letters)
+    whole, kin = [0] * ROOM, [0] * ROOM
+    counts = write_skeletons([_ALPHABET[x] for x in letters], n, [0] * n, [0] * n, whole, kin)
+    return Skeletons(frozenset(whole[: counts[0]]), frozenset(kin[: counts[1]]))
+
+
+@lru_cache(maxsize=1 << 18)
+def are_kin(one: str, two: str) -> bool:
+    """Whether two words, in letters, are worth comparing. Symmetric.
+
+    >>> are_kin("hosein", "حسن"), are_kin("karimi", "رضا")
+    (True, False)
+    """
+    return not skeletons(one).kin.isdisjoint(skeletons(two).kin)
+
+
+def letter_numbers(letters: str) -> list[int]:
+    """Letters of either alphabet as ``write_skeletons`` takes them."""
+    return [_ALPHABET[x] for x in letters]
+
+
+def write_skeletons(
+    letters: Codes, n: int, kinds: Codes, marks: Codes, whole: Codes, kin: Codes
+) -> tuple[int, int]:
+    """Fill *whole* and *kin* with the skeletons of *n* letters; give how many. Some may stand twice.
+
+    *kinds* and *marks* are room for *n* numbers.
+    """
+    count, several_ch, several_c, again = read_consonants(letters, n, kinds, marks)
+    wholes = kins = 0
+    for ch in range(3 if several_ch else 1):
+        for c in range(3 if several_c else 1):
+            for twice in range(2 if again else 1):
+                for less in range(-1, count):
+                    if less >= 0 and marks[less] == _AGAIN and twice == 0:
+                        continue
+                    code = skeleton(kinds, marks, count, ch, c, twice, less)
+                    kin[kins] = code
+                    kins += 1
+                    if less < 0 or marks[less] == _MAY_GO:
+                        whole[wholes] = code
+                        wholes += 1
+    return wholes, kins
+
+
+def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> tuple[int, bool, bool, bool]:
+    """Fill *kinds* and *marks* of the consonants among *n* letters; give how many, and whether any is a
+    ch, a c, or written twice."""
+    count, i = 0, 0
+    several_ch = several_c = again = False
+    while i < n:
+        letter, width = letters[i], 1
+        kind, mark = _KIND[letter], _PLAIN
+        if i + 1 < n and letters[i + 1] == _H and letter < PERSIAN_FROM and _WITH_H[letter] > 0:
+            kind, width = _WITH_H[letter], 2
+        elif letter == _C and i + 1 < n and letters[i + 1] == _LATIN_K:
+            kind = 0
+        elif (letter == _LATIN_L or letter == _PERSIAN_L) and 0 < i < n - 1:
+            if _BEFORE_ARTICLE[letters[i - 1]] and _AFTER_ARTICLE[letters[i + 1]]:
+                mark = _MAY_GO
+        if kind == X:
+            mark = _MAY_GO
+        if i > 0 and letters[i - 1] == letter:
+            mark = _AGAIN
+        if kind > 0:
+            several_ch, several_c = several_ch or kind == SOME_CH, several_c or kind == SOME_C
+            again = again or mark == _AGAIN
+            kinds[count], marks[count] = kind, mark
+            count += 1
+        i += width
+    return count, several_ch, several_c, again
+
+
+def skeleton(kinds: Codes, marks: Codes, count: int, ch: int, c: int, twice: int, less: int) -> int:
+    """The consonants as one number: *ch* and *c* choose what these are, *twice* keeps what is written
+    twice, *less* is the place of the one to leave out."""
+    code = last = 0
+    for k in range(count):
+        if k == less or (marks[k] == _AGAIN and twice == 0):
+            continue
+        kind = kinds[k]
+        if kind == SOME_CH:
+            kind = CH if ch == 0 else X if ch == 1 else SH
+        elif kind == SOME_C:
+            kind = K if c == 0 else J if c == 1 else CH
+        # Mohammadjahan has a dj, which is folded to one sign; Anbar is Ambar to many.
+        if last == T and (kind == J or kind == CH):
+            code >>= _BITS
+        elif last == N and kind == B:
+            code = ((code >> _BITS) << _BITS) | M
+        code = ((code << _BITS) | kind) & _MOST
+        last = kind
+    return code

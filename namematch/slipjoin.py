@@ -1,0 +1,83 @@
+"""Many sound keys in, the pairs of them that one slip of the pen parts out: ``slips`` at once."""
+
+from collections.abc import Sequence
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from .blocking import block_pairs
+from .growth import grown
+from .lettering import letters_of
+from .ragged import Longs, Ragged, numbered
+from .slips import SLIP_LETTER, SLIP_OTHER, SLIP_SOUND
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+_FACTOR = 0x9E3779B97F4A7C1  # odd; a key is hashed as a polynomial in it, and equal hashes are compared
+
+
+def slip_pairs(keys: Sequence[str], others: Sequence[str]) -> tuple[Longs, Longs, Floats]:
+    """(key, other, probability of the slip) wherever ``slips.slip_probability`` is not nought.
+
+    Two keys that one slip parts have a form in common, themselves or less a letter (the deletion
+    neighbourhood of Mor and Fraenkel, 1982).
+    """
+    letters = letters_of([*keys, *others])
+    hashes, starts = _less_a_letter(letters.values, letters.starts)
+    distinct, place = numbered(hashes)
+    blocks, n = Ragged(place.astype(np.int32), starts), len(keys)
+    ours, theirs = np.arange(n), np.arange(n, len(letters))
+    left, right = block_pairs(blocks.take(ours), blocks.take(theirs), len(distinct))
+    nats = _nats(left, right + n, letters.values, letters.starts)
+    near = np.isfinite(nats)
+    return left[near], right[near], np.exp(-nats[near])
+
+
+@nb.njit(cache=True, nogil=True)
+def _less_a_letter(values: Ints, starts: Longs) -> tuple[Longs, Longs]:
+    """Hashes of each key and of it less each letter, and where those of a key start."""
+    out, ends = np.empty(max(16, 8 * len(starts)), np.int64), np.zeros(len(starts), np.int64)
+    used = 0
+    for x in range(len(starts) - 1):
+        n = starts[x + 1] - starts[x]
+        for less in range(-1, n):
+            code = np.int64(0)
+            for k in range(n):
+                if k != less:
+                    code = code * np.int64(_FACTOR) + values[starts[x] + k]
+            if used == len(out):
+                out = grown(out)
+            out[used] = code
+            used += 1
+        ends[x + 1] = used
+    return out[:used].copy(), ends
+
+
+@nb.njit(cache=True, nogil=True)
+def _nats(left: Longs, right: Longs, values: Ints, starts: Longs) -> Floats:
+    """``slips._slip_nats`` of each pair."""
+    out = np.full(len(left), np.inf)
+    for x in range(len(left)):
+        one = values[starts[left[x]] : starts[left[x] + 1]]
+        two = values[starts[right[x]] : starts[right[x] + 1]]
+        if len(one) > len(two):
+            one, two = two, one
+        n, m = len(one), len(two)
+        head = 0
+        while head < n and one[head] == two[head]:
+            head += 1
+        tail = 0
+        while tail < n - head and one[n - 1 - tail] == two[m - 1 - tail]:
+            tail += 1
+        left_over = n - head - tail
+        if n == m and left_over == 0:
+            out[x] = SLIP_SOUND
+        elif m == n + 1 and left_over == 0:
+            out[x] = SLIP_LETTER
+        elif n == m and left_over == 1:
+            out[x] = SLIP_OTHER
+        elif n == m and left_over == 2 and one[head] == two[head + 1] and one[head + 1] == two[head]:  # noqa: PLR2004
+            out[x] = SLIP_LETTER
+    return out
