@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, groupby, islice, product
 from typing import NamedTuple
 
-from .normalize import clean_text, normalize_name, settled_text
+from .normalize import clean_text, normalize_name
 from .tables import read_table
 
 
@@ -260,7 +260,11 @@ def _script_runs(piece: str) -> Iterator[tuple[Script, str]]:
 
 def _word(clean: str, script: Script) -> Word:
     text = normalize_name(clean)
-    shouted = script is Script.LATIN and len(text) > 1 and clean.isupper()
+    return word_of(text, script, shouted=script is Script.LATIN and len(text) > 1 and clean.isupper())
+
+
+def word_of(text: str, script: Script, *, shouted: bool) -> Word:
+    """The word *text*, in normal form and casefolded."""
     particle, binds = _kinds("particles").get(text, ""), _kinds("compounds").get(text, "")
     return Word(text, script, shouted, particle, binds)
 
@@ -302,18 +306,18 @@ class Pattern(NamedTuple):
     script: Script
 
 
-def plain_words(piece: str) -> tuple[Word, ...] | None:
-    """The words of a piece of text between two spaces, a comma for one; None where all of the text must
-    be looked at, since marks or gaps are to be set in order.
+def has_own_mark(text: str) -> bool:
+    """Whether the reading of a name may go by more in the word *text* than its script, case and length.
 
-    >>> [word.text for word in plain_words("Ali-Reza")], [word.text for word in plain_words("Karimi,")]
-    (['ali', 'reza'], ['karimi', ','])
+    >>> [text for text in ("ali", "seyedhassan", "zadeh") if has_own_mark(text)]
+    ['seyedhassan', 'zadeh']
     """
-    clean = settled_text(piece)
-    if clean is None:
-        return None
-    first, *others = (_words(segment) for segment in clean.split(","))
-    return (*first, *chain.from_iterable((_COMMA, *words) for words in others))
+    return text in _known_words() or text.startswith(_attached())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset({*_title_words(), *_kinds("particles"), *_kinds("compounds"), _COMMA.text})
 
 
 def mark_of(word: Word) -> Mark:
@@ -496,11 +500,6 @@ def _spare(titles: Iterable[str]) -> tuple[Token, ...]:
     kinds = _titles().kinds
     names_too = (x for x in titles if " " not in x and kinds.get(x) in _NAMES_TOO)
     return tuple(_token(title, _TITLE, True) for title in names_too)  # ملا زاده, joined, is Mollazadeh
-
-
-def token_like(word: Word, shown: Token) -> Token:
-    """The token that *word* is where *shown* is that of another name of the same pattern."""
-    return _token(word.text, _ROLES.index(shown.role), shown.joins)
 
 
 @lru_cache(maxsize=1 << 17)
