@@ -142,6 +142,15 @@ def ranks_within(token: Longs | Bytes, first: Longs, lengths: Longs, group: Long
     return rank
 
 
+def text_ranks(texts: Texts, group: Longs) -> Longs:
+    """How many of *texts* are less than each, those of a lesser *group* first.
+
+    >>> text_ranks(Texts.of(["b", "a", "b"]), np.array([0, 1, 0])).tolist()
+    [0, 2, 0]
+    """
+    return ranks_within(texts.data, texts.starts, texts.lengths, group)
+
+
 def _counts_less(values: Longs) -> Longs:
     """How many of *values*, small numbers, are less than each."""
     count = np.bincount(values, minlength=1)
@@ -312,6 +321,7 @@ class _Shapes:
         number[key[fixed < 0]] = 0
         for new in np.flatnonzero(number == 0).tolist():
             kind, word = divmod(new, len(split.spelled))
-            token = replace(self.kinds[kind], text=split.spelled[word])
+            shown = self.kinds[kind]
+            token = Token(split.spelled[word], shown.script, shown.role, shown.joins)
             number[new] = index.setdefault(token, len(index))
         return np.where(fixed < 0, number[key], fixed)
