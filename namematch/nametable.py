@@ -5,7 +5,7 @@ integers. Texts that this cannot tell are read one by one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 import numpy as np
@@ -16,6 +16,7 @@ from .parse import (
     Mark,
     Name,
     Pattern,
+    Role,
     Script,
     Token,
     Word,
@@ -23,6 +24,7 @@ from .parse import (
     mark_of,
     parse_name,
     read_pattern,
+    without_title,
     word_of,
 )
 from .splitting import SplitTexts, split_texts
@@ -32,6 +34,8 @@ Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
+_SCRIPTS: Final = sorted(Script)
+_ROLES: Final = sorted(Role)
 _MOST_WORDS: Final = 12  # of a text that is read by its pattern: longer ones repeat no pattern
 _MANY_LETTERS: Final = 3  # of a word: a mark tells no more from there
 _PLAIN_MARKS: Final = 4 * (_MANY_LETTERS + 1)
@@ -165,24 +169,53 @@ def tabulate(names: Sequence[Name]) -> NameTable:
     """
     if isinstance(names, NameTable):
         return names
-    index: dict[Token, int] = {}
-    token, lengths = _tokens_of(names, index)
+    tokens = _Tokens()
+    token, lengths = tokens.of_names(names)
     spare = np.array([len(name.spare) for name in names], np.int64)
     titles = np.array([len(name.titles) for name in names], np.int64)
     script = np.array([SCRIPTS.index(name.script) for name in names], np.int64)
     texts = Texts.of(name.text for name in names)
-    return NameTable(texts, list(index), token, _starts(lengths), spare, titles, script, names.__getitem__)
+    return NameTable(texts, tokens.listed, token, _starts(lengths), spare, titles, script, names.__getitem__)
 
 
-def _tokens_of(names: Iterable[Name], index: dict[Token, int]) -> tuple[Longs, Longs]:
-    """The tokens of *names* as numbers, and how many each has; new ones enter *index*."""
-    found: list[int] = []
-    lengths: list[int] = []
-    for name in names:
-        tokens = name.spare + name.tokens
-        found += [index.setdefault(token, len(index)) for token in tokens]
-        lengths.append(len(tokens))
-    return np.array(found, np.int64), np.array(lengths, np.int64)
+def token_places(tokens: Sequence[Token]) -> Longs:
+    """The place of each token, all different, in the order of their texts, scripts, roles and joins."""
+    texts, kinds = Texts.of(token.text for token in tokens), np.array(list(map(_kind_of, tokens)), np.int64)
+    place = np.empty(len(tokens), np.int64)
+    place[np.lexsort((kinds, text_ranks(texts, np.zeros_like(kinds))))] = np.arange(len(tokens))
+    return place
+
+
+def _kind_of(token: Token) -> int:
+    """All of a token but its text, as a number; in the order of script, role and joins."""
+    # A place in a short list is found faster than a member of an enumeration is hashed.
+    return 2 * (len(_ROLES) * _SCRIPTS.index(token.script) + _ROLES.index(token.role)) + token.joins
+
+
+class _Tokens:
+    """The distinct tokens in the order in which they are met, and the number of each."""
+
+    def __init__(self) -> None:
+        self.listed: list[Token] = []
+        self._numbers: list[dict[str, int]] = [{} for _ in range(2 * len(_SCRIPTS) * len(_ROLES))]
+
+    def number(self, token: Token) -> int:
+        """The number of *token*, a new one where it is not known."""
+        numbers = self._numbers[_kind_of(token)]
+        found = numbers.setdefault(token.text, len(self.listed))
+        if found == len(self.listed):
+            self.listed.append(token)
+        return found
+
+    def of_names(self, names: Iterable[Name]) -> tuple[Longs, Longs]:
+        """The tokens of *names*, spare ones first, as numbers, and how many each has."""
+        found: list[int] = []
+        lengths: list[int] = []
+        for name in names:
+            tokens = name.spare + name.tokens
+            found += map(self.number, tokens)
+            lengths.append(len(tokens))
+        return np.array(found, np.int64), np.array(lengths, np.int64)
 
 
 def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameTable:
@@ -194,14 +227,14 @@ def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameT
     written, _ = encoded(texts)
     split = split_texts(written)
     number, patterns = _patterns(split)
-    index: dict[Token, int] = {}
+    tokens = _Tokens()
     parts = _Parts.start(len(texts))
-    parts.read_alike(split, number, patterns, index)
+    parts.read_alike(split, number, patterns, tokens)
     alone = np.flatnonzero(np.array([x is None for x in [*patterns, None]])[number])
     advance(len(texts) - len(alone))
-    parts.read_names(alone, [parse_name(written[x]) for x in alone.tolist()], index)
+    parts.read_names(alone, [parse_name(written[x]) for x in alone.tolist()], tokens)
     advance(len(alone))
-    return parts.table(written, list(index))
+    return parts.table(written, tokens.listed)
 
 
 def _patterns(split: SplitTexts) -> tuple[Longs, list[Pattern | None]]:
@@ -249,7 +282,7 @@ class _Parts:
         return cls(none, none.copy(), none.copy(), none.copy())
 
     def read_alike(
-        self, split: SplitTexts, number: Longs, patterns: Sequence[Pattern | None], index: dict[Token, int]
+        self, split: SplitTexts, number: Longs, patterns: Sequence[Pattern | None], tokens: _Tokens
     ) -> None:
         """Read the texts that have a pattern."""
         read = [(n, pattern) for n, pattern in enumerate(patterns) if pattern is not None]
@@ -257,15 +290,15 @@ class _Parts:
         turn[[n for n, _ in read]] = np.arange(len(read))
         rows = np.flatnonzero(turn[number] >= 0)
         pattern = turn[number[rows]]
-        shapes = _Shapes.of([pattern for _, pattern in read], index)
-        self._add(rows, shapes.tokens(split, split.starts[rows], pattern, index), shapes.lengths[pattern])
+        shapes = _Shapes.of([pattern for _, pattern in read], tokens)
+        self._add(rows, shapes.tokens(split, split.starts[rows], pattern, tokens), shapes.lengths[pattern])
         self.spare[rows] = np.array([len(x.spare) for _, x in read], np.int64)[pattern]
         self.titles[rows] = np.array([x.titles for _, x in read], np.int64)[pattern]
         self.script[rows] = np.array([SCRIPTS.index(x.script) for _, x in read], np.int64)[pattern]
 
-    def read_names(self, rows: Longs, names: Sequence[Name], index: dict[Token, int]) -> None:
+    def read_names(self, rows: Longs, names: Sequence[Name], tokens: _Tokens) -> None:
         """Take up names that were read one by one."""
-        self._add(rows, *_tokens_of(names, index))
+        self._add(rows, *tokens.of_names(names))
         self.spare[rows] = [len(name.spare) for name in names]
         self.titles[rows] = [len(name.titles) for name in names]
         self.script[rows] = [SCRIPTS.index(name.script) for name in names]
@@ -289,39 +322,45 @@ class _Parts:
 @dataclass(frozen=True, eq=False, slots=True)
 class _Shapes:
     """Patterns as arrays: the tokens of pattern *p* are entries ``starts[p]:starts[p] + lengths[p]``, each a
-    *fixed* token or, where that is -1, the word at a *place* as one of *kinds*, tokens without a text."""
+    *fixed* token or, where that is -1, the word at a *place*, made a token as one of *kinds* tells: being
+    what that token is, cut from its title or whole."""
 
     starts: Longs
     lengths: Longs
     fixed: Longs
     place: Longs
     kind: Longs
-    kinds: list[Token]
+    kinds: list[tuple[Token, bool]]
 
     @classmethod
-    def of(cls, patterns: Sequence[Pattern], index: dict[Token, int]) -> Self:
-        kinds: dict[Token, int] = {}
+    def of(cls, patterns: Sequence[Pattern], tokens: _Tokens) -> Self:
+        numbers: dict[tuple[int, bool], int] = {}
+        kinds: list[tuple[Token, bool]] = []
         entries: list[tuple[int, int, int]] = []
         for pattern in patterns:
-            entries += [(index.setdefault(token, len(index)), 0, 0) for token in pattern.spare]
-            for place, token in zip(pattern.places, pattern.tokens, strict=True):
-                entries.append((-1, place, kinds.setdefault(replace(token, text=""), len(kinds))))
+            entries += [(tokens.number(token), 0, 0) for token in pattern.spare]
+            for k, (place, token) in enumerate(zip(pattern.places, pattern.tokens, strict=True)):
+                number = numbers.setdefault((_kind_of(token), k == pattern.cut), len(kinds))
+                if number == len(kinds):
+                    kinds.append((token, k == pattern.cut))
+                entries.append((-1, place, number))
         lengths = np.array([len(x.spare) + len(x.places) for x in patterns], np.int64)
         fixed, place, kind = np.array(entries, np.int64).reshape(-1, 3).T
-        return cls(_starts(lengths)[:-1], lengths, fixed, place, kind, list(kinds))
+        return cls(_starts(lengths)[:-1], lengths, fixed, place, kind, kinds)
 
-    def tokens(self, split: SplitTexts, starts: Longs, pattern: Longs, index: dict[Token, int]) -> Longs:
+    def tokens(self, split: SplitTexts, starts: Longs, pattern: Longs, tokens: _Tokens) -> Longs:
         """The tokens of texts, one text after the other; the words of each begin at *starts*."""
         lengths = self.lengths[pattern]
         entry = stretches(self.starts[pattern], lengths)
+        fixed = self.fixed[entry]
         key = self.kind[entry] * len(split.spelled)
         key += split.word[np.repeat(starts, lengths) + self.place[entry]]
+        del entry
         number = np.full(len(self.kinds) * len(split.spelled), -1, np.int64)
-        fixed = self.fixed[entry]
         number[key[fixed < 0]] = 0
         for new in np.flatnonzero(number == 0).tolist():
             kind, word = divmod(new, len(split.spelled))
-            shown = self.kinds[kind]
-            token = Token(split.spelled[word], shown.script, shown.role, shown.joins)
-            number[new] = index.setdefault(token, len(index))
+            shown, cut = self.kinds[kind]
+            text = without_title(split.spelled[word]) if cut else split.spelled[word]
+            number[new] = tokens.number(Token(text, shown.script, shown.role, shown.joins))
         return np.where(fixed < 0, number[key], fixed)

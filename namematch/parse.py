@@ -292,14 +292,16 @@ class Mark(NamedTuple):
     letters: int  # three stand for more
     particle: str
     binds: str
-    attached: bool  # to a title: Seyedhassan
+    attached: str  # the title that it is one with, as Seyedhassan is; all of it where its rest has a mark
     title: str  # the word itself where it may be one of a title, or is a comma
 
 
 class Pattern(NamedTuple):
-    """How a name is read: ``places[k]`` is the place in the text of the word that token *k* is."""
+    """How a name is read: ``places[k]`` is the place in the text of the word that token *k* is, or what is
+    left of it without its title where *k* is *cut*."""
 
     places: tuple[int, ...]
+    cut: int  # -1 for none
     tokens: tuple[Token, ...]  # of the name that showed the pattern
     spare: tuple[Token, ...]
     titles: int
@@ -323,13 +325,14 @@ def _known_words() -> frozenset[str]:
 def mark_of(word: Word) -> Mark:
     """What the reading of a name goes by in a word."""
     title = word.text if word.text in _title_words() or word == _COMMA else ""
-    attached = word.text.startswith(_attached()) and bool(_detached(word)[0])
+    rest = without_title(word.text)
+    attached = "" if rest == word.text else word.text if has_own_mark(rest) else word.text[: -len(rest)]
     return Mark(word.script, word.shouted, min(len(word.text), 3), word.particle, word.binds, attached, title)
 
 
 def read_pattern(words: Iterable[Word]) -> Pattern | None:
     """How a text of these words is read, and every other whose words have the same marks; None where the
-    marks do not tell: a title written as one with a name, several scripts, nothing but titles."""
+    marks do not tell: several scripts, nothing but titles."""
     own = [Word(*word) for word in words]  # each an object of its own, though a word stand twice
     places = {id(word): place for place, word in enumerate(own)}
     if _COMMA in own:
@@ -338,11 +341,16 @@ def read_pattern(words: Iterable[Word]) -> Pattern | None:
     else:
         reading = _read_words(own)
     left = reading.given + reading.family
-    if not left or any(id(word) not in places or word.script != left[0].script for word in left):
+    if not left or any(word.script != left[0].script for word in left):
         return None
+    cut = -1
+    for k, word in enumerate(left):
+        if id(word) not in places:  # its title was taken off
+            cut = k
+            places[id(word)] = next(place for place, whole in enumerate(own) if _detached(whole)[1] == word)
     name = _name("", reading)
     order = tuple(places[id(word)] for word in left)
-    return Pattern(order, name.tokens, name.spare, len(name.titles), name.script)
+    return Pattern(order, cut, name.tokens, name.spare, len(name.titles), name.script)
 
 
 @cache
@@ -420,11 +428,22 @@ def _take_titles(
 
 def _detached(word: Word) -> tuple[list[str], Word]:
     """Part the title that is written as one with the given name: سیدعلی, Seyedhassan."""
+    rest = without_title(word.text)
+    if rest == word.text:
+        return [], word
+    return [word.text[: -len(rest)]], _word(rest, word.script)._replace(shouted=word.shouted)
+
+
+def without_title(text: str) -> str:
+    """The word *text* without a title that is written as one with it.
+
+    >>> without_title("seyedhassan"), without_title("seyedi")
+    ('hassan', 'seyedi')
+    """
     for title in _attached():
-        rest = word.text[len(title) :]
-        if word.text.startswith(title) and len(rest) >= _LEAST_DETACHED:
-            return [title], _word(rest, word.script)._replace(shouted=word.shouted)
-    return [], word
+        if text.startswith(title) and len(text) - len(title) >= _LEAST_DETACHED:
+            return text[len(title) :]
+    return text
 
 
 @cache

@@ -51,12 +51,20 @@ def split_texts(texts: Texts) -> SplitTexts:
     count, plain, letters, bounds = _split(texts.data, texts.starts, texts.ends, *_alphabet())
     word, first = number_stretches(letters, bounds[:-1], bounds[1:])
     starts = np.append(0, np.cumsum(count))
-    written = letters.tobytes()
-    ends = zip(bounds[first].tolist(), bounds[first + 1].tolist(), strict=True)
-    spelled = [written[2 * a + 2 : 2 * b].decode("utf-16-le") for a, b in ends]
     kind = _alphabet()[2][letters[bounds[first] + 1]]
     shouted = letters[bounds[first]] == 1
+    spelled = _spelled(letters, bounds[first] + 1, bounds[first + 1])
     return SplitTexts(word, starts, plain, spelled, kind == _PERSIAN, kind >= _LATIN, shouted)
+
+
+def _spelled(letters: Letters, starts: Longs, ends: Longs) -> list[str]:
+    """The words that are each a stretch of *letters*."""
+    inside = np.zeros(len(letters) + 1, np.int8)
+    inside[starts] += 1
+    inside[ends] -= 1  # where the next one's 0 or 1 stands
+    written = letters[np.cumsum(inside[:-1], dtype=np.int8) > 0].tobytes().decode("utf-16-le")
+    stops = np.cumsum(ends - starts).tolist()
+    return [written[a:b] for a, b in pairwise([0, *stops])]
 
 
 @cache

@@ -17,9 +17,9 @@ from .calibrate import MOST_BITS
 from .distinct import distinct_texts
 from .errors import NameMatchError
 from .mentions import Decisions, Mentions, same_texts, tidy
-from .nametable import NameTable, ranks_of, read_texts, tabulate, text_ranks
-from .parse import Token, parse_name
-from .texts import Texts, encoded
+from .nametable import NameTable, ranks_of, read_texts, tabulate, text_ranks, token_places
+from .parse import parse_name
+from .texts import encoded
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
@@ -71,7 +71,7 @@ def _named(readings: NameTable, reading_of: Longs) -> Names:
     """Order the readings by their words, and those of one name by their text."""
     words = readings.words
     worded = np.flatnonzero(words)
-    rank = ranks_of(_places(readings.tokens)[readings.words_only()], np.append(0, np.cumsum(words)))
+    rank = ranks_of(token_places(readings.tokens)[readings.words_only()], np.append(0, np.cumsum(words)))
     met = np.zeros(len(rank), np.bool_)
     met[rank[worded]] = True
     name = np.full(len(rank), -1, np.int64)
@@ -85,17 +85,6 @@ def _named(readings: NameTable, reading_of: Longs) -> Names:
     heads = order[np.diff(name[order], prepend=-1) != 0]
     firsts[name[heads]] = heads
     return Names(readings, readings.take(firsts), reading_of, name[reading_of], turn)
-
-
-def _places(tokens: Sequence[Token]) -> Longs:
-    """The place of each token, all different, in the order of their texts, scripts, roles and joins."""
-    kinds = [(token.script, token.role, token.joins) for token in tokens]
-    turn = {kind: i for i, kind in enumerate(sorted(set(kinds)))}
-    group = np.array([turn[kind] for kind in kinds], np.int64)
-    texts = Texts.of(token.text for token in tokens)
-    place = np.empty(len(tokens), np.int64)
-    place[np.lexsort((group, text_ranks(texts, np.zeros_like(group))))] = np.arange(len(tokens))
-    return place
 
 
 @dataclass(frozen=True, eq=False, slots=True)
