@@ -199,13 +199,20 @@ class _Tokens:
         self.listed: list[Token] = []
         self._numbers: list[dict[str, int]] = [{} for _ in range(2 * len(_SCRIPTS) * len(_ROLES))]
 
-    def number(self, token: Token) -> int:
-        """The number of *token*, a new one where it is not known."""
-        numbers = self._numbers[_kind_of(token)]
-        found = numbers.setdefault(token.text, len(self.listed))
-        if found == len(self.listed):
-            self.listed.append(token)
+    def alike(self, texts: Iterable[str], shown: Token) -> list[int]:
+        """The numbers of the tokens that *texts* are, being what *shown* is; new ones where not known."""
+        numbers, listed = self._numbers[_kind_of(shown)], self.listed
+        found: list[int] = []
+        for text in texts:
+            number = numbers.setdefault(text, len(listed))
+            if number == len(listed):
+                listed.append(Token(text, shown.script, shown.role, shown.joins))
+            found.append(number)
         return found
+
+    def numbers(self, tokens: Iterable[Token]) -> list[int]:
+        """The numbers of *tokens*."""
+        return [number for token in tokens for number in self.alike((token.text,), token)]
 
     def of_names(self, names: Iterable[Name]) -> tuple[Longs, Longs]:
         """The tokens of *names*, spare ones first, as numbers, and how many each has."""
@@ -213,7 +220,7 @@ class _Tokens:
         lengths: list[int] = []
         for name in names:
             tokens = name.spare + name.tokens
-            found += map(self.number, tokens)
+            found += self.numbers(tokens)
             lengths.append(len(tokens))
         return np.array(found, np.int64), np.array(lengths, np.int64)
 
@@ -338,7 +345,7 @@ class _Shapes:
         kinds: list[tuple[Token, bool]] = []
         entries: list[tuple[int, int, int]] = []
         for pattern in patterns:
-            entries += [(tokens.number(token), 0, 0) for token in pattern.spare]
+            entries += [(number, 0, 0) for number in tokens.numbers(pattern.spare)]
             for k, (place, token) in enumerate(zip(pattern.places, pattern.tokens, strict=True)):
                 number = numbers.setdefault((_kind_of(token), k == pattern.cut), len(kinds))
                 if number == len(kinds):
@@ -356,11 +363,10 @@ class _Shapes:
         key = self.kind[entry] * len(split.spelled)
         key += split.word[np.repeat(starts, lengths) + self.place[entry]]
         del entry
-        number = np.full(len(self.kinds) * len(split.spelled), -1, np.int64)
-        number[key[fixed < 0]] = 0
-        for new in np.flatnonzero(number == 0).tolist():
-            kind, word = divmod(new, len(split.spelled))
-            shown, cut = self.kinds[kind]
-            text = without_title(split.spelled[word]) if cut else split.spelled[word]
-            number[new] = tokens.number(Token(text, shown.script, shown.role, shown.joins))
-        return np.where(fixed < 0, number[key], fixed)
+        number = np.full((len(self.kinds), len(split.spelled)), -1, np.int64)
+        number.ravel()[key[fixed < 0]] = 0
+        for row, (shown, cut) in zip(number, self.kinds, strict=True):
+            found = np.flatnonzero(row == 0)
+            texts = map(split.spelled.__getitem__, found.tolist())
+            row[found] = tokens.alike(map(without_title, texts) if cut else texts, shown)
+        return np.where(fixed < 0, number.ravel()[key], fixed)
