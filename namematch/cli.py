@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from itertools import count, product
+from itertools import product
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
@@ -711,8 +711,8 @@ class _Probability(float):
         return f"{self:.4f}"
 
 
-def _bits(bits: float | None) -> _Bits | None:
-    return None if bits is None else _Bits(round(bits, 2) + 0.0)  # no -0.0
+def _bits(bits: float) -> _Bits:
+    return _Bits(round(bits, 2) + 0.0)  # no -0.0
 
 
 _REFUSED_COLUMNS: Final = (
@@ -735,10 +735,11 @@ _REVIEW_COLUMNS: Final = (
 )
 
 
-def _assignment_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
+def _assignment_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
     found = result.assigned
-    bits = {value: _bits(value) for value in set(found.bits)}
-    yield from zip(count(), found.person, map(bits.__getitem__, found.bits), found.verdict, strict=False)
+    bits = replace(found.bits, values=list(map(_bits, found.bits.values)))
+    cells = range(len(result.mentions)), found.person, bits, found.verdict
+    return dict(zip(_ASSIGNMENT_COLUMNS, cells, strict=True))
 
 
 def _review_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
@@ -773,7 +774,7 @@ def _as_object(result: "Reconciliation") -> dict[str, object]:
     refused = ((*_ends(found), _bits(found.bits), found.reason) for found in result.refused)
     return {
         "persons": list(_person_objects(result)),
-        "assignments": _objects(_ASSIGNMENT_COLUMNS, _assignment_rows(result)),
+        "assignments": _objects(_ASSIGNMENT_COLUMNS, zip(*_assignment_columns(result).values(), strict=True)),
         "reviews": _objects(_REVIEW_COLUMNS, _review_rows(result)),
         "refused": _objects(_REFUSED_COLUMNS, refused),
     }
@@ -821,7 +822,7 @@ class _Paths:
                 if path == self.persons:
                     outputs.write_json_lines(path, _person_objects(result))
                 elif path == self.assignments:
-                    outputs.write_rows(path, _ASSIGNMENT_COLUMNS, _assignment_rows(result))
+                    outputs.write_columns(path, _assignment_columns(result))
                 else:
                     outputs.write_rows(path, _REVIEW_COLUMNS, _review_rows(result))
 

@@ -72,10 +72,10 @@ def _hashes(data: Bytes, starts: Longs, ends: Longs) -> Hashes:
 
 @nb.njit(cache=True, nogil=True)
 def _equal(data: Any, one: int, two: int, length: int) -> bool:
-    for i in range(length):
-        if data[one + i] != data[two + i]:
-            return False
-    return True
+    i = 0
+    while i < length and data[one + i] == data[two + i]:
+        i += 1
+    return i == length
 
 
 @nb.njit(cache=True, nogil=True)

@@ -264,7 +264,8 @@ def _marks(split: SplitTexts) -> NDArray[np.uint16]:
     for w in [w for w, text in enumerate(split.spelled) if has_own_mark(text)]:
         mark = mark_of(_word(split, w))
         plain[w] = _PLAIN_MARKS + marks.setdefault(mark, len(marks))
-    return plain.astype(np.uint16)
+    numbers: NDArray[np.uint16] = plain.astype(np.uint16)
+    return numbers
 
 
 def _word(split: SplitTexts, w: int) -> Word:
@@ -352,8 +353,8 @@ class _Shapes:
                     kinds.append((token, k == pattern.cut))
                 entries.append((-1, place, number))
         lengths = np.array([len(x.spare) + len(x.places) for x in patterns], np.int64)
-        fixed, place, kind = np.array(entries, np.int64).reshape(-1, 3).T
-        return cls(_starts(lengths)[:-1], lengths, fixed, place, kind, kinds)
+        columns = np.array(entries, np.int64).reshape(-1, 3).T
+        return cls(_starts(lengths)[:-1], lengths, columns[0], columns[1], columns[2], kinds)
 
     def tokens(self, split: SplitTexts, starts: Longs, pattern: Longs, tokens: _Tokens) -> Longs:
         """The tokens of texts, one text after the other; the words of each begin at *starts*."""

@@ -7,7 +7,7 @@ which its neighbours matter, such as a mark, is not plain: it must be read alone
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
-from typing import Any, Final
+from typing import Final
 
 import numba as nb
 import numpy as np
@@ -23,6 +23,7 @@ Kinds = NDArray[np.uint8]
 # Latin, its marks and signs, Arabic; more of Latin and signs; Arabic letters by their shape in a word.
 _COVERED: Final = (range(0x700), range(0x1E00, 0x2100), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 _CODES: Final = 1 << 16
+_TWO_BYTES, _THREE_BYTES, _FOUR_BYTES = 0xC0, 0xE0, 0xF0  # least first bytes of what UTF-8 writes in so many
 _GAP, _COMMA, _APOSTROPHE, _HALF_SPACE, _PERSIAN, _LATIN, _UPPER = range(7)  # kinds of letters, as spelled
 
 
@@ -95,16 +96,16 @@ def _kind_of(letter: str) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
-def _code_point(data: Bytes, i: int) -> tuple[int, int]:
+def _code_point(data: Bytes, i: int) -> tuple[np.int64, int]:
     """The code point that begins at byte *i* of UTF-8, and where the next one begins."""
     lead = np.int64(data[i])
-    if lead < 0x80:
+    if lead < _TWO_BYTES:
         return lead, i + 1
-    if lead < 0xE0:
+    if lead < _THREE_BYTES:
         return (lead & 0x1F) << 6 | data[i + 1] & 0x3F, i + 2
-    if lead < 0xF0:
+    if lead < _FOUR_BYTES:
         return (lead & 0xF) << 12 | (data[i + 1] & 0x3F) << 6 | data[i + 2] & 0x3F, i + 3
-    return _CODES, i + 4  # any other
+    return np.int64(_CODES), i + 4  # any other
 
 
 @nb.njit(cache=True, nogil=True)
@@ -117,7 +118,13 @@ def _closed(letters: Letters, start: int, end: int) -> int:
 
 @nb.njit(cache=True, nogil=True)
 def _split(
-    data: Bytes, starts: Longs, ends: Longs, spelled_from: Longs, spelled: Letters, kinds: Kinds, small: Letters
+    data: Bytes,
+    starts: Longs,
+    ends: Longs,
+    spelled_from: Longs,
+    spelled: Letters,
+    kinds: Kinds,
+    small: Letters,
 ) -> tuple[Longs, Bools, Letters, Longs]:
     """Words of each text, whether it is plain; and the words end to end, each after a 1 where it is
     shouted or a 0, and their bounds."""
@@ -130,14 +137,14 @@ def _split(
         at, end = bounds[words], bounds[words] + 1
         script, before, shouts, parted = _GAP, _GAP, True, False
         while i <= ends[x] and plain[x]:
-            code = ord(" ")  # after the last letter
+            code = np.int64(ord(" "))  # after the last letter
             if i < ends[x]:
                 code, i = _code_point(data, i)
             else:
                 i += 1
             for k in range(spelled_from[code], spelled_from[code + 1]):
                 letter = spelled[k]
-                kind = np.int64(kinds[letter])
+                kind = int(kinds[letter])
                 if letter == 0:
                     plain[x] = False
                 if kind == _HALF_SPACE:

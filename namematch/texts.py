@@ -40,7 +40,7 @@ class Texts(Sequence[str]):
         return self.data[self.starts[place] : self.ends[place]].tobytes().decode("utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
-        view = memoryview(self.data)
+        view = self.data.data
         for first in range(0, len(self), _BLOCK):
             starts, ends = (x[first : first + _BLOCK].tolist() for x in (self.starts, self.ends))
             for start, end in zip(starts, ends, strict=True):

@@ -50,7 +50,9 @@ def read_names(mentions: Mentions, advance: Callable[[int], None]) -> Names:
     (texts, _), (given, _), (family, _) = map(encoded, (mentions.texts, mentions.given, mentions.family))
     if given.lengths.any() or family.lengths.any():
         reading_of, fields = _distinct(list(zip(texts, given, family, strict=True)))
-        read = [parse_name(text, given=given or None, family=family or None) for text, given, family in fields]
+        read = [
+            parse_name(text, given=given or None, family=family or None) for text, given, family in fields
+        ]
         readings = tabulate(read)
         advance(len(mentions))
     else:
