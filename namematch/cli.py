@@ -365,7 +365,8 @@ def _dedupe(
 
     vocabulary = _vocabulary(channel)
     with _Bar() as bar:
-        names = _read_names(path, column, encoding, header=not no_header)
+        asked = [name for name in (source_column, given, family, by) if name is not None]
+        names = _read_names(path, column, encoding, header=not no_header, others=asked)
         counted_by = names.column(by, numbers=True) if by is not None else None
         result = dedupe_names(
             _mentions(names, column, source_column, given, family),
@@ -393,10 +394,12 @@ def _table_lines(result: "Reconciliation", by: Sequence[str | None] | None) -> l
     return [line.rstrip() for line in captured.get().splitlines()]
 
 
-def _read_names(path: str, column: str | None, encoding: str, *, header: bool) -> "NameList":
+def _read_names(
+    path: str, column: str | None, encoding: str, *, header: bool, others: Sequence[str] = ()
+) -> "NameList":
     from .files import read_list  # noqa: PLC0415 not for the other commands
 
-    return read_list(path, column=column, encoding=encoding, header=header)
+    return read_list(path, column=column, keep=[column, *others], encoding=encoding, header=header)
 
 
 def _mentions(
@@ -407,16 +410,17 @@ def _mentions(
     family: str | None,
 ) -> "Mentions":
     from .mentions import Mentions  # noqa: PLC0415 numpy
+    from .texts import Cells, Texts  # noqa: PLC0415 numpy
 
-    nothing: list[str | None] = [None] * len(names.rows)
+    nothing = Cells(Texts.of([""] * len(names)))
     parted = given is not None or family is not None
-    texts = nothing if column is None and parted else names.column(column)
+    texts = nothing if column is None and parted else names.cells(column)
     return Mentions(
-        [text or "" for text in texts],
-        nothing if source is None else names.column(source, numbers=True),
-        range(len(names.rows)),
-        nothing if given is None else names.column(given),
-        nothing if family is None else names.column(family),
+        texts.texts,
+        nothing if source is None else names.cells(source, numbers=True),
+        range(len(names)),
+        nothing if given is None else names.cells(given),
+        nothing if family is None else names.cells(family),
     )
 
 

@@ -25,16 +25,9 @@ from uuid import uuid4
 import numpy as np
 
 from namematch.errors import OutputError
-from namematch.files import (
-    STANDARD,
-    Format,
-    StrPath,
-    format_of,
-    load_parquet,
-    reason_of,
-    shown_path,
-)
+from namematch.files import Format, format_of, load_parquet
 from namematch.lines import tabbed_lines
+from namematch.messages import STANDARD, StrPath, reason_of, shown_path
 from namematch.texts import Coded, Texts
 
 _ROWS_A_BLOCK = 10_000

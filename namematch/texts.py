@@ -62,7 +62,7 @@ class Texts(Sequence[str]):
         return cls.end_to_end(b"".join(written), np.fromiter(map(len, written), np.int64, len(written)))
 
     @classmethod
-    def end_to_end(cls, data: bytes, lengths: Longs) -> Self:
+    def end_to_end(cls, data: bytes | memoryview, lengths: Longs) -> Self:
         """Texts that fill *data*, one after the other.
 
         >>> list(Texts.end_to_end(b"AliZand", np.array([3, 4])))

@@ -13,7 +13,7 @@ import pyarrow.parquet
 import pytest
 
 from namematch.errors import InputError
-from namematch.files import NameList, read_list
+from namematch.files import read_list
 
 PERSIAN = "غفور فتاحیان"
 NOBODY = 65534
@@ -262,7 +262,7 @@ def test_without_pyarrow_the_message_says_what_to_install(
         read_list(written(tmp_path, "a.parquet", b"PAR1"))
 
 
-def test_a_missing_name_of_a_column_is_the_only_one_or_name() -> None:
-    assert NameList("a.csv", ("person",), [("Ali",)]).column() == ["Ali"]
-    with pytest.raises(InputError, match=r"^a\.csv: no column 'name'; the columns are 'a', 'b'$"):
-        NameList("a.csv", ("a", "b"), []).column()
+def test_a_missing_name_of_a_column_is_the_only_one_or_name(tmp_path: Path) -> None:
+    assert read_list(written(tmp_path, "a.csv", "person\nAli\n")).column() == ["Ali"]
+    with pytest.raises(InputError, match=r"a\.csv: no column 'name'; the columns are 'a', 'b'$"):
+        read_list(written(tmp_path, "a.csv", "a,b\n")).column()
