@@ -412,7 +412,7 @@ def _mentions(
     from .mentions import Mentions  # noqa: PLC0415 numpy
     from .texts import Cells, Texts  # noqa: PLC0415 numpy
 
-    nothing = Cells(Texts.of([""] * len(names)))
+    nothing = Cells(Texts.empty(len(names)))
     parted = given is not None or family is not None
     texts = nothing if column is None and parted else names.cells(column)
     return Mentions(

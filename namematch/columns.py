@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .messages import quoted
-from .texts import Cells, Texts
+from .texts import Cells, Longs, Texts
 
 Kinds = NDArray[np.uint8]
 
@@ -23,11 +23,6 @@ class Column:
 
     texts: Texts
     kinds: Kinds
-
-    @classmethod
-    def of_texts(cls, texts: Texts) -> Self:
-        """Cells that are all texts."""
-        return cls(texts, np.full(len(texts), TEXT, np.uint8))
 
     @classmethod
     def of(cls, cells: Sequence[object]) -> Self:
@@ -68,12 +63,37 @@ def _read_cell(cell: object) -> tuple[str, int]:
     return quoted(cell), WHOLE_FLOAT if isinstance(cell, float) and cell.is_integer() else OTHER
 
 
-def joined_columns(parts: Sequence[Column]) -> Column:
-    """The cells of *parts*, one after the other.
+class GrowingColumn:
+    """A column in the making: blocks of cells, one after the other.
 
-    >>> list(joined_columns([Column.of(["Ali"]), Column.of([None])]).texts)
-    ['Ali', '']
+    >>> column = GrowingColumn()
+    >>> column.add(["Ali", None])
+    >>> column.add_bytes(b"Zand", np.array([4]))
+    >>> list(column.column().texts)
+    ['Ali', '', 'Zand']
     """
-    kinds = [part.kinds for part in parts]
-    texts = Texts.joined([part.texts for part in parts])
-    return Column(texts, np.concatenate(kinds) if kinds else np.zeros(0, np.uint8))
+
+    def __init__(self) -> None:
+        self._data = bytearray()  # grows where it is, without a copy
+        self._lengths: list[Longs] = []
+        self._kinds: list[Kinds] = []
+
+    def add(self, cells: Sequence[object]) -> None:
+        """Take up cells of any kind."""
+        column = Column.of(cells)
+        self._add(column.texts.data.data, column.texts.lengths, column.kinds)
+
+    def add_bytes(self, data: bytes | memoryview, lengths: Longs) -> None:
+        """Take up texts that fill *data*, one after the other."""
+        self._add(data, lengths, np.full(len(lengths), TEXT, np.uint8))
+
+    def _add(self, data: bytes | memoryview, lengths: Longs, kinds: Kinds) -> None:
+        self._data += data
+        self._lengths.append(lengths)
+        self._kinds.append(kinds)
+
+    def column(self) -> Column:
+        """All cells; no more can be added."""
+        lengths = np.concatenate([np.zeros(0, np.int64), *self._lengths])
+        kinds = np.concatenate([np.zeros(0, np.uint8), *self._kinds])
+        return Column(Texts.end_to_end(self._data, lengths), kinds)

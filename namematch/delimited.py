@@ -15,10 +15,10 @@ from typing import Final, Literal
 
 import numpy as np
 
-from .columns import Column, joined_columns
+from .columns import Column, GrowingColumn
 from .errors import InputError
 from .messages import place_of, quoted, shown_path
-from .texts import Bytes, Longs, Texts
+from .texts import Bytes, inside
 
 Record = tuple[int, Sequence[str]]  # the line that it starts on, and its cells
 _AT_ONCE: Final = 1 << 14  # records that are taken up together
@@ -143,10 +143,10 @@ class _Rows:
     keep: Callable[[Sequence[str]], Sequence[str]]
     rows: int = 0
     lines: list[Sequence[int]] = field(default_factory=list)
-    parts: dict[str, list[Column]] = field(default_factory=dict)
+    kept: dict[str, GrowingColumn] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.parts = {name: [] for name in self.keep(self.columns)}
+        self.kept = {name: GrowingColumn() for name in self.keep(self.columns)}
 
     def add_blocks(self, blocks: Iterator[str], kind: Literal["csv", "tsv"], *, line: int) -> None:
         """Take up blocks of whole lines, the first of them *line*."""
@@ -173,11 +173,12 @@ class _Rows:
         for x in odd.tolist():
             cells = data[starts[head[x]] : stops[last[x]]].tobytes().decode().split(self.mark)
             self._refuse_ragged(cells, self.rows + x, line + x)
-        for name, parts in self.parts.items():
+        for name, column in self.kept.items():
             cell = np.minimum(head + self.columns.index(name), last)
             first, end = starts[cell], stops[cell]
             end[odd] = first[odd]
-            parts.append(Column.of_texts(_gathered(data, first, end)))
+            written = data[inside(first, end, len(data))].tobytes()
+            column.add_bytes(written, end - first)
         self._count(range(line, line + len(last)))
 
     def add_records(self, records: Iterable[Record]) -> None:
@@ -188,9 +189,9 @@ class _Rows:
             for x, (line, cells) in enumerate(portion):
                 self._refuse_ragged(cells, self.rows + x, line)
             whole = [cells if any(cells) else none for _, cells in portion]
-            for name, parts in self.parts.items():
+            for name, column in self.kept.items():
                 position = self.columns.index(name)
-                parts.append(Column.of_texts(Texts.of(cells[position] for cells in whole)))
+                column.add([cells[position] for cells in whole])
             self._count([line for line, _ in portion])
 
     def _refuse_ragged(self, cells: Sequence[str], row: int, line: int) -> None:
@@ -205,22 +206,13 @@ class _Rows:
 
     def table(self) -> Table:
         """What was taken up."""
-        cells = {name: joined_columns(parts) for name, parts in self.parts.items()}
+        cells = {name: column.column() for name, column in self.kept.items()}
         return Table(self.columns, self.rows, cells, _end_to_end(self.lines))
 
 
 def _longest(data: Bytes) -> int:
     """The bytes of the longest line."""
     return int(np.diff(np.flatnonzero(data == _LINE_END), prepend=-1).max(initial=0))
-
-
-def _gathered(data: Bytes, starts: Longs, ends: Longs) -> Texts:
-    """The stretches of *data* without what is between them."""
-    bounds = np.column_stack((starts, ends)).ravel()
-    inside = np.resize([False, True], len(bounds) + 1)
-    chosen = np.repeat(inside, np.diff(bounds, prepend=0, append=len(data)))
-    ends = np.cumsum(bounds[1::2] - bounds[::2])
-    return Texts(data[chosen], ends - (bounds[1::2] - bounds[::2]), ends)
 
 
 def _end_to_end(lines: Sequence[Sequence[int]]) -> Sequence[int]:

@@ -20,11 +20,11 @@ from typing import IO, Any, Literal
 import numpy as np
 
 from namematch.blocks import byte_blocks, cannot_read, text_blocks
-from namematch.columns import Column, joined_columns
+from namematch.columns import Column, GrowingColumn
 from namematch.delimited import distinct_columns, read_delimited
 from namematch.errors import InputError, NameMatchError
 from namematch.messages import STANDARD, StrPath, place_of, quoted, reason_of, shown_path
-from namematch.texts import Cells, Texts
+from namematch.texts import Cells
 
 Format = Literal["csv", "tsv", "jsonl", "parquet", "txt"]
 
@@ -157,36 +157,42 @@ def _read_text(path: str, blocks: Iterator[str], kind: Format, header: bool, kee
     if kind == "jsonl":
         return _read_json_lines(path, blocks, keep)
     if kind == "txt":
-        names = joined_columns([_lines(block) for block in blocks])
-        rows = len(names.texts)
-        return NameList(path, (_NAME,), rows, {_NAME: names}, range(1, rows + 1))
+        return _read_lines(path, blocks)
     table = read_delimited(
         path, blocks, "csv" if kind == "csv" else "tsv", header=header, keep=lambda all: _kept(all, keep)
     )
     return NameList(path, table.columns, table.rows, table.cells, table.lines)
 
 
-def _lines(block: str) -> Column:
-    data = np.frombuffer(bytearray(block.encode("utf-8", "surrogatepass")), np.uint8)
-    ends = np.flatnonzero(data == ord("\n"))
-    return Column.of_texts(Texts(data, np.append(0, ends[:-1] + 1), ends))
+def _read_lines(path: str, blocks: Iterator[str]) -> NameList:
+    names, rows = GrowingColumn(), 0
+    for block in blocks:
+        data = np.frombuffer(block.encode("utf-8", "surrogatepass"), np.uint8)
+        within = data != ord("\n")
+        lengths = np.diff(np.flatnonzero(~within), prepend=-1) - 1
+        names.add_bytes(data[within].tobytes(), lengths)
+        rows += len(lengths)
+    return NameList(path, (_NAME,), rows, {_NAME: names.column()}, range(1, rows + 1))
 
 
 def _read_json_lines(path: str, blocks: Iterator[str], keep: Keep) -> NameList:
     rows = 0
     columns: dict[str, None] = {}
-    parts: dict[str, list[Column]] = {}
+    kept: dict[str, GrowingColumn] = {}
     for block in blocks:
         objects = [_json_object(path, rows + x, line) for x, line in enumerate(block[:-1].split("\n"))]
         columns.update(dict.fromkeys(key for cells in objects for key in cells))
         for name in columns:
             # The first one may turn out to be the only one.
-            if _is_kept(name, _NAME, keep) or _is_kept(name, next(iter(columns)), keep):
-                before = parts.setdefault(name, [Column.of([None] * rows)])
-                before.append(Column.of([cells.get(name) for cells in objects]))
+            if not any(_is_kept(name, default, keep) for default in (_NAME, next(iter(columns)))):
+                continue
+            if name not in kept:
+                kept[name] = GrowingColumn()
+                kept[name].add([None] * rows)
+            kept[name].add([cells.get(name) for cells in objects])
         rows += len(objects)
-    kept = {name: joined_columns(found) for name, found in parts.items()}
-    return NameList(path, tuple(columns), rows, kept, range(1, rows + 1))
+    cells = {name: column.column() for name, column in kept.items()}
+    return NameList(path, tuple(columns), rows, cells, range(1, rows + 1))
 
 
 def _json_object(path: str, row: int, line: str) -> dict[str, object]:
@@ -217,14 +223,14 @@ def _read_parquet(path: str, keep: Keep) -> NameList:
             # A nested column is never a name, and a million embeddings would fill the memory.
             flat = [field.name for field in file.schema_arrow if not pyarrow.types.is_nested(field.type)]
             columns = distinct_columns(path, flat)
-            parts: dict[str, list[Column]] = {name: [] for name in _kept(columns, keep)}
-            for batch in file.iter_batches(columns=list(parts)) if parts else ():
-                for name, found in parts.items():
-                    found.append(_arrow_column(pyarrow, batch.column(name)))
+            kept = {name: GrowingColumn() for name in _kept(columns, keep)}
+            for batch in file.iter_batches(columns=list(kept)) if kept else ():
+                for name, column in kept.items():
+                    _add_arrow(pyarrow, column, batch.column(name))
             rows = file.metadata.num_rows
         except (pyarrow.ArrowException, OSError) as error:
             raise InputError(f"{shown_path(path)}: not a Parquet file: {reason_of(error)}") from error
-    return NameList(path, columns, rows, {name: joined_columns(found) for name, found in parts.items()})
+    return NameList(path, columns, rows, {name: column.column() for name, column in kept.items()})
 
 
 def _seekable(path: str) -> IO[bytes]:
@@ -237,17 +243,18 @@ def _seekable(path: str) -> IO[bytes]:
         raise cannot_read(path, error) from error
 
 
-def _arrow_column(pyarrow: ModuleType, array: Any) -> Column:
+def _add_arrow(pyarrow: ModuleType, column: GrowingColumn, array: Any) -> None:
+    """Take up an array of Arrow, as bytes where it holds texts."""
     types = pyarrow.types
     if types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if not (types.is_string(array.type) or types.is_large_string(array.type)):
-        return Column.of(array.to_pylist())
+        column.add(array.to_pylist())
+        return
     array = array.cast(pyarrow.large_string()).fill_null("")
     _, offsets, data = array.buffers()
     bounds = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
-    data = b"" if data is None else memoryview(data)[bounds[0] : bounds[-1]]
-    return Column.of_texts(Texts.end_to_end(data, np.diff(bounds)))
+    column.add_bytes(memoryview(data or b"")[bounds[0] : bounds[-1]], np.diff(bounds))
 
 
 def load_parquet(shown: str, failure: type[NameMatchError]) -> tuple[ModuleType, ModuleType]:

@@ -36,7 +36,8 @@ def person_ids(hashes: Hashes, starts: Longs) -> Texts:
     digits = np.empty((len(shown), _LETTERS), np.uint8)
     for place in range(_LETTERS):
         digits[:, place] = _DIGITS[(shown >> np.uint64(_BITS - 4 * (place + 1))) & np.uint64(15)]
-    ids = Texts.end_to_end(digits.tobytes(), np.full(len(shown), _LETTERS))
+    bounds = np.arange(0, digits.size + 1, _LETTERS)
+    ids = Texts(digits.ravel(), bounds[:-1], bounds[1:])
     return _with_turns(ids, shown)
 
 
@@ -52,4 +53,4 @@ def _with_turns(ids: Texts, shown: Hashes) -> Texts:
         if turn > 1:
             place[person] = len(ids) + len(turned)
             turned.append(f"{ids[person]}-{turn}")
-    return Texts.joined([ids, Texts.of(turned)]).take(place)
+    return Texts.joined([ids, Texts.of(turned)]).take(place) if turned else ids

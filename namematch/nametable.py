@@ -28,7 +28,7 @@ from .parse import (
     word_of,
 )
 from .splitting import SplitTexts, split_texts
-from .texts import Bytes, Texts, encoded
+from .texts import Bytes, Texts, encoded, parts
 
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -358,16 +358,21 @@ class _Shapes:
 
     def tokens(self, split: SplitTexts, starts: Longs, pattern: Longs, tokens: _Tokens) -> Longs:
         """The tokens of texts, one text after the other; the words of each begin at *starts*."""
-        lengths = self.lengths[pattern]
-        entry = stretches(self.starts[pattern], lengths)
-        fixed = self.fixed[entry]
-        key = self.kind[entry] * len(split.spelled)
-        key += split.word[np.repeat(starts, lengths) + self.place[entry]]
-        del entry
-        number = np.full((len(self.kinds), len(split.spelled)), -1, np.int64)
-        number.ravel()[key[fixed < 0]] = 0
+        words = len(split.spelled)
+        ends = np.cumsum(self.lengths[pattern])
+        key = np.empty(ends[-1] if len(ends) else 0, np.int64)
+        for part in parts(len(pattern)):
+            lengths = self.lengths[pattern[part]]
+            entry = stretches(self.starts[pattern[part]], lengths)
+            word = split.word[np.repeat(starts[part], lengths) + self.place[entry]]
+            found = np.where(self.fixed[entry] < 0, self.kind[entry] * words + word, -1 - self.fixed[entry])
+            key[ends[part][-1] - len(found) : ends[part][-1]] = found
+        number = np.full((len(self.kinds), words), -1, np.int64)
+        number.ravel()[key[key >= 0]] = 0
         for row, (shown, cut) in zip(number, self.kinds, strict=True):
-            found = np.flatnonzero(row == 0)
-            texts = map(split.spelled.__getitem__, found.tolist())
-            row[found] = tokens.alike(map(without_title, texts) if cut else texts, shown)
-        return np.where(fixed < 0, number.ravel()[key], fixed)
+            new = np.flatnonzero(row == 0)
+            texts = map(split.spelled.__getitem__, new.tolist())
+            row[new] = tokens.alike(map(without_title, texts) if cut else texts, shown)
+        # A fixed token f stands at -1 - f.
+        numbers: Longs = np.append(number, np.arange(int(self.fixed.max(initial=-1)), -1, -1))[key]
+        return numbers

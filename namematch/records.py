@@ -20,7 +20,7 @@ from .parse import Name
 from .persons import Member, Person, make_person
 from .policy import Policy
 from .progress import Progress, counter, silent
-from .texts import Coded, Texts, encoded
+from .texts import Coded, Texts, encoded, parts
 from .units import (
     Constraints,
     Names,
@@ -243,9 +243,13 @@ class Reconciliation:
     @cached_property
     def _ids(self) -> Texts:
         rows, starts = self._person_rows
-        texts = hashes_of(encoded(self._names.readings.texts)[0])[self._names.reading_of[rows]]
+        texts = hashes_of(self._names.readings.texts)
         sources, missing = encoded(self.mentions.sources)
-        return person_ids(mention_hashes(texts, sources.take(rows), missing[rows]), starts)
+        hashes = np.empty(len(rows), np.uint64)
+        for part in parts(len(rows)):
+            reading, where = self._names.reading_of[rows[part]], rows[part]
+            hashes[part] = mention_hashes(texts[reading], sources.take(where), missing[where])
+        return person_ids(hashes, starts)
 
     def _name(self, row: int) -> Name:
         name: Name = self._names.readings[int(self._names.reading_of[row])]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .distinct import number_stretches
 from .normalize import PERSIAN_LETTERS, ZWNJ, settled_letters
-from .texts import Bools, Bytes, Longs, Texts
+from .texts import Bools, Bytes, Longs, Texts, inside
 
 Letters = NDArray[np.uint16]
 Kinds = NDArray[np.uint8]
@@ -60,10 +60,7 @@ def split_texts(texts: Texts) -> SplitTexts:
 
 def _spelled(letters: Letters, starts: Longs, ends: Longs) -> list[str]:
     """The words that are each a stretch of *letters*."""
-    inside = np.zeros(len(letters) + 1, np.int8)
-    inside[starts] += 1
-    inside[ends] -= 1  # where the next one's 0 or 1 stands
-    written = letters[np.cumsum(inside[:-1], dtype=np.int8) > 0].tobytes().decode("utf-16-le")
+    written = letters[inside(starts, ends, len(letters))].tobytes().decode("utf-16-le")
     stops = np.cumsum(ends - starts).tolist()
     return [written[a:b] for a, b in pairwise([0, *stops])]
 
@@ -174,4 +171,4 @@ def _split(
                     end += 1
         words = words if plain[x] else own
         count[x] = words - own
-    return count, plain, letters[: bounds[words]].copy(), bounds[: words + 1].copy()
+    return count, plain, letters[: bounds[words]], bounds[: words + 1]

@@ -12,7 +12,7 @@ Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 V = TypeVar("V")
 
-_BLOCK: Final = 1 << 16  # texts that are made at a time where all are asked for
+_BLOCK: Final = 1 << 16  # rows that are worked on at a time, so that what lasts no longer is small
 _ZERO: Final = ord("0")
 
 
@@ -41,9 +41,8 @@ class Texts(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         view = self.data.data
-        for first in range(0, len(self), _BLOCK):
-            starts, ends = (x[first : first + _BLOCK].tolist() for x in (self.starts, self.ends))
-            for start, end in zip(starts, ends, strict=True):
+        for part in parts(len(self)):
+            for start, end in zip(self.starts[part].tolist(), self.ends[part].tolist(), strict=True):
                 yield str(view[start:end], "utf-8", "surrogatepass")
 
     @property
@@ -59,28 +58,38 @@ class Texts(Sequence[str]):
     def of(cls, texts: Iterable[str]) -> Self:
         """The bytes of *texts*."""
         written = [text.encode("utf-8", "surrogatepass") for text in texts]
-        return cls.end_to_end(b"".join(written), np.fromiter(map(len, written), np.int64, len(written)))
+        return cls.end_to_end(
+            bytearray().join(written), np.fromiter(map(len, written), np.int64, len(written))
+        )
 
     @classmethod
-    def end_to_end(cls, data: bytes | memoryview, lengths: Longs) -> Self:
-        """Texts that fill *data*, one after the other.
+    def empty(cls, size: int) -> Self:
+        """So many texts of no letters.
 
-        >>> list(Texts.end_to_end(b"AliZand", np.array([3, 4])))
+        >>> list(Texts.empty(2))
+        ['', '']
+        """
+        bounds = np.zeros(size, np.int64)
+        return cls(np.zeros(0, np.uint8), bounds, bounds)
+
+    @classmethod
+    def end_to_end(cls, data: bytearray, lengths: Longs) -> Self:
+        """Texts that fill *data*, which nobody changes any more, one after the other.
+
+        >>> list(Texts.end_to_end(bytearray(b"AliZand"), np.array([3, 4])))
         ['Ali', 'Zand']
         """
-        ends = np.cumsum(lengths, dtype=np.int64)
-        return cls(np.frombuffer(bytearray(data), np.uint8), ends - lengths, ends)
+        bounds = np.zeros(len(lengths) + 1, np.int64)
+        np.cumsum(lengths, out=bounds[1:])
+        return cls(np.frombuffer(data, np.uint8), bounds[:-1], bounds[1:])
 
     @classmethod
     def joined(cls, blocks: Sequence["Texts"]) -> Self:
         """The texts of *blocks*, one block after the other."""
-        if not blocks:
-            return cls.of(())
         sizes = [len(block.data) for block in blocks]
-        before = np.repeat(np.cumsum([0, *sizes[:-1]], dtype=np.int64), [len(block) for block in blocks])
-        starts, ends = (np.concatenate([getattr(b, name) for b in blocks]) for name in ("starts", "ends"))
-        starts += before
-        ends += before
+        before = np.cumsum([0, *sizes[:-1]], dtype=np.int64).tolist()
+        starts = np.concatenate([block.starts + first for block, first in zip(blocks, before, strict=True)])
+        ends = np.concatenate([block.ends + first for block, first in zip(blocks, before, strict=True)])
         return cls(np.concatenate([block.data for block in blocks]), starts, ends)
 
     @classmethod
@@ -156,3 +165,22 @@ def encoded(values: Sequence[str | None]) -> tuple[Texts, Bools]:
         return values.texts, values.texts.lengths == 0
     texts = Texts.of(value or "" for value in values)
     return texts, np.fromiter((value is None for value in values), np.bool_, len(values))
+
+
+def parts(rows: int) -> Iterator[slice]:
+    """So many rows in parts that are worked on one after the other.
+
+    >>> list(parts(100_000))
+    [slice(0, 65536, None), slice(65536, 100000, None)]
+    """
+    return (slice(first, min(first + _BLOCK, rows)) for first in range(0, rows, _BLOCK))
+
+
+def inside(starts: Longs, ends: Longs, size: int) -> Bools:
+    """Which of so many places are inside a stretch; the stretches ascend and do not overlap.
+
+    >>> inside(np.array([0, 2]), np.array([1, 2]), 3).tolist()
+    [True, False, False]
+    """
+    bounds = np.column_stack((starts, ends)).ravel()
+    return np.repeat(np.resize([False, True], len(bounds) + 1), np.diff(bounds, prepend=0, append=size))

@@ -175,15 +175,15 @@ def ranks(values: Sequence[str | None]) -> Longs:
 def _in_fixed_order(mentions: Mentions, names: Names, cells: Longs, sources: Longs) -> Longs:
     """Mentions with a name by cell, source, text, and only then by row."""
     rows = np.flatnonzero(names.name_of >= 0)
-    keys = (_numbers(mentions.rows)[rows], names.turn[names.reading_of[rows]], sources[rows], cells[rows])
-    return rows[np.lexsort([key for key in keys if len(key) == 0 or (key != key[0]).any()] or keys)]
-
-
-def _numbers(rows: Sequence[int | None]) -> Longs:
-    """The number of each row: its own where the list tells none."""
-    if isinstance(rows, range):
-        return np.array(rows, np.int64)
-    return np.array([i if row is None else row for i, row in enumerate(rows)], np.int64)
+    keys = [cells[rows]]
+    if (sources >= 0).any():
+        keys.append(sources[rows])
+    keys.append(names.turn[names.reading_of[rows]])
+    if not isinstance(mentions.rows, range):
+        keys.append(
+            np.array([i if row is None else row for i, row in enumerate(mentions.rows)], np.int64)[rows]
+        )
+    return rows[np.lexsort(keys[::-1])]
 
 
 @dataclass(frozen=True, slots=True)
