@@ -30,7 +30,8 @@ def text_blocks(path: str, encoding: str) -> Iterator[str]:
     for data in byte_blocks(path):
         text = rest + decoder.decode(data)
         held = "\r" if text.endswith("\r") and data else ""  # perhaps half of a line end
-        text = text.removesuffix(held).replace("\r\n", "\n").replace("\r", "\n")
+        if "\r" in text:
+            text = text.removesuffix(held).replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in text:
             line = lines + text.count("\n", 0, text.index("\0")) + 1
             raise InputError(f"{shown}: line {line}: a NUL character; {decoder.hint()}")

@@ -151,17 +151,17 @@ class _Rows:
     def add_blocks(self, blocks: Iterator[str], kind: Literal["csv", "tsv"], *, line: int) -> None:
         """Take up blocks of whole lines, the first of them *line*."""
         for block in blocks:
-            data = np.frombuffer(bytearray(block.encode("utf-8", "surrogatepass")), np.uint8)
+            first = line + self.rows  # a row is a line up to the first quote of CSV
+            data = np.frombuffer(block.encode("utf-8", "surrogatepass"), np.uint8)
             if not len(data):
                 continue
             if '"' not in block and (kind == "tsv" or _longest(data) <= csv.field_size_limit()):
-                self._add_bytes(data, line)
+                self._add_bytes(data, first)
             elif kind == "tsv":
-                self.add_records(_tsv_records(block, line))
+                self.add_records(_tsv_records(block, first))
             else:
                 rest = chain([block], blocks)
-                self.add_records(_csv_records(self.path, rest, self.mark, line=line, row=self.rows))
-            line += block.count("\n")
+                self.add_records(_csv_records(self.path, rest, self.mark, line=first, row=self.rows))
 
     def _add_bytes(self, data: Bytes, line: int) -> None:
         """Take up lines without quotes, the first of them *line*."""
@@ -171,7 +171,7 @@ class _Rows:
         head = np.append(0, last[:-1] + 1)
         odd = np.flatnonzero(last - head + 1 != len(self.columns))
         for x in odd.tolist():
-            cells = data[starts[head[x]] : stops[last[x]]].tobytes().decode().split(self.mark)
+            cells = data[starts[head[x]] : stops[last[x]]].tobytes().decode("utf-8", "surrogatepass").split(self.mark)
             self._refuse_ragged(cells, self.rows + x, line + x)
         for name, column in self.kept.items():
             cell = np.minimum(head + self.columns.index(name), last)

@@ -183,4 +183,6 @@ def inside(starts: Longs, ends: Longs, size: int) -> Bools:
     [True, False, False]
     """
     bounds = np.column_stack((starts, ends)).ravel()
-    return np.repeat(np.resize([False, True], len(bounds) + 1), np.diff(bounds, prepend=0, append=size))
+    turn = np.zeros(len(bounds) + 1, np.bool_)
+    turn[1::2] = True
+    return np.repeat(turn, np.diff(bounds, prepend=0, append=size))
