@@ -32,6 +32,9 @@ class Column:
         >>> list(column.texts), column.kinds.tolist()
         (['Ali', '', '7', 'True'], [0, 0, 1, 3])
         """
+        if set(map(type, cells)) <= {str, type(None)}:
+            texts = Texts.of(cell if isinstance(cell, str) else "" for cell in cells)
+            return cls(texts, np.full(len(texts), TEXT, np.uint8))
         read = [_read_cell(cell) for cell in cells]
         kinds = np.fromiter((kind for _, kind in read), np.uint8, len(read))
         return cls(Texts.of(text for text, _ in read), kinds)

@@ -1,7 +1,8 @@
 """Blocks of CSV or TSV in, the columns of the table out.
 
-A block without a quote is parted by look-ups of its bytes, without an object a cell; a quote that opens in
-CSV may close in a later block, and so what follows it is read cell by cell.
+A block is parted by look-ups of its bytes, without an object a cell; its lines with quotes are first
+written without them. Where a quoted cell of CSV goes over several lines, it and all that follows is read
+cell by cell.
 """
 
 import csv
@@ -18,11 +19,12 @@ import numpy as np
 from .columns import Column, GrowingColumn
 from .errors import InputError
 from .messages import place_of, quoted, shown_path
-from .texts import Bytes, inside
+from .texts import inside
 
 Record = tuple[int, Sequence[str]]  # the line that it starts on, and its cells
 _AT_ONCE: Final = 1 << 14  # records that are taken up together
 _LINE_END: Final = ord("\n")
+_INSIDE: Final = "\0"  # stands for a delimiter inside a cell: no text holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,52 @@ def read_delimited(
     """
     first = next(blocks)
     mark = "\t" if kind == "tsv" else _delimiter(first)
-    head, _, rest = first.partition("\n")
-    records: Iterator[Record] = iter(())
-    if kind == "csv" and '"' in head:
+    plain = _plainly(first, kind, mark)
+    if plain is None:
         records = _csv_records(path, chain([first], blocks), mark, line=1, row=-1 if header else 0)
         record = next(records)
-        records = records if header else chain([record], records)
-        cells, blocks = record[1], iter(())
-    else:
-        cells = [_unquoted(cell) for cell in head.split(mark)]
-        blocks = chain([rest if header else first], blocks)
+        rows = _Rows(path, _named(path, record[1], header=header), mark, keep)
+        rows.add_records(records if header else chain([record], records))
+        return rows.table()
+    head, _, rest = plain.partition("\n")
+    cells = [cell.replace(_INSIDE, mark) for cell in head.split(mark)]
     rows = _Rows(path, _named(path, cells, header=header), mark, keep)
-    rows.add_blocks(blocks, kind, line=2 if header else 1)
-    rows.add_records(records)
+    line = 2 if header else 1
+    rows.add_plain(rest if header else plain, line)
+    for block in blocks:
+        first_line = line + rows.rows  # a row is a line as long as all lines are plain
+        plain = _plainly(block, kind, mark)
+        if plain is None:
+            following = chain([block], blocks)
+            rows.add_records(_csv_records(path, following, mark, line=first_line, row=rows.rows))
+            break
+        rows.add_plain(plain, first_line)
     return rows.table()
+
+
+def _plainly(block: str, kind: Literal["csv", "tsv"], mark: str) -> str | None:
+    """Lines with their cells written without quotes, ``_INSIDE`` for a delimiter in one; None where a record
+    of CSV may be wrong or longer than its line."""
+    if kind == "csv" and len(block) > csv.field_size_limit():
+        longest = max(map(len, block.split("\n")))
+        if longest > csv.field_size_limit():
+            return None
+    if '"' not in block:
+        return block
+    lines = block[:-1].split("\n")
+    quoting = [x for x, line in enumerate(lines) if '"' in line]
+    if kind == "tsv":  # a quote is a letter, as lists hold stray ones
+        records = [[_unquoted(cell) for cell in lines[x].split(mark)] for x in quoting]
+    else:
+        try:
+            records = list(csv.reader([lines[x] for x in quoting], delimiter=mark, strict=True))
+        except csv.Error:
+            return None
+        if len(records) < len(quoting):
+            return None
+    for x, cells in zip(quoting, records, strict=True):
+        lines[x] = mark.join(cell.replace(mark, _INSIDE) for cell in cells)
+    return "\n".join([*lines, ""])
 
 
 def _named(path: str, cells: Sequence[str], *, header: bool) -> tuple[str, ...]:
@@ -120,12 +154,6 @@ def _lines(blocks: Iterable[str]) -> Iterator[str]:
     return (line for block in blocks if block for line in block[:-1].split("\n"))
 
 
-def _tsv_records(block: str, line: int) -> Iterator[Record]:
-    """Yield each line of *block*, the first being *line*: a quote is a letter, as lists hold stray ones."""
-    for number, written in enumerate(_lines([block]), start=line):
-        yield number, [_unquoted(cell) for cell in written.split("\t")]
-
-
 def _unquoted(cell: str) -> str:
     """The cell without the quotes that R and Excel put around a whole cell."""
     inner = cell[1:-1].replace('""', "\0")
@@ -148,71 +176,55 @@ class _Rows:
     def __post_init__(self) -> None:
         self.kept = {name: GrowingColumn() for name in self.keep(self.columns)}
 
-    def add_blocks(self, blocks: Iterator[str], kind: Literal["csv", "tsv"], *, line: int) -> None:
-        """Take up blocks of whole lines, the first of them *line*."""
-        for block in blocks:
-            first = line + self.rows  # a row is a line up to the first quote of CSV
-            data = np.frombuffer(block.encode("utf-8", "surrogatepass"), np.uint8)
-            if not len(data):
-                continue
-            if '"' not in block and (kind == "tsv" or _longest(data) <= csv.field_size_limit()):
-                self._add_bytes(data, first)
-            elif kind == "tsv":
-                self.add_records(_tsv_records(block, first))
-            else:
-                rest = chain([block], blocks)
-                self.add_records(_csv_records(self.path, rest, self.mark, line=first, row=self.rows))
-
-    def _add_bytes(self, data: Bytes, line: int) -> None:
+    def add_plain(self, block: str, line: int) -> None:
         """Take up lines without quotes, the first of them *line*."""
+        data = np.frombuffer(bytearray(block.encode("utf-8", "surrogatepass")), np.uint8)
         stops = np.flatnonzero((data == ord(self.mark)) | (data == _LINE_END))
         starts = np.append(0, stops[:-1] + 1)
         last = np.flatnonzero(data[stops] == _LINE_END)  # cells of the lines
         head = np.append(0, last[:-1] + 1)
         odd = np.flatnonzero(last - head + 1 != len(self.columns))
         for x in odd.tolist():
-            cells = data[starts[head[x]] : stops[last[x]]].tobytes().decode("utf-8", "surrogatepass").split(self.mark)
+            written = data[starts[head[x]] : stops[last[x]]].tobytes().decode("utf-8", "surrogatepass")
+            cells = [cell.replace(_INSIDE, self.mark) for cell in written.split(self.mark)]
             self._refuse_ragged(cells, self.rows + x, line + x)
+        data[data == ord(_INSIDE)] = ord(self.mark)
         for name, column in self.kept.items():
             cell = np.minimum(head + self.columns.index(name), last)
             first, end = starts[cell], stops[cell]
             end[odd] = first[odd]
-            written = data[inside(first, end, len(data))].tobytes()
-            column.add_bytes(written, end - first)
+            column.add_bytes(data[inside(first, end, len(data))].tobytes(), end - first)
         self._count(range(line, line + len(last)))
 
     def add_records(self, records: Iterable[Record]) -> None:
         """Take up records one by one."""
         following = iter(records)
         while portion := list(islice(following, _AT_ONCE)):
-            none = [""] * len(self.columns)
+            whole = [cells for _, cells in portion]
             for x, (line, cells) in enumerate(portion):
-                self._refuse_ragged(cells, self.rows + x, line)
-            whole = [cells if any(cells) else none for _, cells in portion]
+                if len(cells) != len(self.columns):
+                    self._refuse_ragged(cells, self.rows + x, line)
+                    whole[x] = [""] * len(self.columns)
             for name, column in self.kept.items():
                 position = self.columns.index(name)
                 column.add([cells[position] for cells in whole])
             self._count([line for line, _ in portion])
 
     def _refuse_ragged(self, cells: Sequence[str], row: int, line: int) -> None:
-        if len(cells) != len(self.columns) and any(cells):
+        if any(cells):  # else it is a blank line
             place = place_of(self.path, row, line)
             found = f"{len(cells)} cells for {len(self.columns)} columns"
             raise InputError(f"{place}: {found}: {quoted(cells)}")
 
     def _count(self, lines: Sequence[int]) -> None:
-        self.lines.append(lines)
         self.rows += len(lines)
+        if lines:
+            self.lines.append(lines)
 
     def table(self) -> Table:
         """What was taken up."""
         cells = {name: column.column() for name, column in self.kept.items()}
         return Table(self.columns, self.rows, cells, _end_to_end(self.lines))
-
-
-def _longest(data: Bytes) -> int:
-    """The bytes of the longest line."""
-    return int(np.diff(np.flatnonzero(data == _LINE_END), prepend=-1).max(initial=0))
 
 
 def _end_to_end(lines: Sequence[Sequence[int]]) -> Sequence[int]:
