@@ -191,7 +191,7 @@ def _read_json_lines(path: str, blocks: Iterator[str], keep: Keep) -> NameList:
                 kept[name].add([None] * rows)
             kept[name].add([cells.get(name) for cells in objects])
         rows += len(objects)
-    cells = {name: column.column() for name, column in kept.items()}
+    cells = {name: kept[name].column() for name in _kept(tuple(columns), keep)}
     return NameList(path, tuple(columns), rows, cells, range(1, rows + 1))
 
 

@@ -17,8 +17,8 @@ def tabbed_lines(columns: Sequence[Texts]) -> bytes:
     lengths = sum((column.lengths for column in columns), start=np.full(len(columns[0]), len(columns)))
     lines = np.empty(lengths.sum(), np.uint8)
     after = np.cumsum(lengths) - lengths
-    for column in columns:
-        mark = ord("\n") if column is columns[-1] else ord("\t")
+    marks = [ord("\t")] * (len(columns) - 1) + [ord("\n")]
+    for column, mark in zip(columns, marks, strict=True):
         _put(lines, after, column.data, column.starts, column.ends, mark)
     return lines.tobytes()
 
