@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from .distinct import Hashes, hashes_of, mixed
-from .texts import Bools, Longs, Texts
+from .texts import Bools, Longs, Texts, parts
 
 _DIGITS: Final = np.frombuffer(b"0123456789abcdef", np.uint8)
 _LETTERS: Final = 12  # of an id
@@ -31,14 +31,17 @@ def person_ids(hashes: Hashes, starts: Longs) -> Texts:
     >>> list(person_ids(np.array([1, 2, 2, 1, 7], np.uint64), np.array([0, 2, 4, 5])))
     ['d66ad737d54c', 'd66ad737d54c-2', '46abcca593a3']
     """
-    total = np.add.reduceat(hashes, starts[:-1]) if len(starts) > 1 else hashes[:0]
-    shown = mixed(total + np.diff(starts).astype(np.uint64)) >> np.uint64(64 - _BITS)
+    shown = np.empty(len(starts) - 1, np.uint64)
     digits = np.empty((len(shown), _LETTERS), np.uint8)
-    for place in range(_LETTERS):
-        digits[:, place] = _DIGITS[(shown >> np.uint64(_BITS - 4 * (place + 1))) & np.uint64(15)]
+    for part in parts(len(shown)):
+        bounds = starts[part.start : part.stop + 1]
+        total = np.add.reduceat(hashes[bounds[0] : bounds[-1]], bounds[:-1] - bounds[0])
+        shown[part] = mixed(total + np.diff(bounds).astype(np.uint64)) >> np.uint64(64 - _BITS)
+        for place in range(_LETTERS):
+            shift = np.uint64(_BITS - 4 * (place + 1))
+            digits[part, place] = _DIGITS[(shown[part] >> shift) & np.uint64(15)]
     bounds = np.arange(0, digits.size + 1, _LETTERS)
-    ids = Texts(digits.ravel(), bounds[:-1], bounds[1:])
-    return _with_turns(ids, shown)
+    return _with_turns(Texts(digits.ravel(), bounds[:-1], bounds[1:]), shown)
 
 
 def _with_turns(ids: Texts, shown: Hashes) -> Texts:

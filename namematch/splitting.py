@@ -106,11 +106,16 @@ def _code_point(data: Bytes, i: int) -> tuple[np.int64, int]:
 
 
 @nb.njit(cache=True, nogil=True)
-def _closed(letters: Letters, start: int, end: int) -> int:
-    """The end of the word that begins at *start*, without apostrophes; its start where nothing is left."""
-    while end > start + 1 and letters[end - 1] == ord("'"):
+def _close(letters: Letters, bounds: Longs, words: int, end: int, shouts: bool) -> int:
+    """End the word after so many *words* before place *end*; count it where more than apostrophes is left."""
+    at = bounds[words]
+    while end > at + 1 and letters[end - 1] == ord("'"):
         end -= 1
-    return end if end > start + 1 else start
+    if end == at + 1:
+        return words
+    letters[at] = shouts and end > at + 2
+    bounds[words + 1] = end
+    return words + 1
 
 
 @nb.njit(cache=True, nogil=True)
@@ -130,8 +135,7 @@ def _split(
     letters, bounds = np.empty(2 * most + 1, np.uint16), np.empty(most + 1, np.int64)
     words = bounds[0] = 0
     for x in range(len(starts)):
-        i, own = starts[x], words
-        at, end = bounds[words], bounds[words] + 1
+        i, own, end = starts[x], words, bounds[words] + 1
         script, before, shouts, parted = _GAP, _GAP, True, False
         while i <= ends[x] and plain[x]:
             code = np.int64(ord(" "))  # after the last letter
@@ -150,23 +154,17 @@ def _split(
                 between = parted and before >= _PERSIAN
                 turns = script != _GAP and script != min(kind, _LATIN)
                 if kind <= _COMMA or (kind >= _PERSIAN and (between or turns)):
-                    stop = _closed(letters, at, end)
-                    if stop > at:
-                        letters[at] = shouts and script == _LATIN and stop > at + 2
-                        words += 1
-                        bounds[words] = stop
-                    at, end, script, shouts = stop, stop + 1, _GAP, True
+                    words = _close(letters, bounds, words, end, shouts and script == _LATIN)
+                    end, script, shouts = bounds[words] + 1, _GAP, True
                 parted, before = False, kind
                 if kind == _COMMA:
-                    letters[at], letters[end] = 0, letter
-                    words += 1
-                    bounds[words] = at = end + 1
-                    end = at + 1
+                    letters[end] = letter
+                    words = _close(letters, bounds, words, end + 1, False)
+                    end = bounds[words] + 1
                 elif kind >= _PERSIAN:
                     letters[end] = small[letter]
-                    end += 1
-                    script, shouts = min(kind, _LATIN), shouts and kind == _UPPER
-                elif kind == _APOSTROPHE and end > at + 1:
+                    end, script, shouts = end + 1, min(kind, _LATIN), shouts and kind == _UPPER
+                elif kind == _APOSTROPHE and end > bounds[words] + 1:
                     letters[end] = letter
                     end += 1
         words = words if plain[x] else own
