@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from itertools import count, product
+from itertools import product
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
@@ -365,7 +365,8 @@ def _dedupe(
 
     vocabulary = _vocabulary(channel)
     with _Bar() as bar:
-        names = _read_names(path, column, encoding, header=not no_header)
+        asked = [name for name in (source_column, given, family, by) if name is not None]
+        names = _read_names(path, column, encoding, header=not no_header, others=asked)
         counted_by = names.column(by, numbers=True) if by is not None else None
         result = dedupe_names(
             _mentions(names, column, source_column, given, family),
@@ -393,10 +394,12 @@ def _table_lines(result: "Reconciliation", by: Sequence[str | None] | None) -> l
     return [line.rstrip() for line in captured.get().splitlines()]
 
 
-def _read_names(path: str, column: str | None, encoding: str, *, header: bool) -> "NameList":
+def _read_names(
+    path: str, column: str | None, encoding: str, *, header: bool, others: Sequence[str] = ()
+) -> "NameList":
     from .files import read_list  # noqa: PLC0415 not for the other commands
 
-    return read_list(path, column=column, encoding=encoding, header=header)
+    return read_list(path, column=column, keep=[column, *others], encoding=encoding, header=header)
 
 
 def _mentions(
@@ -407,16 +410,17 @@ def _mentions(
     family: str | None,
 ) -> "Mentions":
     from .mentions import Mentions  # noqa: PLC0415 numpy
+    from .texts import Cells, Texts  # noqa: PLC0415 numpy
 
-    nothing: list[str | None] = [None] * len(names.rows)
+    nothing = Cells(Texts.empty(len(names)))
     parted = given is not None or family is not None
-    texts = nothing if column is None and parted else names.column(column)
+    texts = nothing if column is None and parted else names.cells(column)
     return Mentions(
-        [text or "" for text in texts],
-        nothing if source is None else names.column(source, numbers=True),
-        range(len(names.rows)),
-        nothing if given is None else names.column(given),
-        nothing if family is None else names.column(family),
+        texts.texts,
+        nothing if source is None else names.cells(source, numbers=True),
+        range(len(names)),
+        nothing if given is None else names.cells(given),
+        nothing if family is None else names.cells(family),
     )
 
 
@@ -711,8 +715,8 @@ class _Probability(float):
         return f"{self:.4f}"
 
 
-def _bits(bits: float | None) -> _Bits | None:
-    return None if bits is None else _Bits(round(bits, 2) + 0.0)  # no -0.0
+def _bits(bits: float) -> _Bits:
+    return _Bits(round(bits, 2) + 0.0)  # no -0.0
 
 
 _REFUSED_COLUMNS: Final = (
@@ -735,10 +739,11 @@ _REVIEW_COLUMNS: Final = (
 )
 
 
-def _assignment_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
+def _assignment_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
     found = result.assigned
-    bits = {value: _bits(value) for value in set(found.bits)}
-    yield from zip(count(), found.person, map(bits.__getitem__, found.bits), found.verdict, strict=False)
+    bits = replace(found.bits, values=list(map(_bits, found.bits.values)))
+    cells = range(len(result.mentions)), found.person, bits, found.verdict
+    return dict(zip(_ASSIGNMENT_COLUMNS, cells, strict=True))
 
 
 def _review_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
@@ -773,7 +778,7 @@ def _as_object(result: "Reconciliation") -> dict[str, object]:
     refused = ((*_ends(found), _bits(found.bits), found.reason) for found in result.refused)
     return {
         "persons": list(_person_objects(result)),
-        "assignments": _objects(_ASSIGNMENT_COLUMNS, _assignment_rows(result)),
+        "assignments": _objects(_ASSIGNMENT_COLUMNS, zip(*_assignment_columns(result).values(), strict=True)),
         "reviews": _objects(_REVIEW_COLUMNS, _review_rows(result)),
         "refused": _objects(_REFUSED_COLUMNS, refused),
     }
@@ -821,7 +826,7 @@ class _Paths:
                 if path == self.persons:
                     outputs.write_json_lines(path, _person_objects(result))
                 elif path == self.assignments:
-                    outputs.write_rows(path, _ASSIGNMENT_COLUMNS, _assignment_rows(result))
+                    outputs.write_columns(path, _assignment_columns(result))
                 else:
                     outputs.write_rows(path, _REVIEW_COLUMNS, _review_rows(result))
 

@@ -1,36 +1,33 @@
-"""A file of names in, its columns and rows out: CSV, TSV, JSON Lines, Parquet and plain text.
+"""A file of names in, its columns out: CSV, TSV, JSON Lines, Parquet and plain text.
 
-A list is read whole and every cell is kept as written; line ends may be of any system.
+A list is read block by block, and of its cells only those that are asked for are kept, as written.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
-import gzip
 import json
-import math
 import os
-import re
-import sys
-import zlib
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
+from typing import IO, Any, Literal
 
+import numpy as np
+
+from namematch.blocks import byte_blocks, cannot_read, text_blocks
+from namematch.columns import Column, GrowingColumn
+from namematch.delimited import distinct_columns, read_delimited
 from namematch.errors import InputError, NameMatchError
+from namematch.messages import STANDARD, StrPath, place_of, quoted, reason_of, shown_path
+from namematch.texts import Cells
 
 Format = Literal["csv", "tsv", "jsonl", "parquet", "txt"]
-StrPath = str | os.PathLike[str]
 
-STANDARD = "-"  # standard input when read, standard output when written
 _SUFFIXES: dict[str, Format] = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -38,68 +35,73 @@ _SUFFIXES: dict[str, Format] = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-_SHOWN = 60  # letters of a bad value that a message quotes
-_ARABIC_SHARE = 0.8  # of the foreign bytes; UTF-8 Persian read as Windows-1256 stays below 0.6
+_NAME = "name"  # the column of names where none is told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class NameList:
-    """A list as read: one tuple of cells a row, in the order of *columns*.
+    """A list as read: the names of all its *columns* and the cells of those that are kept.
 
     Rows count from 0 and leave the header out. A blank line is a row of empty cells, so that
     every line of the input keeps its place. *lines* holds the line each row starts on, counted
     from 1 with the header; it is empty for Parquet, which has no lines.
 
-    >>> people = NameList("people.tsv", ("name", "year"), [("Ali Hajari", "1990"), ("", "")])
-    >>> people.column("name")
-    ['Ali Hajari', None]
+    >>> cells = {"name": Column.of(["Ali Hajari", ""])}
+    >>> people = NameList("people.tsv", ("name", "year"), 2, cells)
+    >>> len(people), people.column("name")
+    (2, ['Ali Hajari', None])
     """
 
     path: str
     columns: tuple[str, ...]
-    rows: Sequence[tuple[object, ...]]
+    rows: int
+    kept: Mapping[str, Column]
     lines: Sequence[int] = ()
 
+    def __len__(self) -> int:
+        return self.rows
+
     def column(self, name: str | None = None, *, numbers: bool = False) -> list[str | None]:
-        """The cells of one column; None for an empty cell, a null and NaN.
+        """The cells of one column that was kept; None for an empty cell, a null and NaN.
 
         Without a name: the column "name" where there is one, else the only column. With
         *numbers*, whole numbers of JSON and Parquet are read as their digits (a source may be a
         year). Raises InputError for a missing column and for a cell that is not text.
         """
-        name, position = self._find(name)
-        cells = (cells[position] for cells in self.rows)
-        return [
-            cell or None if isinstance(cell, str) else self._digits(row, name, cell, numbers)
-            for row, cell in enumerate(cells)
-        ]
+        return list(self.cells(name, numbers=numbers))
+
+    def cells(self, name: str | None = None, *, numbers: bool = False) -> Cells:
+        """What ``column`` gives, without an object a row: for long lists."""
+        name = self.find(name)
+        column = self.kept[name]
+        bad = column.first_unreadable(numbers=numbers)
+        if bad is not None:
+            place = f"{self.place(bad)}, column {name!r}"
+            raise InputError(f"{place}: {column.texts[bad]} is not text")
+        return column.cells()
 
     def place(self, row: int) -> str:
         """Where a row stands, for a message: ``people.tsv: row 3 (line 5)``."""
-        line = f" (line {self.lines[row]})" if self.lines else ""
-        return f"{shown_path(self.path)}: row {row}{line}"
+        return place_of(self.path, row, self.lines[row] if self.lines else None)
 
-    def _find(self, name: str | None) -> tuple[str, int]:
-        if name is None:
-            name = self.columns[0] if len(self.columns) == 1 else "name"
+    def find(self, name: str | None) -> str:
+        """The column *name*, or that of the names. Raises InputError where it is missing."""
+        name = _name_column(self.columns) if name is None else name
         if name not in self.columns:
             raise InputError(_missing_column(shown_path(self.path), name, self.columns))
-        return name, self.columns.index(name)
+        return name
 
-    def _digits(self, row: int, name: str, cell: object, numbers: bool) -> str | None:
-        if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-            return None
-        # pandas turns a column of years into floats as soon as one is missing.
-        number = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-        if numbers and isinstance(number, int) and not isinstance(number, bool):
-            return str(number)
-        raise InputError(f"{self.place(row)}, column {name!r}: {_quoted(cell)} is not text")
+
+def _name_column(columns: Sequence[str]) -> str:
+    """The column of names where none is told."""
+    return columns[0] if len(columns) == 1 else _NAME
 
 
 def read_list(
     path: StrPath,
     *,
     column: str | None = None,
+    keep: Collection[str | None] | None = None,
     encoding: str = "utf-8",
     header: bool = True,
     format: Format | None = None,
@@ -111,62 +113,23 @@ def read_list(
     gzipped (``.csv.gz``). "-" is standard input: JSON Lines if it starts with a brace, TSV if
     its first line has a tab, CSV if it has a comma or a semicolon or is *column*, else one name
     a line. Without *header* the columns of CSV and TSV are "1", "2", ...; a byte-order mark is
-    dropped. A header alone is a list of no rows. A column given as *column* must be there.
+    dropped. A header alone is a list of no rows. A column given as *column* must be there. With
+    *keep* the cells of other columns are forgotten; None in it is the column of the names.
 
     Raises InputError, one line with the file and, where known, row, line and value.
     """
     path = os.fspath(path)
-    data = _read_bytes(path)
     kind = format or (None if path == STANDARD else format_of(path))
     if kind == "parquet":
-        names = _read_parquet(path, data)
+        names = _read_parquet(path, keep)
     else:
-        text = _decode(shown_path(path), data, encoding)
-        names = _read_text(path, text, kind or _guess_format(text, column), header)
+        blocks = text_blocks(path, encoding)
+        first = next(blocks)
+        blocks = chain([first], blocks)
+        names = _read_text(path, blocks, kind or _guess_format(first, column), header, keep)
     if column is not None:
-        names._find(column)
+        names.find(column)
     return names
-
-
-def _read_bytes(path: str) -> bytes:
-    try:
-        data = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
-        return gzip.decompress(data) if path.endswith(".gz") else data
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise InputError(f"{shown_path(path)}: cannot be read: {reason_of(error)}") from error
-
-
-def _decode(shown: str, data: bytes, encoding: str) -> str:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{shown}: line {line}, byte {error.start}: {data[error.start : error.start + 8]!r}"
-            f" is not valid {encoding}; {_encoding_hint(data)}"
-        ) from error
-    except (LookupError, UnicodeError) as error:
-        raise InputError(f"{shown}: cannot be read as {encoding!r}: {error}") from error
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError(f"{shown}: line {line}: a NUL character; {_encoding_hint(data)}")
-    if not text.strip():
-        raise InputError(f"{shown}: the file is empty")
-    return text
-
-
-def _encoding_hint(data: bytes) -> str:
-    sample = data[:65536]
-    marked = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if marked or sample.count(0) > len(sample) // 4:
-        return "it looks like UTF-16: try --encoding utf-16"
-    foreign = re.findall(rb"[\x80-\xff]+", sample)
-    words = b"".join(run for run in foreign if len(run) > 1).decode("cp1256")  # no lone accents
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in words)
-    if words and arabic >= _ARABIC_SHARE * sum(map(len, foreign)):
-        return "it looks like Windows-1256: try --encoding cp1256"
-    return "if it is in another encoding, name it with --encoding"
 
 
 def _guess_format(text: str, column: str | None) -> Format:
@@ -178,83 +141,58 @@ def _guess_format(text: str, column: str | None) -> Format:
     return "csv" if "," in first or ";" in first or first.strip() == column else "txt"
 
 
-def _read_text(path: str, text: str, kind: Format, header: bool) -> NameList:
+Keep = Collection[str | None] | None
+
+
+def _kept(columns: Sequence[str], keep: Keep) -> list[str]:
+    """Those of *columns* that are to be kept."""
+    return [name for name in columns if _is_kept(name, _name_column(columns), keep)]
+
+
+def _is_kept(name: str, default: str, keep: Keep) -> bool:
+    return keep is None or name in keep or (None in keep and name == default)
+
+
+def _read_text(path: str, blocks: Iterator[str], kind: Format, header: bool, keep: Keep) -> NameList:
     if kind == "jsonl":
-        return _read_json_lines(path, text)
+        return _read_json_lines(path, blocks, keep)
     if kind == "txt":
-        names = _lines(text)
-        return NameList(path, ("name",), [(name,) for name in names], range(1, len(names) + 1))
-    if kind == "csv":
-        return _read_delimited(path, _csv_records(shown_path(path), text, header), header)
-    return _read_delimited(path, _tsv_records(text), header)
+        return _read_lines(path, blocks)
+    table = read_delimited(
+        path, blocks, "csv" if kind == "csv" else "tsv", header=header, keep=lambda all: _kept(all, keep)
+    )
+    return NameList(path, table.columns, table.rows, table.cells, table.lines)
 
 
-def _lines(text: str) -> list[str]:
-    return text.removesuffix("\n").split("\n")  # splitlines would also part at U+2028 and so on
+def _read_lines(path: str, blocks: Iterator[str]) -> NameList:
+    names, rows = GrowingColumn(), 0
+    for block in blocks:
+        data = np.frombuffer(block.encode("utf-8", "surrogatepass"), np.uint8)
+        within = data != ord("\n")
+        lengths = np.diff(np.flatnonzero(~within), prepend=-1) - 1
+        names.add_bytes(data[within].tobytes(), lengths)
+        rows += len(lengths)
+    return NameList(path, (_NAME,), rows, {_NAME: names.column()}, range(1, rows + 1))
 
 
-def _csv_records(shown: str, text: str, header: bool) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line it starts on."""
-    lines = (line + "\n" for line in _lines(text))
-    # Strict: else a quote left open swallows the rest of the list without a word.
-    reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
-    line, row = 1, -1 if header else 0
-    try:
-        for cells in reader:
-            yield line, cells
-            line, row = reader.line_num + 1, row + 1
-    except csv.Error as error:
-        place = f"row {row} (line {line})" if row >= 0 else f"the header (line {line})"
-        start = _quoted(_lines(text)[line - 1])
-        raise InputError(f"{shown}: {place}: a stray quote? {error}: {start}") from error
-
-
-def _delimiter(text: str) -> str:
-    header = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
-    found = [mark for mark in ";,\t" if mark in header]  # of equals, ; as names have commas
-    return max(found, key=header.count, default=",")
-
-
-def _tsv_records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each line's number and cells: a quote is a letter, as lists hold stray ones."""
-    for number, line in enumerate(_lines(text), start=1):
-        cells = line.split("\t")
-        yield number, [_unquoted(cell) for cell in cells] if '"' in line else cells
-
-
-def _unquoted(cell: str) -> str:
-    """The cell without the quotes that R and Excel put around a whole cell."""
-    inner = cell[1:-1].replace('""', "\0")
-    whole = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in inner
-    return inner.replace("\0", '"') if whole else cell
-
-
-def _read_delimited(path: str, records: Iterator[tuple[int, list[str]]], header: bool) -> NameList:
-    line, first = next(records)
-    if not any(first):
-        raise InputError(f"{shown_path(path)}: line {line}: the first line is blank")
-    numbers = tuple(str(number) for number in range(1, len(first) + 1))
-    named = tuple(cell.strip() or number for cell, number in zip(first, numbers, strict=True))
-    columns = _distinct_columns(path, named if header else numbers)
-    rows: list[tuple[str, ...]] = []
-    lines = array("q")
-    names = NameList(path, columns, rows, lines)
-    for start, cells in records if header else chain([(line, first)], records):
-        lines.append(start)
-        if len(cells) != len(columns) and any(cells):
-            raise InputError(
-                f"{names.place(len(rows))}: {len(cells)} cells for {len(columns)} columns: {_quoted(cells)}"
-            )
-        rows.append(tuple(cells) if any(cells) else ("",) * len(columns))
-    return names
-
-
-def _read_json_lines(path: str, text: str) -> NameList:
-    lines = _lines(text)
-    objects = [_json_object(path, row, line) for row, line in enumerate(lines)]
-    columns = tuple(dict.fromkeys(key for cells in objects for key in cells))
-    rows = [tuple(map(cells.get, columns)) for cells in objects]
-    return NameList(path, columns, rows, range(1, len(rows) + 1))
+def _read_json_lines(path: str, blocks: Iterator[str], keep: Keep) -> NameList:
+    rows = 0
+    columns: dict[str, None] = {}
+    kept: dict[str, GrowingColumn] = {}
+    for block in blocks:
+        objects = [_json_object(path, rows + x, line) for x, line in enumerate(block[:-1].split("\n"))]
+        columns.update(dict.fromkeys(key for cells in objects for key in cells))
+        for name in columns:
+            # The first one may turn out to be the only one.
+            if not any(_is_kept(name, default, keep) for default in (_NAME, next(iter(columns)))):
+                continue
+            if name not in kept:
+                kept[name] = GrowingColumn()
+                kept[name].add([None] * rows)
+            kept[name].add([cells.get(name) for cells in objects])
+        rows += len(objects)
+    cells = {name: kept[name].column() for name in _kept(tuple(columns), keep)}
+    return NameList(path, tuple(columns), rows, cells, range(1, rows + 1))
 
 
 def _json_object(path: str, row: int, line: str) -> dict[str, object]:
@@ -265,29 +203,58 @@ def _json_object(path: str, row: int, line: str) -> dict[str, object]:
         reason = "not an object"
     except (ValueError, RecursionError) as error:
         reason = str(error)
-    place = f"{shown_path(path)}: row {row} (line {row + 1})"
-    raise InputError(f"{place}: not a line of JSON Lines ({reason}): {_quoted(line)}")
+    raise InputError(f"{place_of(path, row, row + 1)}: not a line of JSON Lines ({reason}): {quoted(line)}")
 
 
 def _distinct_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     cells = dict(pairs)
     if len(cells) < len(pairs):
-        raise ValueError(f"the key {_repeated(key for key, _ in pairs)[0]!r} stands twice")
+        keys = [key for key, _ in pairs]
+        repeated = [key for key in cells if keys.count(key) > 1]
+        raise ValueError(f"the key {repeated[0]!r} stands twice")
     return cells
 
 
-def _read_parquet(path: str, data: bytes) -> NameList:
+def _read_parquet(path: str, keep: Keep) -> NameList:
     pyarrow, parquet = load_parquet(shown_path(path), InputError)
+    with _seekable(path) as source:
+        try:
+            file = parquet.ParquetFile(source)
+            # A nested column is never a name, and a million embeddings would fill the memory.
+            flat = [field.name for field in file.schema_arrow if not pyarrow.types.is_nested(field.type)]
+            columns = distinct_columns(path, flat)
+            kept = {name: GrowingColumn() for name in _kept(columns, keep)}
+            for batch in file.iter_batches(columns=list(kept)) if kept else ():
+                for name, column in kept.items():
+                    _add_arrow(pyarrow, column, batch.column(name))
+            rows = file.metadata.num_rows
+        except (pyarrow.ArrowException, OSError) as error:
+            raise InputError(f"{shown_path(path)}: not a Parquet file: {reason_of(error)}") from error
+    return NameList(path, columns, rows, {name: column.column() for name, column in kept.items()})
+
+
+def _seekable(path: str) -> IO[bytes]:
+    """The file at *path*, unpacked; Parquet is read from its end."""
+    if path == STANDARD or path.endswith(".gz"):
+        return BytesIO(b"".join(byte_blocks(path)))
     try:
-        schema = parquet.read_schema(pyarrow.BufferReader(data))
-        # A nested column is never a name, and a million embeddings would fill the memory.
-        flat = [field.name for field in schema if not pyarrow.types.is_nested(field.type)]
-        columns = _distinct_columns(path, flat)
-        table = parquet.read_table(pyarrow.BufferReader(data), columns=flat)
-        rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
-    except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(f"{shown_path(path)}: not a Parquet file: {reason_of(error)}") from error
-    return NameList(path, columns, rows)
+        return open(path, "rb")
+    except (OSError, ValueError) as error:
+        raise cannot_read(path, error) from error
+
+
+def _add_arrow(pyarrow: ModuleType, column: GrowingColumn, array: Any) -> None:
+    """Take up an array of Arrow, as bytes where it holds texts."""
+    types = pyarrow.types
+    if types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    if not (types.is_string(array.type) or types.is_large_string(array.type)):
+        column.add(array.to_pylist())
+        return
+    array = array.cast(pyarrow.large_string()).fill_null("")
+    _, offsets, data = array.buffers()
+    bounds = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
+    column.add_bytes(memoryview(data or b"")[bounds[0] : bounds[-1]], np.diff(bounds))
 
 
 def load_parquet(shown: str, failure: type[NameMatchError]) -> tuple[ModuleType, ModuleType]:
@@ -297,17 +264,6 @@ def load_parquet(shown: str, failure: type[NameMatchError]) -> tuple[ModuleType,
     except ImportError as error:
         hint = "Parquet needs pyarrow: pip install namematch[parquet]"
         raise failure(f"{shown}: {hint}") from error
-
-
-def _distinct_columns(path: str, columns: Sequence[str]) -> tuple[str, ...]:
-    if repeated := _repeated(columns):
-        stand = ", ".join(map(repr, repeated))
-        raise InputError(f"{shown_path(path)}: columns of the same name: {stand}")
-    return tuple(columns)
-
-
-def _repeated(names: Iterable[str]) -> list[str]:
-    return [name for name, times in Counter(names).items() if times > 1]
 
 
 def _missing_column(shown: str, name: str, columns: Sequence[str]) -> str:
@@ -325,27 +281,3 @@ def format_of(path: str) -> Format:
     ('csv', 'txt')
     """
     return _SUFFIXES.get(Path(path.removesuffix(".gz")).suffix.lower(), "txt")
-
-
-def shown_path(path: str, stream: str = "input") -> str:
-    """*path* as a message names it; "-" is the standard *stream*.
-
-    >>> shown_path("people.csv"), shown_path("-", "output")
-    ('people.csv', 'standard output')
-    """
-    return f"standard {stream}" if path == STANDARD else path
-
-
-def reason_of(error: BaseException) -> str:
-    """What went wrong, on one line: the system's words, the error's own or its class.
-
-    >>> reason_of(OSError(13, "Permission denied", "a.csv")), reason_of(EOFError())
-    ('Permission denied', 'EOFError')
-    """
-    written = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(written).splitlines()[0]
-
-
-def _quoted(value: object) -> str:
-    written = repr(value)
-    return written if len(written) <= _SHOWN else written[: _SHOWN - 3] + "..."

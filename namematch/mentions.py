@@ -1,6 +1,6 @@
 """Rows of a list in, mentions out; and what a person decided about some of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from numbers import Integral
 from typing import Any, Final, Literal, Self
@@ -9,6 +9,7 @@ import numpy as np
 
 from .errors import NameMatchError
 from .parse import Name, parse_name
+from .texts import Cells, Texts
 
 Decision = tuple[str, str, Literal["same", "different"]]
 TextPair = tuple[str, str]
@@ -72,6 +73,16 @@ class Mentions(Sequence[Mention]):
         columns = self.texts, self.sources, self.rows, self.given, self.family
         return Mention(*(column[place] for column in columns))
 
+    def __iter__(self) -> Iterator[Mention]:
+        columns = self.texts, self.sources, self.rows, self.given, self.family
+        return (Mention(*cells) for cells in zip(*columns, strict=True))
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[str]) -> Self:
+        """Mentions of which the list tells nothing but their texts."""
+        nothing = Cells(Texts.empty(len(texts)))
+        return cls(texts, nothing, (None,) * len(texts), nothing, nothing)
+
     @classmethod
     def of(cls, mentions: Iterable[Mention]) -> Self:
         """The columns of *mentions*."""
@@ -94,7 +105,10 @@ def read_mentions(mentions: Iterable[MentionLike]) -> Mentions:
     if isinstance(mentions, (str, bytes, Mapping)) or hasattr(mentions, "columns"):
         kind = type(mentions).__name__
         raise NameMatchError(f"mentions are a sequence of names, not one {kind}")
-    return Mentions.of(_read_mention(row, value) for row, value in enumerate(mentions))
+    listed = list(mentions)
+    if set(map(type, listed)) <= {str, type(None)}:
+        return Mentions.of_texts([value if isinstance(value, str) else "" for value in listed])
+    return Mentions.of(_read_mention(row, value) for row, value in enumerate(listed))
 
 
 def _read_mention(row: int, value: MentionLike) -> Mention:

@@ -1,37 +1,44 @@
 """Texts in, their names as arrays out: what a long list is worked on, word by word and not row by row.
 
-``parse`` reads each distinct piece of text once, and each order of marks once (``Pattern``); the rest of
-a row is splitting and look-ups of integers. Texts that this cannot tell are read one by one.
+``parse`` reads each order of marks once (``Pattern``); the rest of a row is splitting and look-ups of
+integers. Texts that this cannot tell are read one by one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .distinct import number_stretches
 from .parse import (
     Mark,
     Name,
     Pattern,
+    Role,
     Script,
     Token,
     Word,
+    has_own_mark,
     mark_of,
     parse_name,
-    plain_words,
     read_pattern,
-    token_like,
+    without_title,
+    word_of,
 )
+from .splitting import SplitTexts, split_texts
+from .texts import Bytes, Texts, encoded, parts
 
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
+_SCRIPTS: Final = sorted(Script)
+_ROLES: Final = sorted(Role)
 _MOST_WORDS: Final = 12  # of a text that is read by its pattern: longer ones repeat no pattern
-_BREAK: Final = "\n"  # stands between two texts
+_MANY_LETTERS: Final = 3  # of a word: a mark tells no more from there
+_PLAIN_MARKS: Final = 4 * (_MANY_LETTERS + 1)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -40,7 +47,7 @@ class NameTable(Sequence[Name]):
     first its *spare* titles, then its words. *titles* counts them, *script* is a place in ``SCRIPTS``.
     As a sequence it gives a ``Name``, made when asked for."""
 
-    texts: Sequence[str]
+    texts: Texts
     tokens: Sequence[Token]  # each once
     token: Longs
     starts: Longs
@@ -71,13 +78,13 @@ class NameTable(Sequence[Name]):
         lengths = np.diff(self.starts)[chosen]
         token = self.token[stretches(self.starts[chosen], lengths)]
         spare, titles, script = self.spare[chosen], self.titles[chosen], self.script[chosen]
-        places = chosen.tolist()
 
         def make(place: int) -> Name:
-            return self.make(places[place])
+            return self.make(int(chosen[place]))
 
-        texts = [self.texts[x] for x in places]
-        return NameTable(texts, self.tokens, token, _starts(lengths), spare, titles, script, make)
+        return NameTable(
+            self.texts.take(chosen), self.tokens, token, _starts(lengths), spare, titles, script, make
+        )
 
 
 def _starts(lengths: Longs) -> Longs:
@@ -105,26 +112,53 @@ def ranks_of(token: Longs, starts: Longs) -> Longs:
     >>> ranks_of(np.array([7, 2, 7, 7]), np.array([0, 1, 3, 4, 4])).tolist()
     [2, 1, 2, 0]
     """
-    lengths = np.diff(starts)
-    rank = np.zeros(len(lengths), np.int64)
-    tied = np.arange(len(lengths))
-    depth = 0
+    return ranks_within(token, starts[:-1], np.diff(starts), np.zeros(len(starts) - 1, np.int64))
+
+
+def ranks_within(token: Longs | Bytes, first: Longs, lengths: Longs, group: Longs) -> Longs:
+    """``ranks_of`` sequences that are each of a first place and a length, those of a lesser *group* first.
+
+    >>> token, first = np.array([7, 2]), np.array([0, 1])
+    >>> ranks_within(token, first, np.ones(2, np.int64), np.array([0, 1])).tolist()
+    [0, 1]
+    """
+    width = int(token.max(initial=0) + 1).bit_length()
+    abreast = 63 // width  # tokens that are compared at a time, as digits of one number
+    rank = _counts_less(group)
+    tied, depth = np.arange(len(lengths)), 0
     while len(tied):
-        more = lengths[tied] > depth
-        here = np.full(len(tied), -1, np.int64)
-        here[more] = token[starts[tied[more]] + depth]
-        order = np.lexsort((here, rank[tied]))
-        tied, here = tied[order], here[order]
-        group = np.flatnonzero(np.diff(rank[tied], prepend=-1))
+        key = np.zeros(len(tied), np.int64)
+        for place in range(depth, depth + abreast):
+            key <<= width
+            more = np.flatnonzero(lengths[tied] > place)
+            key[more] += token[first[tied[more]] + place] + np.int64(1)
+        depth += abreast
+        order = np.lexsort((key, rank[tied])) if rank.any() else np.argsort(key)
+        tied, key = tied[order], key[order]
         sub = np.ones(len(tied), np.bool_)
-        sub[1:] = (np.diff(rank[tied]) != 0) | (np.diff(here) != 0)
-        first = np.flatnonzero(sub)
-        sizes = np.diff(np.append(first, len(tied)))
-        inside = np.arange(len(tied)) - np.repeat(group, np.diff(np.append(group, len(tied))))
-        rank[tied] += np.repeat(inside[first], sizes)
-        tied = tied[np.repeat(sizes > 1, sizes) & (here >= 0)]
-        depth += 1
+        sub[1:] = (np.diff(rank[tied]) != 0) | (np.diff(key) != 0)
+        heads = np.flatnonzero(np.diff(rank[tied], prepend=-1))
+        start = np.flatnonzero(sub)
+        sizes = np.diff(np.append(start, len(tied)))
+        inside = np.arange(len(tied)) - np.repeat(heads, np.diff(np.append(heads, len(tied))))
+        rank[tied] += np.repeat(inside[start], sizes)
+        tied = tied[np.repeat(sizes > 1, sizes) & (lengths[tied] >= depth)]
     return rank
+
+
+def text_ranks(texts: Texts, group: Longs) -> Longs:
+    """How many of *texts* are less than each, those of a lesser *group* first.
+
+    >>> text_ranks(Texts.of(["b", "a", "b"]), np.array([0, 1, 0])).tolist()
+    [0, 2, 0]
+    """
+    return ranks_within(texts.data, texts.starts, texts.lengths, group)
+
+
+def _counts_less(values: Longs) -> Longs:
+    """How many of *values*, small numbers, are less than each."""
+    count = np.bincount(values, minlength=1)
+    return (np.cumsum(count) - count)[values]
 
 
 def tabulate(names: Sequence[Name]) -> NameTable:
@@ -135,24 +169,60 @@ def tabulate(names: Sequence[Name]) -> NameTable:
     """
     if isinstance(names, NameTable):
         return names
-    index: dict[Token, int] = {}
-    token, lengths = _tokens_of(names, index)
+    tokens = _Tokens()
+    token, lengths = tokens.of_names(names)
     spare = np.array([len(name.spare) for name in names], np.int64)
     titles = np.array([len(name.titles) for name in names], np.int64)
     script = np.array([SCRIPTS.index(name.script) for name in names], np.int64)
-    texts = [name.text for name in names]
-    return NameTable(texts, list(index), token, _starts(lengths), spare, titles, script, names.__getitem__)
+    texts = Texts.of(name.text for name in names)
+    return NameTable(texts, tokens.listed, token, _starts(lengths), spare, titles, script, names.__getitem__)
 
 
-def _tokens_of(names: Iterable[Name], index: dict[Token, int]) -> tuple[Longs, Longs]:
-    """The tokens of *names* as numbers, and how many each has; new ones enter *index*."""
-    found: list[int] = []
-    lengths: list[int] = []
-    for name in names:
-        tokens = name.spare + name.tokens
-        found += [index.setdefault(token, len(index)) for token in tokens]
-        lengths.append(len(tokens))
-    return np.array(found, np.int64), np.array(lengths, np.int64)
+def token_places(tokens: Sequence[Token]) -> Longs:
+    """The place of each token, all different, in the order of their texts, scripts, roles and joins."""
+    texts, kinds = Texts.of(token.text for token in tokens), np.array(list(map(_kind_of, tokens)), np.int64)
+    place = np.empty(len(tokens), np.int64)
+    place[np.lexsort((kinds, text_ranks(texts, np.zeros_like(kinds))))] = np.arange(len(tokens))
+    return place
+
+
+def _kind_of(token: Token) -> int:
+    """All of a token but its text, as a number; in the order of script, role and joins."""
+    # A place in a short list is found faster than a member of an enumeration is hashed.
+    return 2 * (len(_ROLES) * _SCRIPTS.index(token.script) + _ROLES.index(token.role)) + token.joins
+
+
+class _Tokens:
+    """The distinct tokens in the order in which they are met, and the number of each."""
+
+    def __init__(self) -> None:
+        self.listed: list[Token] = []
+        self._numbers: list[dict[str, int]] = [{} for _ in range(2 * len(_SCRIPTS) * len(_ROLES))]
+
+    def alike(self, texts: Iterable[str], shown: Token) -> list[int]:
+        """The numbers of the tokens that *texts* are, being what *shown* is; new ones where not known."""
+        numbers, listed = self._numbers[_kind_of(shown)], self.listed
+        found: list[int] = []
+        for text in texts:
+            number = numbers.setdefault(text, len(listed))
+            if number == len(listed):
+                listed.append(Token(text, shown.script, shown.role, shown.joins))
+            found.append(number)
+        return found
+
+    def numbers(self, tokens: Iterable[Token]) -> list[int]:
+        """The numbers of *tokens*."""
+        return [number for token in tokens for number in self.alike((token.text,), token)]
+
+    def of_names(self, names: Iterable[Name]) -> tuple[Longs, Longs]:
+        """The tokens of *names*, spare ones first, as numbers, and how many each has."""
+        found: list[int] = []
+        lengths: list[int] = []
+        for name in names:
+            tokens = name.spare + name.tokens
+            found += self.numbers(tokens)
+            lengths.append(len(tokens))
+        return np.array(found, np.int64), np.array(lengths, np.int64)
 
 
 def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameTable:
@@ -161,84 +231,47 @@ def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameT
     >>> [name.family for name in read_texts(["Ali Karimi", "KARIMI Ali", ""], advance=lambda n: None)]
     ['karimi', 'karimi', '']
     """
-    pieces = _Pieces.read(texts)
-    state, patterns = pieces.patterns()
-    alone = np.array([x is None for x in patterns], np.bool_)[state]
-    index: dict[Token, int] = {}
+    written, _ = encoded(texts)
+    split = split_texts(written)
+    number, patterns = _patterns(split)
+    tokens = _Tokens()
     parts = _Parts.start(len(texts))
-    parts.read_alike(pieces, state, patterns, index)
-    advance(int((~alone).sum()))
-    one_by_one = np.flatnonzero(alone)
-    parts.read_names(one_by_one, [parse_name(texts[x]) for x in one_by_one.tolist()], index)
-    advance(len(one_by_one))
-    return parts.table(texts, list(index))
+    parts.read_alike(split, number, patterns, tokens)
+    alone = np.flatnonzero(np.array([x is None for x in [*patterns, None]])[number])
+    advance(len(texts) - len(alone))
+    parts.read_names(alone, [parse_name(written[x]) for x in alone.tolist()], tokens)
+    advance(len(alone))
+    return parts.table(written, tokens.listed)
 
 
-class _Index(dict[Any, int]):
-    """The number of each key, in the order in which they are met."""
+def _patterns(split: SplitTexts) -> tuple[Longs, list[Pattern | None]]:
+    """The pattern of each text, as a place in a list or -1; None and -1 for those to be read alone."""
+    lengths = np.diff(split.starts)
+    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS))
+    marks = _marks(split)[split.word]
+    found, first = number_stretches(marks, split.starts[known], split.starts[known + 1])
+    number = np.full(len(lengths), -1, np.int64)
+    number[known] = found
+    shown = [split.word[split.starts[x] : split.starts[x + 1]].tolist() for x in known[first].tolist()]
+    return number, [read_pattern(_word(split, w) for w in words) for words in shown]
 
-    def __missing__(self, key: Any) -> int:
-        self[key] = number = len(self)
-        return number
+
+def _marks(split: SplitTexts) -> NDArray[np.uint16]:
+    """The number of each distinct word's mark: equal where the marks are."""
+    letters = np.fromiter(map(len, split.spelled), np.int64, len(split.spelled))
+    plain = np.minimum(letters, _MANY_LETTERS) + (_MANY_LETTERS + 1) * (2 * split.latin + split.shouted)
+    marks: dict[Mark, int] = {}
+    for w in [w for w, text in enumerate(split.spelled) if has_own_mark(text)]:
+        mark = mark_of(_word(split, w))
+        plain[w] = _PLAIN_MARKS + marks.setdefault(mark, len(marks))
+    numbers: NDArray[np.uint16] = plain.astype(np.uint16)
+    return numbers
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Pieces:
-    """The words of texts: those of text *x* are ``word[starts[x]:starts[x + 1]]``, each with its *mark*;
-    *plain* says whether they tell all."""
-
-    words: list[Word]
-    word: Longs
-    starts: Longs
-    plain: Bools
-    mark: Longs  # of each distinct word
-
-    @classmethod
-    def read(cls, texts: Sequence[str]) -> Self:
-        """Part every text at its spaces, and read each distinct piece once."""
-        index = _Index({_BREAK: 0})
-        whole = (f" {_BREAK} ").join(texts)
-        if whole.count(_BREAK) >= max(len(texts), 1):  # some text has a break of its own
-            broken = {x for x, text in enumerate(texts) if _BREAK in text}
-            whole = (f" {_BREAK} ").join("\t" if x in broken else t for x, t in enumerate(texts))
-        listed = whole.split(" ") if texts else []
-        piece = np.fromiter(map(index.__getitem__, listed), np.int64, len(listed))
-        del listed
-        words = _Index()
-        found = [plain_words(x) if x else None for x in index]
-        found[0] = ()
-        sizes = np.array([len(x or ()) for x in found], np.int64)
-        numbers = [words[word] for word in chain.from_iterable(x or () for x in found)]
-        first = np.cumsum(sizes) - sizes
-        text = np.cumsum(piece == 0)
-        strange = np.array([x is None for x in found], np.bool_)
-        plain = np.ones(len(texts), np.bool_)
-        plain[text[strange[piece]]] = False
-        count = np.bincount(text, sizes[piece], len(texts)).astype(np.int64)
-        word = np.array(numbers, np.int64)[stretches(first[piece], sizes[piece])]
-        marks: dict[Mark, int] = _Index()
-        mark = np.array([marks[mark_of(x)] for x in words], np.int64)
-        return cls(list(words), word, _starts(count), plain, mark)
-
-    def patterns(self) -> tuple[Longs, list[Pattern | None]]:
-        """The pattern of each text, as a place in a list; None for those that must be read alone."""
-        lengths = np.diff(self.starts)
-        state = np.zeros(len(lengths), np.int64)  # of a machine that has read the first marks
-        states = 1
-        alive = np.flatnonzero(self.plain & (lengths <= _MOST_WORDS))
-        marks = int(self.mark.max(initial=0)) + 1
-        for depth in range(_MOST_WORDS):
-            alive = alive[lengths[alive] > depth]
-            key = state[alive] * marks + self.mark[self.word[self.starts[alive] + depth]]
-            reached, turn = np.unique(key, return_inverse=True)
-            state[alive] = turn + states
-            states += len(reached)
-        patterns: list[Pattern | None] = [None] * states
-        for last, x in zip(*(y.tolist() for y in np.unique(state, return_index=True)), strict=True):
-            if last:
-                places = self.word[self.starts[x] : self.starts[x + 1]].tolist()
-                patterns[last] = read_pattern([self.words[i] for i in places])
-        return state, patterns
+def _word(split: SplitTexts, w: int) -> Word:
+    """Word *w* with all that the tables say of it."""
+    script = Script.PERSIAN if split.persian[w] else Script.LATIN if split.latin[w] else Script.OTHER
+    return word_of(split.spelled[w], script, shouted=bool(split.shouted[w]))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -257,32 +290,23 @@ class _Parts:
         return cls(none, none.copy(), none.copy(), none.copy())
 
     def read_alike(
-        self,
-        pieces: _Pieces,
-        state: Longs,
-        patterns: Sequence[Pattern | None],
-        index: dict[Token, int],
+        self, split: SplitTexts, number: Longs, patterns: Sequence[Pattern | None], tokens: _Tokens
     ) -> None:
         """Read the texts that have a pattern."""
-        order = np.argsort(state, kind="stable")
-        bounds = np.searchsorted(state[order], np.arange(len(patterns) + 1)).tolist()
-        known: dict[Token, Longs] = {}
-        for number, pattern in enumerate(patterns):
-            rows = order[bounds[number] : bounds[number + 1]]
-            if pattern is None or not len(rows):
-                continue
-            columns = [np.full(len(rows), index.setdefault(x, len(index))) for x in pattern.spare]
-            for place, shown in zip(pattern.places, pattern.tokens, strict=True):
-                word = pieces.word[pieces.starts[rows] + place]
-                columns.append(_like(pieces.words, word, shown, index, known))
-            self._add(rows, np.column_stack(columns).ravel(), np.full(len(rows), len(columns)))
-            self.spare[rows] = len(pattern.spare)
-            self.titles[rows] = pattern.titles
-            self.script[rows] = SCRIPTS.index(pattern.script)
+        read = [(n, pattern) for n, pattern in enumerate(patterns) if pattern is not None]
+        turn = np.full(len(patterns) + 1, -1, np.int64)  # the last one is for texts without
+        turn[[n for n, _ in read]] = np.arange(len(read))
+        rows = np.flatnonzero(turn[number] >= 0)
+        pattern = turn[number[rows]]
+        shapes = _Shapes.of([pattern for _, pattern in read], tokens)
+        self._add(rows, shapes.tokens(split, split.starts[rows], pattern, tokens), shapes.lengths[pattern])
+        self.spare[rows] = np.array([len(x.spare) for _, x in read], np.int64)[pattern]
+        self.titles[rows] = np.array([x.titles for _, x in read], np.int64)[pattern]
+        self.script[rows] = np.array([SCRIPTS.index(x.script) for _, x in read], np.int64)[pattern]
 
-    def read_names(self, rows: Longs, names: Sequence[Name], index: dict[Token, int]) -> None:
+    def read_names(self, rows: Longs, names: Sequence[Name], tokens: _Tokens) -> None:
         """Take up names that were read one by one."""
-        self._add(rows, *_tokens_of(names, index))
+        self._add(rows, *tokens.of_names(names))
         self.spare[rows] = [len(name.spare) for name in names]
         self.titles[rows] = [len(name.titles) for name in names]
         self.script[rows] = [SCRIPTS.index(name.script) for name in names]
@@ -291,7 +315,7 @@ class _Parts:
         self.pieces.append((rows, token))
         self.lengths[rows] = lengths
 
-    def table(self, texts: Sequence[str], tokens: Sequence[Token]) -> NameTable:
+    def table(self, texts: Texts, tokens: Sequence[Token]) -> NameTable:
         starts = _starts(self.lengths)
         token = np.empty(starts[-1], np.int64)
         for rows, found in self.pieces:
@@ -303,15 +327,52 @@ class _Parts:
         return NameTable(texts, tokens, token, starts, self.spare, self.titles, self.script, make)
 
 
-def _like(
-    words: Sequence[Word], word: Longs, shown: Token, index: dict[Token, int], known: dict[Token, Longs]
-) -> Longs:
-    """The token of each word, being what *shown* is; *known* has those found before by what they are."""
-    kind = Token("", shown.script, shown.role, shown.joins)
-    if kind not in known:
-        known[kind] = np.full(len(words), -1, np.int64)
-    numbers = known[kind]
-    for new in np.unique(word[numbers[word] < 0]).tolist():
-        token = token_like(words[new], shown)
-        numbers[new] = index.setdefault(token, len(index))
-    return numbers[word]
+@dataclass(frozen=True, eq=False, slots=True)
+class _Shapes:
+    """Patterns as arrays: the tokens of pattern *p* are entries ``starts[p]:starts[p] + lengths[p]``, each a
+    *fixed* token or, where that is -1, the word at a *place*, made a token as one of *kinds* tells: being
+    what that token is, cut from its title or whole."""
+
+    starts: Longs
+    lengths: Longs
+    fixed: Longs
+    place: Longs
+    kind: Longs
+    kinds: list[tuple[Token, bool]]
+
+    @classmethod
+    def of(cls, patterns: Sequence[Pattern], tokens: _Tokens) -> Self:
+        numbers: dict[tuple[int, bool], int] = {}
+        kinds: list[tuple[Token, bool]] = []
+        entries: list[tuple[int, int, int]] = []
+        for pattern in patterns:
+            entries += [(number, 0, 0) for number in tokens.numbers(pattern.spare)]
+            for k, (place, token) in enumerate(zip(pattern.places, pattern.tokens, strict=True)):
+                number = numbers.setdefault((_kind_of(token), k == pattern.cut), len(kinds))
+                if number == len(kinds):
+                    kinds.append((token, k == pattern.cut))
+                entries.append((-1, place, number))
+        lengths = np.array([len(x.spare) + len(x.places) for x in patterns], np.int64)
+        columns = np.array(entries, np.int64).reshape(-1, 3).T
+        return cls(_starts(lengths)[:-1], lengths, columns[0], columns[1], columns[2], kinds)
+
+    def tokens(self, split: SplitTexts, starts: Longs, pattern: Longs, tokens: _Tokens) -> Longs:
+        """The tokens of texts, one text after the other; the words of each begin at *starts*."""
+        words = len(split.spelled)
+        ends = np.cumsum(self.lengths[pattern])
+        key = np.empty(ends[-1] if len(ends) else 0, np.int64)
+        for part in parts(len(pattern)):
+            lengths = self.lengths[pattern[part]]
+            entry = stretches(self.starts[pattern[part]], lengths)
+            word = split.word[np.repeat(starts[part], lengths) + self.place[entry]]
+            found = np.where(self.fixed[entry] < 0, self.kind[entry] * words + word, -1 - self.fixed[entry])
+            key[ends[part][-1] - len(found) : ends[part][-1]] = found
+        number = np.full((len(self.kinds), words), -1, np.int64)
+        number.ravel()[key[key >= 0]] = 0
+        for row, (shown, cut) in zip(number, self.kinds, strict=True):
+            new = np.flatnonzero(row == 0)
+            texts = map(split.spelled.__getitem__, new.tolist())
+            row[new] = tokens.alike(map(without_title, texts) if cut else texts, shown)
+        # A fixed token f stands at -1 - f.
+        numbers: Longs = np.append(number, np.arange(int(self.fixed.max(initial=-1)), -1, -1))[key]
+        return numbers

@@ -33,6 +33,7 @@ _LETTER = f"{_LATIN}{PERSIAN_LETTERS}"
 _settled = re.compile(
     rf"(?:[{_LETTER}.,'-]+(?:[ ]|(?<=[{_LETTER}]){ZWNJ}(?=[{_LETTER}])))*+[{_LETTER}.,'-]+"
 ).fullmatch
+_settled_char = re.compile(rf"[{_LETTER}.,' {ZWNJ}-]").fullmatch
 
 
 def clean_text(text: str) -> str:
@@ -49,17 +50,17 @@ def clean_text(text: str) -> str:
     return text if _settled(text) else _compose(text.translate(_CLEAN))
 
 
-def settled_text(text: str) -> str | None:
-    """``clean_text(text)`` where letter by letter gives it, so that parts between spaces may be cleaned
-    one by one; None where it may not.
+def settled_letters(char: str) -> str | None:
+    """What ``clean_text`` makes of *char* whatever stands beside it: letters, spaces and the signs
+    ``.,'-`` and ZWNJ, or nothing; None where its neighbours matter.
 
-    >>> settled_text("\u0643\u0631\u064a\u0645\u064a"), settled_text(" Ali")
-    ('کریمی', None)
+    >>> settled_letters("\u0643"), settled_letters("\u0640"), settled_letters("\u0301")
+    ('ک', '', None)
     """
-    if _settled(text):
-        return text
-    plain = text.translate(_CLEAN)
-    return plain if _settled(plain) else None
+    plain = char.translate(_CLEAN)
+    if not all(map(_settled_char, plain)) and not unicodedata.category(plain[0]).startswith("M"):
+        plain = plain if " " in plain or ZWNJ in plain else _compose(plain)  # its marks are its own
+    return plain if all(map(_settled_char, plain)) else None
 
 
 def normalize_name(text: str) -> str:

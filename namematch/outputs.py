@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BufferedIOBase
 from itertools import chain, islice
@@ -22,18 +22,16 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
+import numpy as np
+
 from namematch.errors import OutputError
-from namematch.files import (
-    STANDARD,
-    Format,
-    StrPath,
-    format_of,
-    load_parquet,
-    reason_of,
-    shown_path,
-)
+from namematch.files import Format, format_of, load_parquet
+from namematch.lines import tabbed_lines
+from namematch.messages import STANDARD, StrPath, reason_of, shown_path
+from namematch.texts import Coded, Texts
 
 _ROWS_A_BLOCK = 10_000
+_DELETE = 0x7F  # the first letter after those that are seen and of one byte
 _LINE_BREAKS = re.compile(r"\r\n|[\t\n\r]")
 
 
@@ -138,6 +136,19 @@ class Outputs:
             else:
                 _write_texts(file, _texts_of_rows(kind, columns, rows))
 
+    def write_columns(self, path: StrPath, columns: Mapping[str, Sequence[object]]) -> None:
+        """Write a table that is given by its columns, all of one length; None is an empty cell."""
+        path = os.fspath(path)
+        if format_of(path) in ("csv", "jsonl", "parquet") or len(columns) == 1:
+            self.write_rows(path, list(columns), zip(*columns.values(), strict=True))
+            return
+        with self._writing(path) as file:
+            _write_texts(file, _tabbed([list(columns)]))
+            written, rows = list(map(_written, columns.values())), len(next(iter(columns.values())))
+            for first in range(0, rows, _ROWS_A_BLOCK):
+                part = slice(first, min(first + _ROWS_A_BLOCK, rows))
+                file.write(tabbed_lines([cells(part) for cells in written]))
+
     def write_json_lines(self, path: StrPath, objects: Iterable[Mapping[str, object]]) -> None:
         """Write nested records, as JSON Lines whatever the suffix is."""
         with self._writing(os.fspath(path)) as file:
@@ -218,6 +229,22 @@ def _tabbed(table: Iterable[Sequence[object]]) -> Iterator[str]:
         if marks != (len(block) * (len(columns) - 1), len(block), 0):
             text = "".join("\t".join(map(_cell, row)) + "\n" for row in block)
         yield text
+
+
+def _written(column: Sequence[object]) -> Callable[[slice], Texts]:
+    """What gives the cells of a column from one row to another as they are to be written."""
+    if isinstance(column, range):
+        return lambda part: Texts.of_numbers(np.array(column[part], np.int64))
+    if isinstance(column, Coded):
+        labels = Texts.joined([_labels(column.values), Texts.of([""])])
+        return lambda part: labels.take(column.places[part])  # the last one at -1
+    return lambda part: _labels(column[part])
+
+
+def _labels(values: Sequence[object]) -> Texts:
+    if isinstance(values, Texts) and ((values.data >= ord(" ")) & (values.data < _DELETE)).all():
+        return values
+    return Texts.of(_cell(value).encode("utf-8", "backslashreplace").decode() for value in values)
 
 
 class _Echo:

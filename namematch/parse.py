@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, groupby, islice, product
 from typing import NamedTuple
 
-from .normalize import clean_text, normalize_name, settled_text
+from .normalize import clean_text, normalize_name
 from .tables import read_table
 
 
@@ -260,7 +260,11 @@ def _script_runs(piece: str) -> Iterator[tuple[Script, str]]:
 
 def _word(clean: str, script: Script) -> Word:
     text = normalize_name(clean)
-    shouted = script is Script.LATIN and len(text) > 1 and clean.isupper()
+    return word_of(text, script, shouted=script is Script.LATIN and len(text) > 1 and clean.isupper())
+
+
+def word_of(text: str, script: Script, *, shouted: bool) -> Word:
+    """The word *text*, in normal form and casefolded."""
     particle, binds = _kinds("particles").get(text, ""), _kinds("compounds").get(text, "")
     return Word(text, script, shouted, particle, binds)
 
@@ -288,44 +292,47 @@ class Mark(NamedTuple):
     letters: int  # three stand for more
     particle: str
     binds: str
-    attached: bool  # to a title: Seyedhassan
+    attached: str  # the title that it is one with, as Seyedhassan is; all of it where its rest has a mark
     title: str  # the word itself where it may be one of a title, or is a comma
 
 
 class Pattern(NamedTuple):
-    """How a name is read: ``places[k]`` is the place in the text of the word that token *k* is."""
+    """How a name is read: ``places[k]`` is the place in the text of the word that token *k* is, or what is
+    left of it without its title where *k* is *cut*."""
 
     places: tuple[int, ...]
+    cut: int  # -1 for none
     tokens: tuple[Token, ...]  # of the name that showed the pattern
     spare: tuple[Token, ...]
     titles: int
     script: Script
 
 
-def plain_words(piece: str) -> tuple[Word, ...] | None:
-    """The words of a piece of text between two spaces, a comma for one; None where all of the text must
-    be looked at, since marks or gaps are to be set in order.
+def has_own_mark(text: str) -> bool:
+    """Whether the reading of a name may go by more in the word *text* than its script, case and length.
 
-    >>> [word.text for word in plain_words("Ali-Reza")], [word.text for word in plain_words("Karimi,")]
-    (['ali', 'reza'], ['karimi', ','])
+    >>> [text for text in ("ali", "seyedhassan", "zadeh") if has_own_mark(text)]
+    ['seyedhassan', 'zadeh']
     """
-    clean = settled_text(piece)
-    if clean is None:
-        return None
-    first, *others = (_words(segment) for segment in clean.split(","))
-    return (*first, *chain.from_iterable((_COMMA, *words) for words in others))
+    return text in _known_words() or text.startswith(_attached())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset({*_title_words(), *_kinds("particles"), *_kinds("compounds"), _COMMA.text})
 
 
 def mark_of(word: Word) -> Mark:
     """What the reading of a name goes by in a word."""
     title = word.text if word.text in _title_words() or word == _COMMA else ""
-    attached = word.text.startswith(_attached()) and bool(_detached(word)[0])
+    rest = without_title(word.text)
+    attached = "" if rest == word.text else word.text if has_own_mark(rest) else word.text[: -len(rest)]
     return Mark(word.script, word.shouted, min(len(word.text), 3), word.particle, word.binds, attached, title)
 
 
 def read_pattern(words: Iterable[Word]) -> Pattern | None:
     """How a text of these words is read, and every other whose words have the same marks; None where the
-    marks do not tell: a title written as one with a name, several scripts, nothing but titles."""
+    marks do not tell: several scripts, nothing but titles."""
     own = [Word(*word) for word in words]  # each an object of its own, though a word stand twice
     places = {id(word): place for place, word in enumerate(own)}
     if _COMMA in own:
@@ -334,11 +341,16 @@ def read_pattern(words: Iterable[Word]) -> Pattern | None:
     else:
         reading = _read_words(own)
     left = reading.given + reading.family
-    if not left or any(id(word) not in places or word.script != left[0].script for word in left):
+    if not left or any(word.script != left[0].script for word in left):
         return None
+    cut = -1
+    for k, word in enumerate(left):
+        if id(word) not in places:  # its title was taken off
+            cut = k
+            places[id(word)] = next(place for place, whole in enumerate(own) if _detached(whole)[1] == word)
     name = _name("", reading)
     order = tuple(places[id(word)] for word in left)
-    return Pattern(order, name.tokens, name.spare, len(name.titles), name.script)
+    return Pattern(order, cut, name.tokens, name.spare, len(name.titles), name.script)
 
 
 @cache
@@ -416,11 +428,22 @@ def _take_titles(
 
 def _detached(word: Word) -> tuple[list[str], Word]:
     """Part the title that is written as one with the given name: سیدعلی, Seyedhassan."""
+    rest = without_title(word.text)
+    if rest == word.text:
+        return [], word
+    return [word.text[: -len(rest)]], _word(rest, word.script)._replace(shouted=word.shouted)
+
+
+def without_title(text: str) -> str:
+    """The word *text* without a title that is written as one with it.
+
+    >>> without_title("seyedhassan"), without_title("seyedi")
+    ('hassan', 'seyedi')
+    """
     for title in _attached():
-        rest = word.text[len(title) :]
-        if word.text.startswith(title) and len(rest) >= _LEAST_DETACHED:
-            return [title], _word(rest, word.script)._replace(shouted=word.shouted)
-    return [], word
+        if text.startswith(title) and len(text) - len(title) >= _LEAST_DETACHED:
+            return text[len(title) :]
+    return text
 
 
 @cache
@@ -496,11 +519,6 @@ def _spare(titles: Iterable[str]) -> tuple[Token, ...]:
     kinds = _titles().kinds
     names_too = (x for x in titles if " " not in x and kinds.get(x) in _NAMES_TOO)
     return tuple(_token(title, _TITLE, True) for title in names_too)  # ملا زاده, joined, is Mollazadeh
-
-
-def token_like(word: Word, shown: Token) -> Token:
-    """The token that *word* is where *shown* is that of another name of the same pattern."""
-    return _token(word.text, _ROLES.index(shown.role), shown.joins)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -1,10 +1,8 @@
 """Mentions in, a Reconciliation out: persons, a row for every mention, and what is in doubt."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -13,13 +11,16 @@ from numpy.typing import NDArray
 from .calibrate import probability_of
 from .cluster import Refused, cluster_pairs
 from .compare import Aligned, compare_names, name_rarity, verdict_of
+from .distinct import hashes_of
 from .errors import NameMatchError
 from .forms import Forms, tie_forms
+from .ids import mention_hashes, person_ids
 from .mentions import Decision, Mention, MentionLike, Mentions, read_decisions, read_mentions
 from .parse import Name
 from .persons import Member, Person, make_person
 from .policy import Policy
 from .progress import Progress, counter, silent
+from .texts import Coded, Texts, encoded, parts
 from .units import (
     Constraints,
     Names,
@@ -36,8 +37,10 @@ Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+Verdict = Literal["same", "review", "none"]
+
+_VERDICTS: Final[tuple[Verdict, ...]] = ("same", "review", "none")
 NEAREST: Final = 3  # persons kept apart that a person lists
-_ID_BYTES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Assignment:
     row: int
     person: str | None
     bits: float | None
-    verdict: Literal["same", "review", "none"]
+    verdict: Verdict
     mention: Mention
 
 
@@ -59,9 +62,9 @@ class Assignment:
 class Assigned:
     """The fields of every ``Assignment``, by column: one entry a row of the input."""
 
-    person: list[str | None]
-    bits: list[float | None]
-    verdict: list[Literal["same", "review", "none"]]
+    person: Coded[str]
+    bits: Coded[float]
+    verdict: Coded[Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,8 @@ class Reconciliation:
     def assignments(self) -> tuple[Assignment, ...]:
         """One for every input row."""
         columns = self.assigned
-        cells = zip(columns.person, columns.bits, columns.verdict, self.mentions, strict=True)
+        verdicts = map(_VERDICTS.__getitem__, columns.verdict.places.tolist())
+        cells = zip(columns.person, columns.bits, verdicts, self.mentions, strict=True)
         return tuple(
             Assignment(row, person, bits, verdict, mention)
             for row, (person, bits, verdict, mention) in enumerate(cells)
@@ -142,15 +146,19 @@ class Reconciliation:
         """What ``assignments`` says, by column: for long lists."""
         contacts = self._reviewed_contacts()
         # One more for rows without a person, whose number is -1.
-        verdict = np.full(len(self._ids) + 1, "same", dtype=object)
-        verdict[self._partition.person[contacts.left]] = "review"
-        verdict[self._partition.person[contacts.right]] = "review"
-        verdict[-1] = "none"
-        ident = np.array([*self._ids, None], dtype=object)
-        bits = np.append(self._forms.bits, np.nan).astype(object)
-        bits[np.isnan(np.append(self._forms.bits, np.nan))] = None
-        owner = self._owner
-        return Assigned(ident[owner].tolist(), bits[self._form_of].tolist(), verdict[owner].tolist())
+        verdict = np.zeros(len(self._ids) + 1, np.int64)
+        verdict[self._partition.person[contacts.left]] = _VERDICTS.index("review")
+        verdict[self._partition.person[contacts.right]] = _VERDICTS.index("review")
+        verdict[-1] = _VERDICTS.index("none")
+        tied = np.flatnonzero(~np.isnan(self._forms.bits))
+        values, number = np.unique(self._forms.bits[tied], return_inverse=True)
+        bits = np.full(len(self._forms.bits) + 1, -1)
+        bits[tied] = number
+        return Assigned(
+            Coded(self._ids, self._owner),
+            Coded(values.tolist(), bits[self._form_of]),
+            Coded(_VERDICTS, verdict[self._owner]),
+        )
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
@@ -233,19 +241,15 @@ class Reconciliation:
         return rows, np.append(0, np.cumsum(np.bincount(owner)))
 
     @cached_property
-    def _ids(self) -> list[str]:
+    def _ids(self) -> Texts:
         rows, starts = self._person_rows
-        sources = self.mentions.sources
-        shown = list(map(self._names.readings.texts.__getitem__, self._names.reading_of[rows].tolist()))
-        where = list(map(sources.__getitem__, rows.tolist()))
-        texts = [(source is not None, source or "", text) for source, text in zip(where, shown, strict=True)]
-        seen: dict[str, int] = {}
-        ids = []
-        for start, stop in pairwise(starts.tolist()):
-            digest = _digest(sorted(texts[start:stop]) if stop - start > 1 else texts[start:stop])
-            turn = seen[digest] = seen.get(digest, 0) + 1
-            ids.append(f"{digest}-{turn}" if turn > 1 else digest)
-        return ids
+        texts = hashes_of(self._names.readings.texts)
+        sources, missing = encoded(self.mentions.sources)
+        hashes = np.empty(len(rows), np.uint64)
+        for part in parts(len(rows)):
+            reading, where = self._names.reading_of[rows[part]], rows[part]
+            hashes[part] = mention_hashes(texts[reading], sources.take(where), missing[where])
+        return person_ids(hashes, starts)
 
     def _name(self, row: int) -> Name:
         name: Name = self._names.readings[int(self._names.reading_of[row])]
@@ -283,13 +287,6 @@ class Reconciliation:
             for one, other in (ends, ends[::-1]):
                 near.setdefault(one, []).append((-bits, self._ids[other]))
         return near
-
-
-def _digest(texts: list[tuple[bool, str, str]]) -> str:
-    """A hash of texts and their sources (whether there is one, and which), in ascending order."""
-    # repr, as it tells any two lists apart and can encode a lone surrogate.
-    written = repr(texts).encode("ascii", "backslashreplace")
-    return hashlib.blake2b(written, digest_size=_ID_BYTES).hexdigest()
 
 
 def _rows(pairs: UnitPairs) -> Iterator[tuple[int, int, float, bool]]:

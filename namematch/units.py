@@ -5,7 +5,7 @@ is parted into several units only where its mentions may be several persons: in 
 a decision, or because the name is too frequent to tell persons apart.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from typing import TypeVar
@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .calibrate import MOST_BITS
+from .distinct import distinct_texts
 from .errors import NameMatchError
 from .mentions import Decisions, Mentions, same_texts, tidy
-from .nametable import NameTable, ranks_of, read_texts, tabulate
-from .parse import Token, parse_name
+from .nametable import NameTable, ranks_of, read_texts, tabulate, text_ranks, token_places
+from .parse import parse_name
+from .texts import encoded
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
@@ -45,18 +47,18 @@ class Names:
 
 def read_names(mentions: Mentions, advance: Callable[[int], None]) -> Names:
     """Parse every distinct mention once and find the distinct names."""
-    if any(mentions.given) or any(mentions.family):
-        cells = zip(mentions.texts, mentions.given, mentions.family, strict=True)
-        fields = [(text, given or None, family or None) for text, given, family in cells]
-        reading_of, distinct = _distinct(fields)
-        names = [parse_name(text, given=given, family=family) for text, given, family in distinct]
-        readings = tabulate(names)
+    (texts, _), (given, _), (family, _) = map(encoded, (mentions.texts, mentions.given, mentions.family))
+    if given.lengths.any() or family.lengths.any():
+        reading_of, fields = _distinct(list(zip(texts, given, family, strict=True)))
+        read = [
+            parse_name(text, given=given or None, family=family or None) for text, given, family in fields
+        ]
+        readings = tabulate(read)
         advance(len(mentions))
     else:
-        reading_of, texts = _distinct(mentions.texts)
-        times = len(mentions) - len(texts)
-        readings = read_texts(texts, advance=advance)
-        advance(times)
+        reading_of, first = distinct_texts(texts)
+        readings = read_texts(texts.take(first), advance=advance)
+        advance(len(mentions) - len(first))
     return _named(readings, reading_of)
 
 
@@ -69,24 +71,22 @@ def _distinct(values: Sequence[V]) -> tuple[Longs, list[V]]:
 
 def _named(readings: NameTable, reading_of: Longs) -> Names:
     """Order the readings by their words, and those of one name by their text."""
-    worded = np.flatnonzero(readings.words)
-    texts, words = readings.texts, readings.take(worded)
-    by_token = sorted(range(len(words.tokens)), key=lambda i: _parts_of(words.tokens[i]))
-    place = np.empty(len(by_token), np.int64)
-    place[by_token] = np.arange(len(by_token))
-    rank = ranks_of(place[words.words_only()], np.append(0, np.cumsum(words.words)))
-    turn = np.zeros(len(texts), np.int64)
-    shared = worded[np.bincount(rank, minlength=1)[rank] > 1].tolist()
-    _, turn[shared] = np.unique(ranks(texts[i] for i in shared), return_inverse=True)
-    order = worded[np.lexsort((turn[worded], rank))]
-    name = np.full(len(texts), -1, np.int64)
-    _, name[worded] = np.unique(rank, return_inverse=True)
-    firsts = order[np.diff(name[order], prepend=-1) != 0]
+    words = readings.words
+    worded = np.flatnonzero(words)
+    rank = ranks_of(token_places(readings.tokens)[readings.words_only()], np.append(0, np.cumsum(words)))
+    met = np.zeros(len(rank), np.bool_)
+    met[rank[worded]] = True
+    name = np.full(len(rank), -1, np.int64)
+    name[worded] = (np.cumsum(met) - 1)[rank[worded]]
+    firsts = np.empty(np.count_nonzero(met), np.int64)
+    firsts[name[worded]] = worded
+    shared = worded[np.bincount(name[worded], minlength=1)[name[worded]] > 1]
+    turn = np.zeros(len(rank), np.int64)
+    turn[shared] = text_ranks(readings.texts.take(shared), name[shared])
+    order = shared[np.lexsort((turn[shared], name[shared]))]
+    heads = order[np.diff(name[order], prepend=-1) != 0]
+    firsts[name[heads]] = heads
     return Names(readings, readings.take(firsts), reading_of, name[reading_of], turn)
-
-
-def _parts_of(token: Token) -> tuple[str, str, str, bool]:
-    return token.text, token.script, token.role, token.joins
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -158,23 +158,32 @@ def _decided_texts(names: Names, code: dict[str, int]) -> Longs:
     return np.array([code.get(tidy(text), -1) for text in names.readings.texts], np.int64)
 
 
-def ranks(values: Iterable[str | None]) -> Longs:
+def ranks(values: Sequence[str | None]) -> Longs:
     """The place of each value among the distinct ones, ascending; -1 for None.
 
     >>> ranks(["b", None, "a", "b"]).tolist()
     [1, -1, 0, 1]
     """
-    listed = list(values)
-    place = {value: i for i, value in enumerate(sorted({v for v in listed if v is not None}))}
-    return np.array([-1 if v is None else place[v] for v in listed], np.int64)
+    texts, missing = encoded(values)
+    rank = np.full(len(texts), -1, np.int64)
+    number, first = distinct_texts(texts.take(np.flatnonzero(~missing)))
+    met = texts.take(np.flatnonzero(~missing)[first])
+    rank[~missing] = text_ranks(met, np.zeros(len(met), np.int64))[number]
+    return rank
 
 
 def _in_fixed_order(mentions: Mentions, names: Names, cells: Longs, sources: Longs) -> Longs:
     """Mentions with a name by cell, source, text, and only then by row."""
-    texts = names.turn[names.reading_of]
-    numbers = [i if row is None else row for i, row in enumerate(mentions.rows)]
-    order = np.lexsort((np.array(numbers, np.int64), texts, sources, cells))
-    return order[names.name_of[order] >= 0].astype(np.int64)
+    rows = np.flatnonzero(names.name_of >= 0)
+    keys = [cells[rows]]
+    if (sources >= 0).any():
+        keys.append(sources[rows])
+    keys.append(names.turn[names.reading_of[rows]])
+    if not isinstance(mentions.rows, range):
+        keys.append(
+            np.array([i if row is None else row for i, row in enumerate(mentions.rows)], np.int64)[rows]
+        )
+    return rows[np.lexsort(keys[::-1])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -429,7 +429,9 @@ def test_assignments_in_every_format(say: Say, tmp_path: Path, name: str) -> Non
     assert rows.column("verdict") == ["same", "same", "same", "none"]
     assert len(set(rows.column("person"))) == 3
     if name in ("rows.jsonl", "rows.parquet"):
-        assert [type(cell) for cell in rows.rows[0]] == [int, str, float, str]
+        assert rows.column("row", numbers=True) == ["0", "1", "2", "3"]
+        with pytest.raises(InputError, match=r"column 'bits': -?\d+\.\d+ is not text"):
+            rows.column("bits")
 
 
 def test_a_file_may_be_standard_output(say: Say, tmp_path: Path) -> None:

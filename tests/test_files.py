@@ -12,8 +12,9 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from namematch import blocks
 from namematch.errors import InputError
-from namematch.files import NameList, read_list
+from namematch.files import read_list
 
 PERSIAN = "غفور فتاحیان"
 NOBODY = 65534
@@ -154,6 +155,68 @@ def test_parquet(tmp_path: Path) -> None:
     assert names.place(1) == f"{tmp_path}/a.parquet: row 1"
 
 
+def test_parquet_of_any_type_of_text_and_many_row_groups(tmp_path: Path) -> None:
+    listed = [PERSIAN, None, "", "Ali", "Ali"]
+    kinds = [pyarrow.string(), pyarrow.large_string(), pyarrow.dictionary(pyarrow.int8(), pyarrow.string())]
+    for kind in kinds:
+        table = pyarrow.table({"id": [1, 2, 3, 4, 5], "name": pyarrow.array(listed, kind)})
+        pyarrow.parquet.write_table(table, tmp_path / "a.parquet", row_group_size=2)
+        names = read_list(tmp_path / "a.parquet", keep=["name"])
+        assert (len(names), names.columns) == (5, ("id", "name"))
+        assert names.column() == [PERSIAN, None, None, "Ali", "Ali"]
+
+
+KEEPS = [
+    ("a.csv", "id,name,source\n1,Ali,x\n"),
+    ("a.tsv", "id\tname\tsource\n1\tAli\tx\n"),
+    ("a.jsonl", '{"id": 1}\n{"name": "Ali", "source": "x"}\n'),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), KEEPS)
+def test_only_what_is_asked_for_is_kept(tmp_path: Path, name: str, content: str) -> None:
+    path = written(tmp_path, name, content)
+    names = read_list(path, column="source", keep=[None, "source", "nothing"])
+    assert names.columns == ("id", "name", "source")
+    assert (names.column()[-1], names.column("source")[-1]) == ("Ali", "x")
+    with pytest.raises(KeyError):
+        names.column("id")
+    with pytest.raises(InputError, match="no column 'nothing'"):
+        names.column("nothing")
+
+
+def test_the_only_column_is_kept_whatever_it_is_called(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.jsonl", '{}\n{"person": "Ali"}\n')
+    assert read_list(path, keep=[None]).column() == [None, "Ali"]
+    assert read_list(written(tmp_path, "a.csv", "person\nAli\n"), keep=[None]).column() == ["Ali"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 1 << 21])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_text_that_comes_in_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, size: int
+) -> None:
+    monkeypatch.setattr(blocks, "_BLOCK", size)
+    path = written(tmp_path, "a.txt", "\r\n\rحسن عزيزي\r\nAli\rHadi\n\n".encode(encoding))
+    names = read_list(path, encoding=encoding)
+    assert names.column() == [None, None, "حسن عزيزي", "Ali", "Hadi", None]
+    assert names.place(5) == f"{path}: row 5 (line 6)"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 1 << 21])
+def test_a_bad_byte_is_told_wherever_a_block_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(blocks, "_BLOCK", size)
+    for content, told in [
+        (f"a\n{PERSIAN}\n".encode() + b"\xd8x", r"line 3, byte 26: b'\\xd8.*' is not valid utf-8"),
+        (f"a\n{PERSIAN}\n".encode() + b"\xd8", "line 3, byte 26: "),
+        (b"a\r\nb\rc\0\n", "line 3: a NUL character"),
+    ]:
+        with pytest.raises(InputError, match=told):
+            read_list(written(tmp_path, "a.txt", content))
+
+
 STANDARD_INPUTS = [
     ("name\tsource\nAli, Hajari\tx\n", None, "Ali, Hajari"),
     ("source,name\nx,Ali\n", None, "Ali"),
@@ -262,7 +325,7 @@ def test_without_pyarrow_the_message_says_what_to_install(
         read_list(written(tmp_path, "a.parquet", b"PAR1"))
 
 
-def test_a_missing_name_of_a_column_is_the_only_one_or_name() -> None:
-    assert NameList("a.csv", ("person",), [("Ali",)]).column() == ["Ali"]
-    with pytest.raises(InputError, match=r"^a\.csv: no column 'name'; the columns are 'a', 'b'$"):
-        NameList("a.csv", ("a", "b"), []).column()
+def test_a_missing_name_of_a_column_is_the_only_one_or_name(tmp_path: Path) -> None:
+    assert read_list(written(tmp_path, "a.csv", "person\nAli\n")).column() == ["Ali"]
+    with pytest.raises(InputError, match=r"a\.csv: no column 'name'; the columns are 'a', 'b'$"):
+        read_list(written(tmp_path, "a.csv", "a,b\n")).column()

@@ -18,7 +18,8 @@ LONGEST = 40  # letters of a name; a sentence would be longer
 
 def table(name: str) -> list[dict[str, object]]:
     names = read_list(SEEDS / f"{name}.tsv")
-    return [dict(zip(names.columns, row, strict=True)) for row in names.rows]
+    cells = zip(*([cell or "" for cell in names.column(name)] for name in names.columns), strict=True)
+    return [dict(zip(names.columns, row, strict=True)) for row in cells]
 
 
 MENTIONS = table("mentions")
@@ -80,8 +81,8 @@ def test_the_parallel_lists_are_of_the_same_persons_and_two_names_stand_twice() 
 def test_cells_are_in_normal_whitespace_and_hold_nothing_but_names(path: Path) -> None:
     names = read_list(path)
     assert names.column("name").count(None) == 0
-    for row in names.rows:
-        for cell in map(str, row):
+    for column in names.columns:
+        for cell in filter(None, names.column(column)):
             assert cell == " ".join(cell.split())
             assert cell == unicodedata.normalize("NFC", cell)
     for name in names.column("name"):
@@ -94,4 +95,4 @@ def test_the_readme_tells_every_file_and_its_count() -> None:
     readme = (SEEDS / "README.md").read_text(encoding="utf-8")
     for path in SEEDS.glob("*.tsv"):
         (line,) = [line for line in readme.splitlines() if line.startswith(f"| `{path.name}`")]
-        assert f" {len(read_list(path).rows)} " in line
+        assert f" {len(read_list(path))} " in line
