@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any, Final
 
 from cost import run_script
-from figures import LIBRARY, Row, Sheet
+from figures import Row, Sheet
 from listed import Listed
 from speed_options import SETTINGS, Asked, setting_of
 from speed_sizes import compile_first, told_if_failed
@@ -43,6 +43,7 @@ WORK: Final = Sheet(
 START: Final = "starting and importing"
 READING: Final = "reading the file"
 WRITING: Final = "writing the rows"
+WHOLE: Final = "all of it"
 
 
 class StageClock:
@@ -123,7 +124,7 @@ def library_rows(asked: Asked, listed: Listed) -> list[Row]:
 def rows_of(listed: Listed, told: Mapping[str, Any]) -> list[Row]:
     """A row for each stage, the whole of them last, and for each count."""
     setting, whole = setting_of(listed), told["seconds"]
-    seconds = {**told["stages"], LIBRARY: whole}
+    seconds = {**told["stages"], WHOLE: whole}
     stages = [
         Row(SHEET, stage, setting, listed.digest, {"share": spent / whole}, spent)
         for stage, spent in seconds.items()
