@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 MOST_SECONDS: Final = 6 * 3600
+CHECKOUT: Final = Path(__file__).resolve().parents[1]  # its package is measured, whatever is installed
 LONG_AGO: Final = "it was stopped after {seconds:.0f} seconds"
 
 
@@ -41,7 +42,15 @@ class FailedError(Exception):
 def run(command: Sequence[str], *, most_seconds: float = MOST_SECONDS) -> tuple[Cost, str]:
     """The command's cost and its output. Raises FailedError."""
     starter = [sys.executable, "-I", "-S", __file__, str(most_seconds), *command]
-    ran = subprocess.run(starter, capture_output=True, text=True, encoding="utf-8", check=False)
+    paths = filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH")))
+    ran = subprocess.run(
+        starter,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+    )
     output, _, last = ran.stdout.rstrip("\n").rpartition("\n")
     if ran.returncode:
         raise FailedError(last_line(ran.stderr))

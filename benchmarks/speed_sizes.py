@@ -8,10 +8,10 @@ of mentions in one person. *Cores* are seconds of the processors in a second of 
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from cost import Cost, FailedError, run, run_script
 from figures import LIBRARY, Row, Sheet
@@ -39,6 +39,7 @@ SHEET: Final = Sheet(
     rough=("megabytes", "cores", "rate", "seconds"),
 )
 COMMAND: Final = (sys.executable, "-c", "from namematch.cli import main; main()")
+T = TypeVar("T")
 FEW: Final = (200, 1)  # size and seed of the list that compiles
 
 
@@ -58,11 +59,12 @@ def measure(asked: Asked) -> Iterator[Row]:
                 yield from told_if_failed(peer_row, asked, asked.lists.of(size), peer)
 
 
-def told_if_failed(measured: Any, asked: Asked, listed: Listed, *more: Any) -> Iterator[Row]:
+def told_if_failed(measured: Callable[..., T], asked: Asked, listed: Listed, *peer: SpeedPeer) -> Iterator[T]:
+    """What is measured of the library, or of a peer; nothing where that fails."""
     try:
-        yield measured(asked, listed, *more)
+        yield measured(asked, listed, *peer)
     except FailedError as error:
-        system = more[0].system if more else LIBRARY
+        system = peer[0].system if peer else LIBRARY
         print(f"{system}, {listed.size}: {error}", file=sys.stderr)
 
 

@@ -22,6 +22,7 @@ from listed import Listed
 from speed_options import SETTINGS, Asked, setting_of
 from speed_sizes import compile_first, told_if_failed
 
+SCORING: Final = "comparing names"  # the stage in which pairs of names are scored
 SHEET: Final = Sheet(
     "stages",
     "Stages: where the seconds of dedupe go",
@@ -33,12 +34,13 @@ SHEET: Final = Sheet(
 )
 WORK: Final = Sheet(
     "work",
-    "Work: how much there is to do, and microseconds of the whole run for each",
+    "Work: how much there is to do, and microseconds for each",
     SETTINGS,
-    {"count": "count", "each": "microseconds each"},
+    {"count": "count", "each": "of the whole run", "scoring": f"of {SCORING}"},
     subject="of what",
     made_by="speed.py",
-    rough=("each",),
+    digits={"each": 3, "scoring": 3},
+    rough=("each", "scoring"),
 )
 START: Final = "starting and importing"
 READING: Final = "reading the file"
@@ -111,7 +113,7 @@ def measure(asked: Asked) -> Iterator[Row]:
     compile_first()
     for size in asked.sizes:
         for rows in told_if_failed(library_rows, asked, asked.lists.of(size)):
-            yield from rows  # type: ignore[misc]
+            yield from rows
 
 
 def library_rows(asked: Asked, listed: Listed) -> list[Row]:
@@ -131,10 +133,16 @@ def rows_of(listed: Listed, told: Mapping[str, Any]) -> list[Row]:
     ]
     counts = {"rows": listed.size, **told["counts"]}
     work = [
-        Row(WORK, what, setting, listed.digest, {"count": n, "each": 1e6 * whole / max(n, 1)}, whole)
-        for what, n in counts.items()
+        Row(WORK, what, setting, listed.digest, work_of(what, n, told), whole) for what, n in counts.items()
     ]
     return [*stages, *work]
+
+
+def work_of(what: str, count: int, told: Mapping[str, Any]) -> dict[str, float | None]:
+    """The figures of one count; what pairs cost in the stage that scores them beside all."""
+    each = {"each": told["seconds"], "scoring": told["stages"].get(SCORING) if "pair" in what else None}
+    costs = {name: None if of is None else 1e6 * of / max(count, 1) for name, of in each.items()}
+    return {"count": count, **costs}
 
 
 if __name__ == "__main__":

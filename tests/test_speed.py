@@ -244,14 +244,15 @@ def test_stages_are_those_of_the_command(tmp_path: Path) -> None:
     speed_sizes.deduped(path, by_command)
     persons = [speed_sizes.persons_of(written).tolist() for written in (rows, by_command)]
     assert persons[0] == persons[1]
-    told = {"stages": {"a": 1.0, "b": 3.0}, "counts": {"pairs": 8}, "seconds": 4.0}
+    scoring = stages.SCORING
+    told = {"stages": {"a": 1.0, scoring: 3.0}, "counts": {"pairs": 8}, "seconds": 4.0}
     found = stages.rows_of(listed.Lists(tmp_path).of(10), told)
     assert [(row.system, *row.figures.values()) for row in found] == [
         ("a", 0.25),
-        ("b", 0.75),
+        (scoring, 0.75),
         (stages.WHOLE, 1.0),
-        ("rows", 10, 4e5),
-        ("pairs", 8, 5e5),
+        ("rows", 10, 4e5, None),
+        ("pairs", 8, 5e5, 3.75e5),
     ]
 
 
