@@ -63,7 +63,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     own.add_argument("--list-command", default="", metavar="CMD", help="run as CMD SIZE OUT.tsv")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, default=FOLDER, help=f"for lists; default: {FOLDER}")
-    parser.add_argument("--most-rows", type=int, metavar="N", help="of a worst case")
+    parser.add_argument("--worst-rows", type=int, metavar="N", help="of each worst case")
     parser.add_argument("--most-seconds", type=float, default=MOST_SECONDS, metavar="S", help="of a run")
     parser.add_argument("--freeze", action="store_true", help="keep the figures to compare with")
     parser.add_argument(
@@ -71,7 +71,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--plots", type=Path, metavar="DIR", help="draw time and memory against size")
     asked = parser.parse_args(arguments)
-    for name in ("repeat", "most_rows", *(["sizes"] if asked.sizes else [])):
+    for name in ("repeat", "worst_rows", *(["sizes"] if asked.sizes else [])):
         value = min(asked.sizes) if name == "sizes" else getattr(asked, name)
         if value is not None and value < 1:
             parser.error(f"--{name.replace('_', '-')} {value}: at least one")
@@ -87,7 +87,7 @@ def runs_of(asked: argparse.Namespace) -> list[Asked]:
         systems=tuple(asked.systems or ()),
         every_pair=asked.every_pair,
         repeat=asked.repeat,
-        most_rows=asked.most_rows,
+        worst_rows=asked.worst_rows,
         most_seconds=asked.most_seconds,
     )
     return [options, options.having(sizes=(TEN_MILLION,), peers=False)] if asked.ten_million else [options]

@@ -12,7 +12,7 @@ SETTINGS: Final = ("list", "size", "seed", "machine")  # columns of what is meas
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """*every_pair* lets quadratic peers have ten times the names; *most_rows* is for the worst cases."""
+    """*every_pair* lets quadratic peers have ten times the names; *worst_rows* is for the worst cases."""
 
     lists: Lists
     sizes: tuple[int, ...] = SIZES
@@ -20,7 +20,7 @@ class Asked:
     systems: tuple[str, ...] = ()
     every_pair: bool = False
     repeat: int = 1
-    most_rows: int | None = None
+    worst_rows: int | None = None
     most_seconds: float = MOST_SECONDS
 
     def having(self, **changes: Any) -> "Asked":

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))  # they are scripts, not a package
 
+import clustering  # noqa: E402
 import cost  # noqa: E402
 import exactness  # noqa: E402
 import figures  # noqa: E402
@@ -72,6 +73,13 @@ def test_a_list_that_is_written_is_the_list_that_is_made(tmp_path: Path) -> None
         make_list.write_list(rows, tmp_path / "made.tsv")
         assert (tmp_path / "written.tsv").read_bytes() == (tmp_path / "made.tsv").read_bytes()
         assert persons == len({row.person for row in rows})
+
+
+def test_made_lists_are_those_that_figures_were_frozen_on() -> None:
+    frozen = figures.read_frozen(clustering.SHEET, speed.FROZEN).values()
+    made = {(int(row["size"]), int(row["seed"])): row["digest"] for row in frozen if row["list"] == "made"}
+    for (size, seed), digest in made.items():
+        assert figures.digest_of(make_list.make_list(size, seed=seed)) == digest
 
 
 def test_lists_are_made_once_and_others_have_another_name(tmp_path: Path) -> None:
@@ -261,7 +269,7 @@ def test_stages_are_those_of_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", worst_cases.CASES)
 def test_a_case_has_as_many_names_as_it_says(case: str) -> None:
-    names, _ = worst_cases.CASES[case]
+    names = worst_cases.CASES[case].names
     found = list(names(40))
     assert len(found) == 40
     assert found == list(names(40))
@@ -276,6 +284,13 @@ def test_each_case_is_as_bad_as_it_says() -> None:
     assert {len(name.split()) for name in worst_cases.many_words(10)} == {50}
     assert len(list(worst_cases.one_long_name(3))[-1].split()) == 1
     assert [len(list(of(3))[-1]) for of in (worst_cases.one_long_name, worst_cases.long_text)] == [10**6] * 2
+
+
+def test_a_case_is_measured(tmp_path: Path) -> None:
+    asked = Asked(listed.Lists(tmp_path), systems=("few spellings",), worst_rows=60)
+    (row,) = worst_cases.measure(asked)
+    assert (row.system, row.setting[0]) == ("one name in a few spellings", "60")
+    assert [row.figures[name] for name in ("lost", "persons", "wanted")] == [0, 1, 1]
 
 
 def test_lost_rows_are_counted(tmp_path: Path) -> None:
