@@ -13,23 +13,32 @@ from rich.table import Table
 
 LIBRARY: Final = "namematch"
 HEADER: Final = """\
-# Figures of benchmarks/accuracy.py; made by --freeze. Own measurement on own lists (MIT).
+# Figures of benchmarks/{made_by}; made by --freeze. Own measurement on own lists (MIT).
 # digest: of the names, so that a list that changed is told from a system that did."""
+MUCH: Final = 1.25  # times as much: what a rough figure moves by when it moves
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a task's table looks like: the columns that tell what was measured on, and those of the
-    figures with their titles; the first figure orders the systems."""
+    figures with their titles; the first figure orders the systems.
+
+    *subject* is what a row is about, *digits* how many a figure is shown with (four), *rough* are
+    figures that no two runs share: they have moved where a quarter of them has.
+    """
 
     task: str
     question: str
     settings: tuple[str, ...]
     figures: Mapping[str, str]
+    subject: str = "system"
+    made_by: str = "accuracy.py"
+    digits: Mapping[str, int] = field(default_factory=dict)
+    rough: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return ("system", *self.settings, "digest", *self.figures, "seconds")
+        return (self.subject, *self.settings, "digest", *self.figures, "seconds")
 
     @property
     def main(self) -> str:
@@ -53,18 +62,19 @@ class Row:
     @property
     def cells(self) -> dict[str, str]:
         """By column, as text; '' for a figure that the system has none of."""
-        figures = {name: shown(self.figures.get(name)) for name in self.sheet.figures}
+        digits = self.sheet.digits
+        figures = {name: shown(self.figures.get(name), digits.get(name, 4)) for name in self.sheet.figures}
         told = dict(zip(self.sheet.settings, self.setting, strict=True))
         ends = {"digest": self.digest, "seconds": f"{self.seconds:.2f}"}
-        cells = {"system": self.system, **told, **figures, **ends}
+        cells = {self.sheet.subject: self.system, **told, **figures, **ends}
         return {column: cells[column] for column in self.sheet.columns}
 
 
-def shown(figure: float | None) -> str:
-    """Counts whole, shares with four digits, '' for None."""
+def shown(figure: float | None, digits: int = 4) -> str:
+    """Counts whole, others with so many digits, '' for None."""
     if figure is None:
         return ""
-    return str(figure) if isinstance(figure, int) else f"{figure:.4f}"
+    return str(figure) if isinstance(figure, int) else f"{figure:.{digits}f}"
 
 
 def digest_of(rows: Iterable[Sequence[str]]) -> str:
@@ -79,7 +89,7 @@ Cells = Mapping[str, str]
 
 
 def key_of(sheet: Sheet, cells: Cells) -> Key:
-    return tuple(cells[column] for column in ("system", *sheet.settings))
+    return tuple(cells[column] for column in (sheet.subject, *sheet.settings))
 
 
 def read_frozen(sheet: Sheet, folder: Path) -> dict[Key, Cells]:
@@ -99,7 +109,7 @@ def freeze(sheet: Sheet, rows: Sequence[Row], folder: Path) -> None:
     ordered = sorted(kept.items(), key=lambda item: (natural(item[0][1:]), item[0][0]))
     lines = ["\t".join(cells[column] for column in sheet.columns) for _, cells in ordered]
     folder.mkdir(parents=True, exist_ok=True)
-    text = "\n".join([HEADER, "\t".join(sheet.columns), *lines]) + "\n"
+    text = "\n".join([HEADER.format(made_by=sheet.made_by), "\t".join(sheet.columns), *lines]) + "\n"
     (folder / f"{sheet.task}.tsv").write_text(text, encoding="utf-8")
 
 
@@ -109,7 +119,7 @@ def natural(setting: Key) -> list[tuple[int, str]]:
 
 
 def moved(sheet: Sheet, rows: Sequence[Row], folder: Path) -> list[str]:
-    """One line for each figure that is not as frozen (seconds are the machine's, and left out), and one
+    """One line for each figure that is not as frozen (seconds only where the sheet says so), and one
     for the rows that have nothing to be compared with."""
     frozen, lines = read_frozen(sheet, folder), list[str]()
     fresh = stale = 0
@@ -128,11 +138,18 @@ def moved(sheet: Sheet, rows: Sequence[Row], folder: Path) -> list[str]:
 
 def changes(sheet: Sheet, before: Cells, now: Cells) -> Iterator[str]:
     """What differs between two rows, figure by figure; where the cutoff is matters to nobody."""
-    for figure in sheet.figures:
+    for figure in dict.fromkeys((*sheet.figures, *sheet.rough)):
         old, new = before[figure], now[figure]
-        if old != new and figure != "cutoff":
+        moved = far_apart(old, new) if figure in sheet.rough else old != new
+        if moved and figure != "cutoff":
             step = f"{float(new or 0) - float(old or 0):+.4f}"
             yield f"{figure} {old or '-'} -> {new or '-'} ({step})"
+
+
+def far_apart(old: str, new: str) -> bool:
+    """Whether one rough figure is *MUCH* more than the other."""
+    low, high = sorted((float(old or 0), float(new or 0)))
+    return high > MUCH * low
 
 
 # -------------------------------------------------------------------------------- the tables
@@ -167,7 +184,7 @@ def print_table(sheet: Sheet, rows: Sequence[Row], console: Console, *, every: b
         pad_edge=False,
         padding=(0, 1, 0, 0),
     )
-    for name in ("system", *varied):
+    for name in (sheet.subject, *varied):
         table.add_column(name, no_wrap=True)
     for name, heading in {**sheet.figures, "seconds": "seconds"}.items():
         widest = max((len(row.cells[name]) for row in rows), default=1)
@@ -175,7 +192,7 @@ def print_table(sheet: Sheet, rows: Sequence[Row], console: Console, *, every: b
     for setting in dict.fromkeys(row.setting for row in rows):
         listed = [row for row in rows if row.setting == setting]
         for row in listed if every else best_of_each(listed):
-            values = [row.cells[name] or "-" for name in ("system", *varied, *sheet.figures, "seconds")]
+            values = [row.cells[name] or "-" for name in (sheet.subject, *varied, *sheet.figures, "seconds")]
             table.add_row(*values, style="bold" if row.system.startswith(LIBRARY) else "")
         table.add_section()
     console.print(table)

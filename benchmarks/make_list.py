@@ -12,6 +12,7 @@ errors. Columns of the list: person, name. The same size and seed make the same 
 
 import argparse
 import csv
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -125,18 +126,45 @@ def make_list(size: int, *, seed: int, words: Words | None = None, alone: bool =
     >>> make_list(0, seed=1)
     []
     """
-    words, rng, rows = words or read_words(), Random(seed), list[Row]()
-    counts = range(1 if alone else 2, MOST_MENTIONS + 1)
-    often = [k**-MENTION_SLOPE for k in counts]
-    for number, person in enumerate(draw_persons(rng, words), start=1):
-        if len(rows) >= size:
-            break
-        mentions = rng.choices(counts, often)[0]
-        written = [write_mention(rng, person, words) for _ in range(mentions)]
-        rows += [Row(str(number), name) for name in written]
+    rng = Random(seed)
+    rows = list(draw_mentions(rng, words or read_words(), size, alone=alone))
     del rows[size:]
     rng.shuffle(rows)
     return rows
+
+
+def write_made(size: int, path: Path, *, seed: int, words: Words | None = None) -> int:
+    """Write ``make_list(size, seed=seed)`` and give the number of persons.
+
+    The lines are held as bytes and put in order by their number, so that ten million of them need
+    little more memory than the file has.
+    """
+    rng, text, ends, person = Random(seed), bytearray(), array("q", [0]), "0"
+    for row in draw_mentions(rng, words or read_words(), size, alone=True):
+        if len(ends) <= size:
+            text += "\t".join(row).encode() + b"\n"
+            ends.append(len(text))
+            person = row.person
+    order = array("q", range(size))
+    rng.shuffle(order)
+    with path.open("wb") as file:
+        file.write("\t".join(Row._fields).encode() + b"\n")
+        file.writelines(text[ends[line] : ends[line + 1]] for line in order)
+    return int(person)
+
+
+def draw_mentions(rng: Random, words: Words, size: int, *, alone: bool) -> Iterator[Row]:
+    """All mentions of as many persons as *size* mentions need, person by person."""
+    counts = range(1 if alone else 2, MOST_MENTIONS + 1)
+    often = [k**-MENTION_SLOPE for k in counts]
+    written = 0
+    for number, person in enumerate(draw_persons(rng, words), start=1):
+        if written >= size:
+            return
+        mentions = rng.choices(counts, often)[0]
+        names = [write_mention(rng, person, words) for _ in range(mentions)]
+        written += mentions
+        yield from (Row(str(number), name) for name in names)
 
 
 def draw_persons(rng: Random, words: Words) -> Iterator[Person]:
@@ -280,10 +308,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.size < 1:
         parser.error(f"N is {options.size}: a list has at least one mention")
-    rows = make_list(options.size, seed=options.seed)
-    write_list(rows, options.out)
-    persons, names = (len(set(column)) for column in zip(*rows, strict=True))
-    print(f"{options.out}: {len(rows)} mentions of {persons} persons, {names} distinct names")
+    persons = write_made(options.size, options.out, seed=options.seed)
+    print(f"{options.out}: {options.size} mentions of {persons} persons")
 
 
 if __name__ == "__main__":

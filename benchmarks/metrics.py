@@ -155,6 +155,26 @@ def score_labels(truth: Sequence[Hashable], found: Sequence[Hashable]) -> Cluste
     return Clusters(precision, recall, harmonic(precision, recall), harmonic(pure, whole))
 
 
+class Pairwise(NamedTuple):
+    """Of pairs of mentions, 0 to 1."""
+
+    f1: float
+    precision: float
+    recall: float
+
+
+def score_codes(truth: Ints, found: Ints) -> Pairwise:
+    """What ``score_labels`` says of pairs, of labels that are numbers from 0: ten million in seconds."""
+    both = np.unique(truth * (found.max(initial=0) + 1) + found, return_counts=True)[1]
+    hits, true, said = map(pairs_of_counts, (both, np.bincount(truth), np.bincount(found)))
+    precision, recall = ratio(hits, said), ratio(hits, true)
+    return Pairwise(harmonic(precision, recall), precision, recall)
+
+
+def pairs_of_counts(counts: Ints) -> int:
+    return int((counts * (counts - 1) // 2).sum())
+
+
 def pairs_within(counts: Iterable[int]) -> int:
     return sum(count * (count - 1) // 2 for count in counts)
 

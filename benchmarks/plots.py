@@ -61,10 +61,11 @@ def by_partners(rows: Sequence[Row]) -> dict[str, list[Row]]:
     }
 
 
-def panels(count: int, title: str) -> tuple[Figure, Any]:
+def panels(count: int, title: str, *, shared: bool = True) -> tuple[Figure, Any]:
+    """A picture of panels side by side, with one scale of heights where that is *shared*."""
     figure = Figure(figsize=(4.4 * count + 0.4, 4.3), layout="constrained")
     figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
-    axes = figure.subplots(1, count, squeeze=False, sharey=True)[0]
+    axes = figure.subplots(1, count, squeeze=False, sharey=shared)[0]
     for axis in axes:
         axis.spines[["top", "right"]].set_visible(False)
         axis.grid(color="#E6E6E6", linewidth=0.7)

@@ -18,6 +18,7 @@ PACKAGES: Final = {  # module -> what pip calls it
     "icu": "PyICU",
     "nomenklatura": "nomenklatura",
     "splink": "splink",
+    "scipy": "scipy",
     "string_grouper": "string-grouper",
     "uroman": "uroman",
 }

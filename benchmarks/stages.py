@@ -1,0 +1,149 @@
+"""Where does the time go? The seconds of each stage of ``dedupe``, and how much there was to do.
+
+    python benchmarks/stages.py LIST.tsv ROWS.tsv
+
+By itself this file does what the command ``namematch dedupe LIST.tsv --column name --assignments ROWS.tsv``
+does, with a clock as progress bar, and prints JSON: seconds by stage, counts, seconds of all.
+"""
+
+import gc
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Final
+
+from cost import run_script
+from figures import Row, Sheet
+from listed import Listed
+from speed_options import SETTINGS, Asked, setting_of
+from speed_sizes import compile_first, told_if_failed
+
+SCORING: Final = "comparing names"  # the stage in which pairs of names are scored
+SHEET: Final = Sheet(
+    "stages",
+    "Stages: where the seconds of dedupe go",
+    SETTINGS,
+    {"share": "share"},
+    subject="stage",
+    made_by="speed.py",
+    rough=("share", "seconds"),
+)
+WORK: Final = Sheet(
+    "work",
+    "Work: how much there is to do, and microseconds for each",
+    SETTINGS,
+    {"count": "count", "each": "of the whole run", "scoring": f"of {SCORING}"},
+    subject="of what",
+    made_by="speed.py",
+    digits={"each": 3, "scoring": 3},
+    rough=("each", "scoring"),
+)
+START: Final = "starting and importing"
+READING: Final = "reading the file"
+WRITING: Final = "writing the rows"
+WHOLE: Final = "all of it"
+
+
+class StageClock:
+    """A progress callback that keeps the seconds of each stage.
+
+    A stage begins when it is first heard of or says that nothing of it is done yet, and lasts until the
+    next one begins: threads that still report of an older stage do not bring it back. A stage that
+    begins again adds to its seconds.
+    """
+
+    def __init__(self, now: Callable[[], float] = perf_counter) -> None:
+        self.seconds: dict[str, float] = {}
+        self._now = now
+        self._stage: str | None = None
+        self._since = now()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage and (done == 0 or stage not in self.seconds):
+            self.stop()
+            self._stage = stage
+            self.seconds.setdefault(stage, 0.0)
+
+    def stop(self) -> None:
+        """Give the time since the last stage began to that stage; before the first it is nobody's."""
+        now = self._now()
+        if self._stage is not None:
+            self.seconds[self._stage] += now - self._since
+        self._stage, self._since = None, now
+
+
+# ------------------------------------------------------------------------------------- a child
+
+
+def dedupe_watched(path: Path, rows: Path, clock: StageClock) -> Mapping[str, int]:
+    """Do what the command does, and give what the result counted."""
+    clock(START, 0, 0)
+    from namematch import dedupe_names  # noqa: PLC0415 its seconds are part of the run
+    from namematch.files import read_list  # noqa: PLC0415
+    from namematch.outputs import Outputs  # noqa: PLC0415
+
+    gc.disable()  # as in the command
+    clock(READING, 0, 0)
+    names = read_list(path, column="name").column("name")
+    result = dedupe_names(names, progress=clock)
+    found = result.assigned
+    clock(WRITING, 0, 0)
+    table = zip(count(), found.person, found.bits, found.verdict, strict=False)
+    with Outputs() as outputs:
+        outputs.write_rows(rows, ("row", "person", "bits", "verdict"), table)
+    clock.stop()
+    return dict(getattr(result, "counts", {}))
+
+
+def main() -> None:
+    clock, start = StageClock(), perf_counter()
+    counts = dedupe_watched(Path(sys.argv[1]), Path(sys.argv[2]), clock)
+    print(json.dumps({"stages": clock.seconds, "counts": counts, "seconds": perf_counter() - start}))
+
+
+# ---------------------------------------------------------------------------------- the parent
+
+
+def measure(asked: Asked) -> Iterator[Row]:
+    """Rows of *SHEET* and *WORK* for each size."""
+    compile_first()
+    for size in asked.sizes:
+        for rows in told_if_failed(library_rows, asked, asked.lists.of(size)):
+            yield from rows
+
+
+def library_rows(asked: Asked, listed: Listed) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        rows = str(Path(folder) / "rows.tsv")
+        _, told = run_script("stages.py", str(listed.path), rows, most_seconds=asked.most_seconds)
+    return rows_of(listed, told)
+
+
+def rows_of(listed: Listed, told: Mapping[str, Any]) -> list[Row]:
+    """A row for each stage, the whole of them last, and for each count."""
+    setting, whole = setting_of(listed), told["seconds"]
+    seconds = {**told["stages"], WHOLE: whole}
+    stages = [
+        Row(SHEET, stage, setting, listed.digest, {"share": spent / whole}, spent)
+        for stage, spent in seconds.items()
+    ]
+    counts = {"rows": listed.size, **told["counts"]}
+    work = [
+        Row(WORK, what, setting, listed.digest, work_of(what, n, told), whole) for what, n in counts.items()
+    ]
+    return [*stages, *work]
+
+
+def work_of(what: str, count: int, told: Mapping[str, Any]) -> dict[str, float | None]:
+    """The figures of one count; what pairs cost in the stage that scores them beside all."""
+    each = {"each": told["seconds"], "scoring": told["stages"].get(SCORING) if "pair" in what else None}
+    costs = {name: None if of is None else 1e6 * of / max(count, 1) for name, of in each.items()}
+    return {"count": count, **costs}
+
+
+if __name__ == "__main__":
+    main()
