@@ -4,7 +4,6 @@ A block is a skeleton; tokens and words that are kin meet in one (``skeletons``)
 tells P(token | word), left as soon as no rest can bring it to the token's threshold.
 """
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from .channel import LONGEST_EMISSION
 from .compiled import compiled
 from .growth import grown
 from .progress import Advance
-from .ragged import Longs, Ragged, numbered, starts_of
+from .ragged import Longs, Ragged, numbered
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -26,10 +25,9 @@ TOKENS_A_BLOCK = 256  # that one thread compares at once
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
 
 _skeleton = compiled(skeletons.skeleton)
-_read_consonants = compiled(skeletons.read_consonants)
-_write_skeletons = compiled(
-    skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants
-)
+_is_article = compiled(skeletons.is_article)
+_read_consonants = compiled(skeletons.read_consonants, is_article=_is_article)
+_write_skeletons = compiled(skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,13 +263,6 @@ def _likelihood(word: Ints, ids: Ints, table: Floats, rest: Floats, least: float
 
 
 @nb.njit(cache=True, nogil=True)
-def likelihood_of(word: Ints, ids: Ints, table: Floats) -> float:
-    """P(token | word): ``channel.likelihood``, compiled; *ids* are flat, four a place."""
-    places = len(ids) // (LONGEST_EMISSION + 1)
-    return _likelihood(word, ids, table, np.ones(places), 0.0, np.empty(places))  # type: ignore[no-any-return]
-
-
-@nb.njit(cache=True, nogil=True)
 def likelihood_of_pairs(
     word: Longs, token: Longs, symbols: Ints, symbol_starts: Longs, ids: Ints, id_starts: Longs, table: Floats
 ) -> Floats:
@@ -292,9 +283,7 @@ def block_pairs(blocks: Ragged, others: Ragged, count: int) -> tuple[Longs, Long
 
 
 @nb.njit(cache=True, nogil=True)
-def _sharing(
-    blocks: Ints, starts: Longs, heads: Longs, members: Ints, others: int
-) -> tuple[Longs, Longs]:
+def _sharing(blocks: Ints, starts: Longs, heads: Longs, members: Ints, others: int) -> tuple[Longs, Longs]:
     seen = np.full(others, -1, np.int32)
     left, right, used = np.empty(256, np.int64), np.empty(256, np.int64), 0
     for x in range(len(starts) - 1):

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .calibrate import MOST_BITS
-from .nametable import SCRIPTS, NameTable, stretches, tabulate
+from .nametable import SCRIPTS, NameTable, tabulate
 from .parse import Name, Script
 from .policy import Policy
+from .ragged import stretches
 from .units import UnitPairs, Units
 
 Floats = NDArray[np.float64]

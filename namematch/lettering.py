@@ -1,6 +1,7 @@
 """Many spellings in, arrays of their letters, symbols and substrings out: ``letters`` and ``channel``
 at once."""
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -55,7 +56,7 @@ def texts_of(letters: Ragged) -> list[str]:
     points[PERSIAN_FROM:] = [ord(x) for x in PERSIAN]
     text = points[letters.values].tobytes().decode("utf-32-le")
     bounds = letters.starts.tolist()
-    return [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [text[a:b] for a, b in itertools.pairwise(bounds)]
 
 
 def _first(letters: Ragged) -> NDArray[np.bool_]:
@@ -98,11 +99,11 @@ def substrings_of(letters: Ragged, channel: Channel) -> Ragged:
     index = letters.values.astype(np.int64) - 1
     depth = np.arange(len(index)) - letters.starts[:-1][letters.rows()]
     ids[at, 1] = 1 + index
-    two = np.flatnonzero(depth >= 1)
-    ids[at[two], 2] = 1 + _LETTERS + _LETTERS * index[two - 1] + index[two]
-    three = np.flatnonzero(depth >= LONGEST_EMISSION - 1)
-    key = (index[three - 2] * _LETTERS + index[three - 1]) * _LETTERS + index[three]
-    ids[at[three], 3] = triples[key]
+    pair = np.flatnonzero(depth >= 1)
+    ids[at[pair], 2] = 1 + _LETTERS + _LETTERS * index[pair - 1] + index[pair]
+    triple = np.flatnonzero(depth >= LONGEST_EMISSION - 1)
+    key = (index[triple - 2] * _LETTERS + index[triple - 1]) * _LETTERS + index[triple]
+    ids[at[triple], 3] = triples[key]
     assert len(SHORT) == 1 + _LETTERS + _LETTERS**2
     return Ragged(ids.ravel(), starts * width)
 
@@ -118,9 +119,9 @@ def log_probabilities(letters: Ragged, model: LetterModel, first: int) -> Floats
     depth = here - np.repeat(starts[:-1], places)
     one = np.where(depth >= 2, padded[here], 0)  # noqa: PLR2004 trigrams
     two = np.where(depth >= 1, padded[here + 1], 0)
-    nats = model.nats[one, two, padded[here + 2]]
-    found: Floats = -np.bincount(np.repeat(np.arange(len(letters)), places), nats, len(letters))
-    return found
+    owner = np.repeat(np.arange(len(letters)), places)
+    nats = np.bincount(owner, model.nats[one, two, padded[here + 2]], len(letters))
+    return -nats.astype(np.float64)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -198,7 +199,7 @@ def _doubled(row: Ints, n: int) -> int:
             run += 1
         kept = 1
         before = row[i - 1] if i > 0 else 0
-        vowel = before == _A or before == _E or before == _I or before == _O or before == _U
+        vowel = before in (_A, _E, _I, _O, _U)
         if row[i] == _I and run - i == 2 and run == n and not vowel:  # noqa: PLR2004 Rafii
             kept = 2
         letter = row[i]

@@ -27,6 +27,7 @@ from .parse import (
     without_title,
     word_of,
 )
+from .ragged import starts_of, stretches
 from .splitting import SplitTexts, split_texts
 from .texts import Bytes, Texts, encoded, parts
 
@@ -83,26 +84,8 @@ class NameTable(Sequence[Name]):
             return self.make(int(chosen[place]))
 
         return NameTable(
-            self.texts.take(chosen), self.tokens, token, _starts(lengths), spare, titles, script, make
+            self.texts.take(chosen), self.tokens, token, starts_of(lengths), spare, titles, script, make
         )
-
-
-def _starts(lengths: Longs) -> Longs:
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return starts
-
-
-def stretches(first: Longs, lengths: Longs) -> Longs:
-    """The places of several stretches, one after the other, each of a first place and a length.
-
-    >>> stretches(np.array([5, 0]), np.array([2, 3])).tolist()
-    [5, 6, 0, 1, 2]
-    """
-    ends = np.cumsum(lengths)
-    places = np.arange(ends[-1] if len(ends) else 0)
-    places += np.repeat(first - (ends - lengths), lengths)
-    return places
 
 
 def ranks_of(token: Longs, starts: Longs) -> Longs:
@@ -175,7 +158,9 @@ def tabulate(names: Sequence[Name]) -> NameTable:
     titles = np.array([len(name.titles) for name in names], np.int64)
     script = np.array([SCRIPTS.index(name.script) for name in names], np.int64)
     texts = Texts.of(name.text for name in names)
-    return NameTable(texts, tokens.listed, token, _starts(lengths), spare, titles, script, names.__getitem__)
+    return NameTable(
+        texts, tokens.listed, token, starts_of(lengths), spare, titles, script, names.__getitem__
+    )
 
 
 def token_places(tokens: Sequence[Token]) -> Longs:
@@ -316,7 +301,7 @@ class _Parts:
         self.lengths[rows] = lengths
 
     def table(self, texts: Texts, tokens: Sequence[Token]) -> NameTable:
-        starts = _starts(self.lengths)
+        starts = starts_of(self.lengths)
         token = np.empty(starts[-1], np.int64)
         for rows, found in self.pieces:
             token[stretches(starts[rows], self.lengths[rows])] = found
@@ -354,7 +339,7 @@ class _Shapes:
                 entries.append((-1, place, number))
         lengths = np.array([len(x.spare) + len(x.places) for x in patterns], np.int64)
         columns = np.array(entries, np.int64).reshape(-1, 3).T
-        return cls(_starts(lengths)[:-1], lengths, columns[0], columns[1], columns[2], kinds)
+        return cls(starts_of(lengths)[:-1], lengths, columns[0], columns[1], columns[2], kinds)
 
     def tokens(self, split: SplitTexts, starts: Longs, pattern: Longs, tokens: _Tokens) -> Longs:
         """The tokens of texts, one text after the other; the words of each begin at *starts*."""

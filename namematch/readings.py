@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .blocking import Blocks, Words, likelihood_of_pairs, probable_pairs
-from .letters import sound_key
 from .lettering import letters_of, log_probabilities, substrings_of, symbols_of
+from .letters import sound_key
 from .progress import Progress, counter
 from .ragged import Longs, Ragged, numbered, starts_of
 from .skeletons import PERSIAN_FROM

@@ -35,9 +35,7 @@ def _of_letters(letters: str) -> tuple[bool, ...]:
 
 
 # By the number of a letter.
-_KIND: Final = tuple(
-    _CLASS_OF.get(_NUMBERS.get(i, ""), 0) for i in range(PERSIAN_FROM + len(PERSIAN))
-)
+_KIND: Final = tuple(_CLASS_OF.get(_NUMBERS.get(i, ""), 0) for i in range(PERSIAN_FROM + len(PERSIAN)))
 _WITH_H: Final = tuple(
     {"k": X, "g": K, "s": SH, "z": J, "c": SOME_CH}.get(_NUMBERS.get(i, ""), 0) for i in range(PERSIAN_FROM)
 )
@@ -85,11 +83,6 @@ def are_kin(one: str, two: str) -> bool:
     return not skeletons(one).kin.isdisjoint(skeletons(two).kin)
 
 
-def letter_numbers(letters: str) -> list[int]:
-    """Letters of either alphabet as ``write_skeletons`` takes them."""
-    return [_ALPHABET[x] for x in letters]
-
-
 def write_skeletons(
     letters: Codes, n: int, kinds: Codes, marks: Codes, whole: Codes, kin: Codes
 ) -> tuple[int, int]:
@@ -126,9 +119,8 @@ def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> tuple
             kind, width = _WITH_H[letter], 2
         elif letter == _C and i + 1 < n and letters[i + 1] == _LATIN_K:
             kind = 0
-        elif (letter == _LATIN_L or letter == _PERSIAN_L) and 0 < i < n - 1:
-            if _BEFORE_ARTICLE[letters[i - 1]] and _AFTER_ARTICLE[letters[i + 1]]:
-                mark = _MAY_GO
+        elif letter in (_LATIN_L, _PERSIAN_L) and is_article(letters, n, i):
+            mark = _MAY_GO
         if kind == X:
             mark = _MAY_GO
         if i > 0 and letters[i - 1] == letter:
@@ -140,6 +132,11 @@ def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> tuple
             count += 1
         i += width
     return count, several_ch, several_c, again
+
+
+def is_article(letters: Codes, n: int, i: int) -> bool:
+    """Whether the l at place *i* may be one that is never heard."""
+    return bool(0 < i < n - 1 and _BEFORE_ARTICLE[letters[i - 1]] and _AFTER_ARTICLE[letters[i + 1]])
 
 
 def skeleton(kinds: Codes, marks: Codes, count: int, ch: int, c: int, twice: int, less: int) -> int:
@@ -155,7 +152,7 @@ def skeleton(kinds: Codes, marks: Codes, count: int, ch: int, c: int, twice: int
         elif kind == SOME_C:
             kind = K if c == 0 else J if c == 1 else CH
         # Mohammadjahan has a dj, which is folded to one sign; Anbar is Ambar to many.
-        if last == T and (kind == J or kind == CH):
+        if last == T and kind in (J, CH):
             code >>= _BITS
         elif last == N and kind == B:
             code = ((code >> _BITS) << _BITS) | M

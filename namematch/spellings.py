@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from .alignment import WIDEST
 from .blocking import skeleton_codes
 from .compare import LONGEST_NAME
-from .letters import is_initial, persian_letters, plain_latin, short_form
 from .lettering import fold, letters_of, texts_of
+from .letters import is_initial, persian_letters, plain_latin, short_form
 from .nametable import SCRIPTS, NameTable
 from .parse import Script
 from .ragged import Longs, Ragged, numbered, starts_of, stretches

@@ -18,8 +18,8 @@ from rapidfuzz.distance import OSA
 from .blocking import Blocks, Words, likelihood_of_pairs, probable_pairs, share_a_block
 from .channel import persian_symbols
 from .growth import grown
-from .letters import is_initial
 from .lettering import latin_symbols_of, letters_of
+from .letters import is_initial
 from .parse import Script
 from .policy import Policy
 from .progress import Advance, Progress, counter
@@ -143,9 +143,7 @@ class Side:
     blocks: Blocks
 
 
-def read_spellings(
-    spellings: Spellings, vocabulary: Vocabulary, *, threads: int, progress: Progress
-) -> Read:
+def read_spellings(spellings: Spellings, vocabulary: Vocabulary, *, threads: int, progress: Progress) -> Read:
     """Read *spellings*: what each Latin one may stand for, what each Persian one is."""
     s, lexicon = spellings, Lexicon.of(vocabulary)
     texts = s.texts[: s.latin + s.persian] + [""] * (len(s) - s.latin - s.persian)

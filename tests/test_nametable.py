@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from namematch.alignment import WIDEST
 from namematch.batch import _prices, _ranks, _read_units
 from namematch.compare import LONGEST_NAME, order_key, skip_prices, spans, tokens_of
-from namematch.nametable import NameTable, ranks_of, read_texts, stretches, tabulate
+from namematch.nametable import NameTable, ranks_of, read_texts, tabulate
 from namematch.parse import Name, parse_name
 from namematch.policy import Policy
 
@@ -67,12 +67,6 @@ def test_ranks_are_those_of_tuples(rows: list[list[int]]) -> None:
     starts = np.cumsum([0, *map(len, rows)])
     found = ranks_of(np.array(list(chain.from_iterable(rows)), np.int64), starts)
     assert found.tolist() == [sum(other < row for other in rows) for row in rows]
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4))))
-def test_stretches(bounds: list[tuple[int, int]]) -> None:
-    first, lengths = np.array(bounds, np.int64).reshape(-1, 2).T
-    assert stretches(first, lengths).tolist() == [a + i for a, n in bounds for i in range(n)]
 
 
 def slow_units(names: list[Name]) -> tuple[list[list[int]], list[object], set[int]]:
