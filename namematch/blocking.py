@@ -33,11 +33,11 @@ _write_skeletons = compiled(skeletons.write_skeletons, skeleton=_skeleton, read_
 @dataclass(frozen=True, slots=True)
 class Blocks:
     """The blocks of each spelling by number, each once, ascending: those that it shares with its *kin*, and
-    those of its *whole* skeletons. *count* is how many there are."""
+    those of its *whole* skeletons. *codes* are the skeletons that the numbers stand for, ascending."""
 
     whole: Ragged
     kin: Ragged
-    count: int
+    codes: Longs
 
     @classmethod
     def of(cls, letters: Ragged) -> "Blocks":
@@ -45,11 +45,30 @@ class Blocks:
         whole, kin = skeleton_codes(letters)
         distinct, place = numbered(np.append(whole.values, kin.values))
         numbers, cut = place.astype(np.int32), len(whole.values)
-        return cls(Ragged(numbers[:cut], whole.starts), Ragged(numbers[cut:], kin.starts), len(distinct))
+        return cls(Ragged(numbers[:cut], whole.starts), Ragged(numbers[cut:], kin.starts), distinct)
+
+    @property
+    def count(self) -> int:
+        """How many blocks there are."""
+        return len(self.codes)
 
     def take(self, chosen: Longs) -> "Blocks":
         """The blocks of some spellings, by the same numbers."""
-        return Blocks(self.whole.take(chosen), self.kin.take(chosen), self.count)
+        return Blocks(self.whole.take(chosen), self.kin.take(chosen), self.codes)
+
+    def as_in(self, others: "Blocks") -> "Blocks":
+        """The same blocks by the numbers that *others* have for them; without those that they have not."""
+        place = np.minimum(np.searchsorted(others.codes, self.codes), max(0, others.count - 1))
+        met = others.codes[place] == self.codes if others.count else np.zeros(self.count, np.bool_)
+        number = np.where(met, place, -1).astype(np.int32)
+        return Blocks(_renumbered(self.whole, number), _renumbered(self.kin, number), others.codes)
+
+
+def _renumbered(rows: Ragged, number: Ints) -> Ragged:
+    """*rows* by other numbers, without those that are -1."""
+    values = number[rows.values]
+    before = np.append(0, np.cumsum(values >= 0))
+    return Ragged(values[values >= 0], before[rows.starts])
 
 
 def skeleton_codes(letters: Ragged) -> tuple[Ragged, Ragged]:
@@ -97,8 +116,7 @@ def _sorted_once(found: Longs, n: int, out: Longs) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
-def members_of(values: Ints, starts: Longs, blocks: int) -> tuple[Longs, Ints]:
-    """The rows in each block: where each block's begin, and the rows, ascending."""
+def _members(values: Ints, starts: Longs, blocks: int) -> tuple[Longs, Ints]:
     heads = np.zeros(blocks + 1, np.int64)
     for number in values:
         heads[number + 1] += 1
@@ -112,17 +130,25 @@ def members_of(values: Ints, starts: Longs, blocks: int) -> tuple[Longs, Ints]:
     return heads, rows
 
 
+def share_a_block(left: Longs, right: Longs, blocks: Ragged, others: Ragged) -> NDArray[np.bool_]:
+    """Whether each pair, a row *left* of *blocks* and a row *right* of *others*, has a block in common."""
+    ours, theirs = (blocks.values, blocks.starts), (others.values, others.starts)
+    shared: NDArray[np.bool_] = _share(left, right, *ours, *theirs)
+    return shared
+
+
 @nb.njit(cache=True, nogil=True)
-def share_a_block(left: Longs, right: Longs, values: Ints, starts: Longs) -> NDArray[np.bool_]:
-    """Whether the rows *left* and *right* of each pair have a block in common."""
+def _share(
+    left: Longs, right: Longs, values: Ints, starts: Longs, others: Ints, other_starts: Longs
+) -> NDArray[np.bool_]:
     found = np.zeros(len(left), np.bool_)
     for x in range(len(left)):
-        a, b = starts[left[x]], starts[right[x]]
-        while a < starts[left[x] + 1] and b < starts[right[x] + 1]:
-            if values[a] == values[b]:
+        a, b = starts[left[x]], other_starts[right[x]]
+        while a < starts[left[x] + 1] and b < other_starts[right[x] + 1]:
+            if values[a] == others[b]:
                 found[x] = True
                 break
-            if values[a] < values[b]:
+            if values[a] < others[b]:
                 a += 1
             else:
                 b += 1
@@ -130,14 +156,41 @@ def share_a_block(left: Longs, right: Longs, values: Ints, starts: Longs) -> NDA
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words that tokens may render: *blocks* of each, its *symbols* in the channel, and its *weight*, by
-    which its P(token | word) counts."""
+class Members:
+    """The *rows* in each block, ascending; those of block *b* at ``heads[b]:heads[b + 1]``."""
 
-    blocks: Ragged
-    count: int  # of blocks
+    heads: Longs
+    rows: Ints
+    count: int  # of rows there are
+
+    @classmethod
+    def of(cls, blocks: Ragged, count: int) -> "Members":
+        """The members of so many blocks, which *blocks* has of each row."""
+        return cls(*_members(blocks.values, blocks.starts, count), len(blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Emissions:
+    """A table of the channel, with the *best* that any symbol emitting something makes of each substring."""
+
+    table: Floats
+    best: Floats
+
+    @classmethod
+    def of(cls, table: Floats) -> "Emissions":
+        # No symbol emits anything more often than when it emits at all.
+        return cls(table, (table / np.maximum(1 - table[0], 1e-12)).max(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that tokens may render, as *emissions* say: the *members* of each block, the *symbols* of each
+    in the channel, and its *weight*, by which its P(token | word) counts."""
+
+    members: Members
     symbols: Ragged
     weight: Floats
+    emissions: Emissions
 
 
 def probable_pairs(
@@ -145,7 +198,6 @@ def probable_pairs(
     blocks: Ragged,
     least: Floats,
     words: Words,
-    table: Floats,
     *,
     threads: int,
     advance: Advance,
@@ -153,26 +205,28 @@ def probable_pairs(
     """(token, word, P(token | word)) of the pairs that share a block and whose P times the word's weight
     reaches the token's *least*; by token, within one by no order.
 
-    *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs, *table* the channel's.
+    *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs.
     """
-    heads, members = members_of(words.blocks.values, words.blocks.starts, words.count)
-    # No symbol emits anything more often than when it emits at all.
-    best = (table / np.maximum(1 - table[0], 1e-12)).max(axis=1)
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + TOKENS_A_BLOCK, len(ids))
         found: tuple[Longs, Longs, Floats] = _probable(
-            first, last, ids.values, ids.starts, blocks.values, blocks.starts, least, heads, members,
-            words.symbols.values, words.symbols.starts, words.weight, table, best,
+            first, last, ids.values, ids.starts, blocks.values, blocks.starts, least,
+            words.members.heads, words.members.rows, words.symbols.values, words.symbols.starts,
+            words.weight, words.emissions.table, words.emissions.best,
         )  # fmt: skip
         advance(last - first)
         return found
 
     empty = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    if not len(members):
+    firsts = range(0, len(ids), TOKENS_A_BLOCK)
+    if not len(words.members.rows):
         return empty
-    with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(block, range(0, len(ids), TOKENS_A_BLOCK)))
+    if len(firsts) <= 1:  # a thread takes longer to start than a few tokens to compare
+        found = list(map(block, firsts))
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            found = list(pool.map(block, firsts))
     token, word, value = (np.concatenate(column) for column in zip(empty, *found, strict=True))
     return token, word, value
 
@@ -276,10 +330,9 @@ def likelihood_of_pairs(
     return out
 
 
-def block_pairs(blocks: Ragged, others: Ragged, count: int) -> tuple[Longs, Longs]:
+def block_pairs(blocks: Ragged, others: Members) -> tuple[Longs, Longs]:
     """(row, other row) of all that share a block, each once, by row."""
-    heads, members = members_of(others.values, others.starts, count)
-    return _sharing(blocks.values, blocks.starts, heads, members, len(others))
+    return _sharing(blocks.values, blocks.starts, others.heads, others.rows, others.count)
 
 
 @nb.njit(cache=True, nogil=True)

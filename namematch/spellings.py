@@ -4,6 +4,7 @@ Tokens of the same letters are one spelling. Of neighbours that may be one word 
 whose consonants some token of the list agrees with (``skeletons``): no other can be one.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,11 +19,12 @@ from .letters import is_initial, persian_letters, plain_latin, short_form
 from .nametable import SCRIPTS, NameTable
 from .parse import Script
 from .ragged import Longs, Ragged, numbered, starts_of, stretches
-from .vocabulary import LONGEST_TOKEN
+from .vocabulary import LONGEST_TOKEN, readable_letters
 
 Bools = NDArray[np.bool_]
 Key = tuple[str, Script, bool]  # letters; or, where the channel cannot read it, the token as it stands
 
+UNREAD: Final = -1  # in place of the skeletons of what the channel cannot read
 _LONGEST_TEXT: Final = 2 * LONGEST_TOKEN  # letters of a text that the channel reads, before folding
 
 
@@ -56,39 +58,95 @@ class Spelled:
     spelling: Longs
 
 
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Neighbours that may be one word: run *r* stands first at token *first*, with *after* tokens more, and
+    has the whole skeletons *codes*."""
+
+    first: Longs
+    after: Longs
+    codes: Ragged
+
+
 def spell(names: NameTable, *, whole: bool) -> Spelled:
     """The spellings of *names*; without *whole*, none that is all words of a name joined, which leaves
     nothing else of the name to agree."""
-    lengths = np.where(names.words <= LONGEST_NAME, np.diff(names.starts), 0)
-    token = names.token[stretches(names.starts[:-1], lengths)]
-    starts = starts_of(lengths)
+    starts, token = _within_bounds(names)
     parts = _Parts.of(names, np.unique(token))
     index = _Index()
+    spelling = _standing(names, parts, token, index)
+    standing = len(index.keys)
+    for p, at, run, members in _runs(names, starts, token, whole=whole):
+        wanted = np.zeros(len(members), np.bool_)
+        wanted[run] = True
+        spelling[at, p] = parts.joined(members, wanted, index)[run]
+    spellings, place = _in_order(index.keys, standing)
+    return Spelled(spellings, starts, token, place[spelling])
+
+
+def spell_apart(names: NameTable, *, whole: bool) -> tuple[Spelled, Runs]:
+    """``spell``, but none that is several tokens joined: those come as runs, by numbers that follow those
+    of the spellings, whatever consonants they have."""
+    starts, token = _within_bounds(names)
+    parts = _Parts.of(names, np.unique(token))
+    index = _Index()
+    spelling = _standing(names, parts, token, index)
+    spellings, place = _in_order(index.keys, len(index.keys))
+    spelling = place[spelling]
+    firsts, after, codes = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], Ragged.of([])
+    for p, at, run, members in _runs(names, starts, token, whole=whole):
+        used, first, place = np.unique(run, return_index=True, return_inverse=True)
+        spelling[at, p] = len(spellings) + len(codes) + place
+        firsts.append(at[first])
+        after.append(np.full(len(used), p))
+        codes = codes.then(whole_codes(parts.letters(members[used])))
+    return Spelled(spellings, starts, token, spelling), Runs(
+        np.concatenate(firsts), np.concatenate(after), codes
+    )
+
+
+def whole_codes(letters: Ragged) -> Ragged:
+    """The whole skeletons of each row of letters; ``UNREAD`` of one that the channel cannot read."""
+    codes = skeleton_codes(letters)[0]
+    return Ragged(np.where(letters.lengths[codes.rows()] > 0, codes.values, UNREAD), codes.starts)
+
+
+def _within_bounds(names: NameTable) -> tuple[Longs, Longs]:
+    """The tokens of names, where those of each start, and which they are; none of a longer text than a
+    name is."""
+    lengths = np.where(names.words <= LONGEST_NAME, np.diff(names.starts), 0)
+    return starts_of(lengths), names.token[stretches(names.starts[:-1], lengths)]
+
+
+def _standing(names: NameTable, parts: "_Parts", token: Longs, index: "_Index") -> Longs:
+    """Spellings of tokens as they stand, (tokens, WIDEST): nothing joined yet."""
     number = np.full(len(names.tokens), -1, np.int64)
     number[parts.used] = [index.add(key) for key in parts.keys]
-    standing = len(index.keys)
     spelling = np.full((len(token), WIDEST), -1, np.int64)
     spelling[:, 0] = number[token]
-    left = np.repeat(starts[1:], lengths) - np.arange(len(token))  # tokens from here to the name's end
-    opens = np.zeros(len(token) + 1, np.bool_)
-    opens[starts[:-1][(lengths > 0) & (names.spare == 0)]] = not whole
-    for p, at, run, members in _runs(names, token, left):
-        shown = ~(opens[at] & (left[at] == p + 1))
-        wanted = np.zeros(len(members), np.bool_)
-        wanted[run[shown]] = True
-        found = parts.joined(members, wanted, index)
-        spelling[at[shown], p] = found[run[shown]]
-    return _in_order(index.keys, standing, starts, token, spelling)
+    return spelling
 
 
-def _runs(names: NameTable, token: Longs, left: Longs) -> "list[tuple[int, Longs, Longs, Longs]]":
+def _runs(
+    names: NameTable, starts: Longs, token: Longs, *, whole: bool
+) -> "Iterator[tuple[int, Longs, Longs, Longs]]":
     """The runs of tokens that may be one word, by how many come after the first: where they stand, the
-    number of each, and the tokens of each distinct one, (runs, length).
+    number of each, and the tokens of each number, (numbers, length).
 
     A run is known by the run without its last token, and that token: each is put together once.
     """
+    lengths = np.diff(starts)
+    left = np.repeat(starts[1:], lengths) - np.arange(len(token))  # tokens from here to the name's end
+    opens = np.zeros(len(token) + 1, np.bool_)
+    opens[starts[:-1][(lengths > 0) & (names.spare == 0)]] = not whole
+    for p, at, run, members in _all_runs(names, token, left):
+        shown = ~(opens[at] & (left[at] == p + 1))
+        yield p, at[shown], run[shown], members
+
+
+def _all_runs(names: NameTable, token: Longs, left: Longs) -> "Iterator[tuple[int, Longs, Longs, Longs]]":
+    """``_runs``, those that are the whole name too."""
     links = _links(names, token, left)
-    found: list[tuple[int, Longs, Longs, Longs]] = []
     at, run, members = np.arange(len(token)), token, np.arange(len(names.tokens))[:, None]
     for p in range(1, WIDEST):
         kept = links[np.minimum(at + p - 1, len(token) - 1)] & (left[at] > p)
@@ -98,8 +156,7 @@ def _runs(names: NameTable, token: Longs, left: Longs) -> "list[tuple[int, Longs
         distinct, run = numbered(run * len(names.tokens) + token[at + p])
         before, last = np.divmod(distinct, len(names.tokens))
         members = np.column_stack([members[before], last])
-        found.append((p, at, run, members))
-    return found
+        yield p, at, run, members
 
 
 def _links(names: NameTable, token: Longs, left: Longs) -> Bools:
@@ -168,10 +225,7 @@ class _Parts:
         if not len(chosen):
             return found
         rows = self.place[members[chosen]]
-        plain = self.plain.take(rows.ravel())
-        plain = Ragged(plain.values, plain.starts[:: rows.shape[1]])
-        latin = np.array([s is Script.LATIN for s in self.scripts], np.bool_)[rows[:, 0]]
-        letters = _read(plain, latin, self.size[rows].sum(1))
+        letters = self.letters(members[chosen])
         whole = skeleton_codes(letters)[0]
         met = np.isin(whole.values, self.blocks)
         kept = np.flatnonzero(np.bincount(whole.rows(), met, len(whole)) > 0)
@@ -180,6 +234,14 @@ class _Parts:
             shown = text or "".join(self.texts[part] for part in rows[place].tolist())
             found[chosen[place]] = index.add((shown, script, bool(text)))
         return found
+
+    def letters(self, members: Longs) -> Ragged:
+        """The letters of runs of tokens, none of one that the channel cannot read."""
+        rows = self.place[members]
+        plain = self.plain.take(rows.ravel())
+        plain = Ragged(plain.values, plain.starts[:: rows.shape[1]])
+        latin = np.array([s is Script.LATIN for s in self.scripts], np.bool_)[rows[:, 0]]
+        return _read(plain, latin, self.size[rows].sum(1))
 
 
 def _plain(text: str, script: Script) -> str:
@@ -197,8 +259,26 @@ def _read(plain: Ragged, latin: Bools, size: Longs) -> Ragged:
     return Ragged(folded[np.repeat(known, lengths)], starts_of(np.where(known, lengths, 0)))
 
 
-def _in_order(keys: list[Key], standing: int, starts: Longs, token: Longs, spelling: Longs) -> Spelled:
-    """The first *standing* of *keys* stand alone; their short forms come with them."""
+def spellings_of(keys: Sequence[Key]) -> tuple[Spellings, Longs]:
+    """The spellings of tokens that stand alone, all different, and the place of each among them.
+
+    >>> spellings, place = spellings_of([("رحمان", Script.PERSIAN, True), ("abdolrahman", Script.LATIN, True)])
+    >>> spellings.texts, place.tolist()
+    (['abdolrahman', 'rahman', 'رحمان'], [2, 0])
+    """
+    spellings, place = _in_order(list(keys), len(keys))
+    return spellings, place[: len(keys)]
+
+
+def key_of(text: str, script: Script) -> Key:
+    """What the spelling of a token in normal form, or of several joined, is known by."""
+    letters = readable_letters((text, script))
+    return (letters, script, True) if letters else (text, script, False)
+
+
+def _in_order(keys: list[Key], standing: int) -> tuple[Spellings, Longs]:
+    """The spellings that *keys* are, of which the first *standing* stand alone, with their short forms; and
+    the place of each among them, then of those, and -1 at the end."""
     index = _Index(dict(zip(keys, range(len(keys)), strict=True)), keys)
     joined = len(keys)
     short = [
@@ -220,4 +300,4 @@ def _in_order(keys: list[Key], standing: int, starts: Longs, token: Longs, spell
         [key[0] for key in ordered], [key[1] for key in ordered], int(latin.sum()), int(persian.sum()),
         alone[order], place[np.array(short, np.int64).reshape(-1, 2)],
     )  # fmt: skip
-    return Spelled(spellings, starts, token, place[spelling])
+    return spellings, place

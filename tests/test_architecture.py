@@ -54,6 +54,7 @@ FLOORS = [
     "transliteration",
     "readings",
     "spellings",
+    "pairdoubts",
     "tokenpairs",
     "batch",
     "match",
