@@ -7,19 +7,17 @@ comparing all pairs.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from types import FunctionType
-from typing import Any
 
 import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
+from .compiledalign import align, place_of
 from .errors import NameMatchError
 from .growth import grown
 from .nametable import NameTable, ranks_of, tabulate
@@ -27,7 +25,7 @@ from .parse import Name, Role, is_title
 from .policy import Policy, Prices
 from .progress import Progress, counter
 from .spellings import Spelled, spell
-from .tokenpairs import Read, Search, TokenPairs, read_spellings, token_pairs
+from .tokenpairs import Search, TokenPairs, read_spellings, token_pairs
 from .vocabulary import Vocabulary
 
 Floats = NDArray[np.float64]
@@ -35,20 +33,6 @@ Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 NAMES_A_BLOCK = 512  # whose pairs are found and scored at once
-
-
-def _compiled(function: Callable[..., Any], **calls: Any) -> Any:
-    """*function* compiled, its calls going to the compiled *calls*: numba cannot call plain Python."""
-    assert isinstance(function, FunctionType)
-    bound = FunctionType(function.__code__, function.__globals__ | calls, function.__name__)
-    return nb.njit(cache=True, nogil=True)(bound)
-
-
-_write_link = _compiled(alignment.write_link)
-_in_turn = _compiled(alignment.in_turn, write_link=_write_link)
-_in_any_order = _compiled(alignment.in_any_order, write_link=_write_link)
-_place_of = _compiled(alignment.place_of)
-_align = _compiled(alignment.align, in_turn=_in_turn, in_any_order=_in_any_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +75,26 @@ def score_list(
     Raises ``NameMatchError`` where the cutoff admits names that have no word in common, since then
     every pair would have to be looked at.
     """
+    most = bound_of(policy)
+    threads = os.cpu_count() or 1
+    table_of = tabulate(names)
+    # A whole name as one word leaves a single word to agree.
+    spelled = spell(table_of, whole=most >= policy.prices.single + policy.prices.join)
+    read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
+    search = Search(most, policy, threads, progress)
+    table = token_pairs(read, search)
+    skips = left_over(table_of, spelled, read.givenness, policy)
+    probes = _probes_of(table_of, spelled, skips, most)
+    spans = Spans(spelled.starts, spelled.spelling, skips, table_of.spare, _ranks(table_of), probes)
+    return _scored(spans, table, left, search)
+
+
+def bound_of(policy: Policy) -> float:
+    """The most doubt of a pair that reaches ``policy.review`` in a list of ``policy.population``, which must
+    be set.
+
+    Raises ``NameMatchError`` where names that have no word in common would reach it.
+    """
     if policy.population is None:
         raise NameMatchError("population=None: the size of the list must be told")
     most = most_doubt_at(policy.review, policy.population)
@@ -99,16 +103,7 @@ def score_list(
             f"review={policy.review} admits {most:.1f} bits of doubt in a list of {policy.population}, "
             "not less than what names with nothing in common bring"
         )
-    threads = os.cpu_count() or 1
-    table_of = tabulate(names)
-    # A whole name as one word leaves a single word to agree.
-    spelled = spell(table_of, whole=most >= policy.prices.single + policy.prices.join)
-    read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
-    search = Search(most, policy, threads, progress)
-    table = token_pairs(read, search)
-    skips, probes = _prices(table_of, spelled, read, most, policy)
-    spans = Spans(spelled.starts, spelled.spelling, skips, table_of.spare, _ranks(table_of), probes)
-    return _scored(spans, table, left, search)
+    return most
 
 
 def _least_without_a_link(prices: Prices) -> float:
@@ -130,11 +125,9 @@ def _ranks(names: NameTable) -> Longs:
     return place_of
 
 
-def _prices(
-    names: NameTable, spelled: Spelled, read: Read, most: float, policy: Policy
-) -> tuple[Floats, Longs]:
-    """The price of leaving each token over, (tokens,), as ``compare.skip_prices`` has it, and how many
-    tokens of each name to probe: one more than *most* bits can leave over."""
+def left_over(names: NameTable, spelled: Spelled, givenness: Floats, policy: Policy) -> Floats:
+    """The price of leaving each token over, (tokens,), as ``compare.skip_prices`` has it; *givenness* is
+    that of each spelling."""
     prices, starts, token = policy.prices, spelled.starts, spelled.token
     lengths = np.diff(starts)
     owner = np.repeat(np.arange(len(names)), lengths)
@@ -144,13 +137,20 @@ def _prices(
     word = (place >= 0) & ~particle
     count = np.bincount(owner, word, len(names))[owner]
     sure = np.bincount(owner, word & ~title, len(names))[owner]
-    share = np.where(place == 0, 1.0, read.givenness[spelled.spelling[:, 0]])
-    skips = np.select(
+    share = np.where(place == 0, 1.0, givenness[spelled.spelling[:, 0]])
+    return np.select(
         [place < 0, particle, count <= 2, (sure > 1) & title],  # noqa: PLR2004 half of the name
         [0.0, prices.particle, prices.only_pair, prices.title],
         share * prices.given + (1 - share) * prices.family,
     )
-    return skips, _probes(skips[place >= 0], lengths - np.where(lengths, names.spare, 0), most)
+
+
+def _probes_of(names: NameTable, spelled: Spelled, skips: Floats, most: float) -> Longs:
+    """How many tokens of each name to probe: one more than *most* bits can leave over."""
+    lengths = np.diff(spelled.starts)
+    owner = np.repeat(np.arange(len(names)), lengths)
+    words = np.arange(len(skips)) - spelled.starts[owner] >= names.spare[owner]
+    return _probes(skips[words], lengths - np.where(lengths, names.spare, 0), most)
 
 
 def _probes(skips: Floats, words: Longs, most: float) -> Longs:
@@ -343,7 +343,7 @@ def _fill(
                     if at < 0 or (joined and not joins[at]):
                         continue
                     bits = doubt[at] + (join if joined else 0.0)
-                    doubts[_place_of(i, p + 1, j, q + 1, m)] = bits
+                    doubts[place_of(i, p + 1, j, q + 1, m)] = bits
                     for k in range(i, i + p + 1):
                         best[k] = min(best[k], bits / (p + 1))
     return float(best.sum())
@@ -371,7 +371,7 @@ def _score(
         return NOWHERE
     cost, step = np.empty((n + 1) * (m + 1)), np.empty((n + 1) * (m + 1), np.int64)
     links = np.zeros(4 * (n + m), np.int64)
-    best, _, used = _align(
+    best, _, used = align(
         doubts,
         skips[starts[a] : starts[a + 1]],
         skips[starts[b] : starts[b + 1]],

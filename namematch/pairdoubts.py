@@ -86,8 +86,7 @@ def slipped_pairs(latin: LatinReadings, persian: PersianReadings) -> Pairs:
     word = latin.word[order]
     first = np.searchsorted(word, persian.slip_word, "left")
     times = np.searchsorted(word, persian.slip_word, "right") - first
-    slipped = np.repeat(np.arange(len(persian.texts)), np.diff(persian.slip_starts))
-    return latin.token[order[stretches(first, times)]], np.repeat(slipped, times)
+    return latin.token[order[stretches(first, times)]], np.repeat(persian.slipped, times)
 
 
 @nb.njit(cache=True, nogil=True)

@@ -53,6 +53,7 @@ class PersianReadings:
     texts: Sequence[str]
     symbols: Ragged
     keys: list[str]  # sound keys
+    key_letters: Ragged
     word: Longs
     sound: Longs
     prior: Floats
@@ -60,6 +61,11 @@ class PersianReadings:
     slip_starts: Longs
     slip_word: Longs
     slip: Floats
+
+    @property
+    def slipped(self) -> Longs:
+        """The token of each slip."""
+        return np.repeat(np.arange(len(self.texts)), np.diff(self.slip_starts))
 
     def givenness(self, vocabulary: Vocabulary) -> Floats:
         """How often each token is a given name, in [0, 1]."""
@@ -178,7 +184,7 @@ def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
     order = np.lexsort((meant, key))
     token = strange[key[order]]
     return PersianReadings(
-        texts, symbols_of(letters), keys, word, sound, prior, press,
+        texts, symbols_of(letters), keys, letters_of(keys), word, sound, prior, press,
         starts_of(np.bincount(token, minlength=len(texts))), meant[order], slip[order] / prior[token],
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from .letters import is_initial, persian_letters, plain_latin, short_form
 from .nametable import SCRIPTS, NameTable
 from .parse import Script
 from .ragged import Longs, Ragged, numbered, starts_of, stretches
-from .vocabulary import LONGEST_TOKEN, readable_letters
+from .vocabulary import LONGEST_TOKEN, Unit, readable_letters
 
 Bools = NDArray[np.bool_]
 Key = tuple[str, Script, bool]  # letters; or, where the channel cannot read it, the token as it stands
@@ -44,6 +44,10 @@ class Spellings:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def unit(self, place: int) -> Unit:
+        """One of them, as a token."""
+        return self.texts[place], self.scripts[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +266,9 @@ def _read(plain: Ragged, latin: Bools, size: Longs) -> Ragged:
 def spellings_of(keys: Sequence[Key]) -> tuple[Spellings, Longs]:
     """The spellings of tokens that stand alone, all different, and the place of each among them.
 
-    >>> spellings, place = spellings_of([("رحمان", Script.PERSIAN, True), ("abdolrahman", Script.LATIN, True)])
+    >>> spellings, place = spellings_of([("علی", Script.PERSIAN, True), ("abdolkarim", Script.LATIN, True)])
     >>> spellings.texts, place.tolist()
-    (['abdolrahman', 'rahman', 'رحمان'], [2, 0])
+    (['abdolkarim', 'karim', 'علی'], [2, 0])
     """
     spellings, place = _in_order(list(keys), len(keys))
     return spellings, place[: len(keys)]

@@ -113,6 +113,18 @@ class Read:
         share[latin : latin + persian] = self.persian.givenness(self.vocabulary)
         return share
 
+    @cached_property
+    def masses(self) -> SoundMasses:
+        """What the Latin readings that sound alike have together."""
+        return SoundMasses.of(self.latin)
+
+    @cached_property
+    def initials(self) -> Bools:
+        """Which spellings are initials; none that the channel cannot read."""
+        known = self.spellings.latin + self.spellings.persian
+        letters = [is_initial(text) for text in self.spellings.texts[:known]]
+        return np.append(np.array(letters, np.bool_), np.zeros(len(self.spellings) - known, np.bool_))
+
     def side(self, script: Script, *, alone: bool) -> "Side":
         """The spellings of a script that stand alone, or the others."""
         latin = script is Script.LATIN
@@ -255,7 +267,7 @@ def _renderings(read: Read, search: Search) -> Found:
         read, (Script.LATIN, Script.PERSIAN), 0.5 * search.odds * r.total, a.symbols,
         np.ones(len(a.symbols)), emissions, search, "matching scripts",
     )  # fmt: skip
-    masses = SoundMasses.of(r)
+    masses = read.masses
     more = masses.main_of(r.total, a.sound), slipped_pairs(r, a), equal_numbers(r.press, a.press)
     extra = tuple(np.concatenate(column) for column in zip(*more, strict=True))
     kept = read.may_align(extra[0], extra[1] + first)

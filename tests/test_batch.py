@@ -14,9 +14,9 @@ from test_compare import Groups, noisy_name, noisy_names, spellings
 from namematch import compare
 from namematch.alignment import WIDEST, align
 from namematch.batch import NAMES_A_BLOCK, ScoredPairs, score_list
-from namematch.batch import _align as compiled_align
 from namematch.calibrate import calibrated_bits
 from namematch.compare import LONGEST_NAME, compare_names
+from namematch.compiledalign import align as compiled_align
 from namematch.errors import NameMatchError
 from namematch.parse import Name, parse_name
 from namematch.policy import Policy, Prices
