@@ -75,7 +75,7 @@ class Runs:
 def spell(names: NameTable, *, whole: bool) -> Spelled:
     """The spellings of *names*; without *whole*, none that is all words of a name joined, which leaves
     nothing else of the name to agree."""
-    starts, token = _within_bounds(names)
+    starts, token = within_bounds(names)
     parts = _Parts.of(names, np.unique(token))
     index = _Index()
     spelling = _standing(names, parts, token, index)
@@ -91,7 +91,7 @@ def spell(names: NameTable, *, whole: bool) -> Spelled:
 def spell_apart(names: NameTable, *, whole: bool) -> tuple[Spelled, Runs]:
     """``spell``, but none that is several tokens joined: those come as runs, by numbers that follow those
     of the spellings, whatever consonants they have."""
-    starts, token = _within_bounds(names)
+    starts, token = within_bounds(names)
     parts = _Parts.of(names, np.unique(token))
     index = _Index()
     spelling = _standing(names, parts, token, index)
@@ -115,7 +115,7 @@ def whole_codes(letters: Ragged) -> Ragged:
     return Ragged(np.where(letters.lengths[codes.rows()] > 0, codes.values, UNREAD), codes.starts)
 
 
-def _within_bounds(names: NameTable) -> tuple[Longs, Longs]:
+def within_bounds(names: NameTable) -> tuple[Longs, Longs]:
     """The tokens of names, where those of each start, and which they are; none of a longer text than a
     name is."""
     lengths = np.where(names.words <= LONGEST_NAME, np.diff(names.starts), 0)

@@ -1,0 +1,358 @@
+"""The names of a list as arrays in, those that a query may be out: the rows of an index that were read at once."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from .alignment import NOWHERE, WIDEST
+from .batch import left_over
+from .compiledalign import align, place_of
+from .growth import grown
+from .lookup import Lookup
+from .nametable import NameTable
+from .parse import Token
+from .policy import Policy
+from .progress import Progress
+from .ragged import Longs, stretches
+from .spellings import Key, Runs, key_of, spell_apart, within_bounds
+from .tokenpairs import Read, read_spellings
+from .vocabulary import Unit, Vocabulary
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+_ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
+
+
+class Names(NamedTuple):
+    """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``spelling[t, p]`` is the
+    spelling of token *t* joined with the *p* after it, -1 where that is no reading. *skips* are bits for
+    leaving each token over, *order* is the place of each among all tokens, times two, and the first *spare*
+    of a name are titles that may be words of it. The names under spelling *s* are
+    ``name[heads[s]:heads[s + 1]]``."""
+
+    starts: Longs
+    spelling: Ints
+    skips: Floats
+    order: Longs
+    spare: Longs
+    heads: Longs
+    name: Ints
+
+
+class Query(NamedTuple):
+    """A name that is looked for. Reading *r* is token *token[r]* joined with the *after[r]* after it; its
+    partners are *place* and *doubt*, from ``starts[r]`` on. *probes* of its tokens must be looked under."""
+
+    skips: Floats
+    order: Longs
+    spare: int
+    probes: int
+    token: Longs
+    after: Longs
+    starts: Longs
+    place: Longs
+    doubt: Floats
+
+
+class Rules(NamedTuple):
+    """Prices in bits."""
+
+    orders: Floats  # of a turned order and of any other order
+    join: float
+    single: float
+    most: float
+
+    @classmethod
+    def of(cls, policy: Policy, most: float) -> "Rules":
+        """The rules of *policy* for pairs of at most *most* bits."""
+        prices = policy.prices
+        orders = np.array([prices.turned, prices.other_order])
+        return cls(orders, prices.join, prices.single, most)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Section:
+    """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row; *read*
+    and *runs* are what their tokens are. *units* are the words that any name has, ascending."""
+
+    table: NameTable
+    text_of: Longs
+    names: Names
+    read: Read
+    runs: Runs
+    lookup: Lookup
+    units: list[Unit]
+    rows: "_Rows"
+
+    @classmethod
+    def of(
+        cls,
+        table: NameTable,
+        text_of: Longs,
+        vocabulary: Vocabulary,
+        policy: Policy,
+        *,
+        whole: bool,
+        threads: int,
+        progress: Progress,
+    ) -> "Section":
+        """Read the names of *table*; *whole*: also as one word each."""
+        spelled, runs = spell_apart(table, whole=whole)
+        read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
+        skips = left_over(table, spelled, read.givenness, policy)
+        return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, read, runs)
+
+    @classmethod
+    def known(
+        cls, table: NameTable, text_of: Longs, spelling: Ints, skips: Floats, read: Read, runs: Runs
+    ) -> "Section":
+        """The section of names that have been read before."""
+        starts, token = within_bounds(table)
+        units = [(token.text, token.script) for token in table.tokens]
+        ascending = sorted(set(units))
+        place = {unit: 2 * i for i, unit in enumerate(ascending)}
+        order = np.fromiter(map(place.__getitem__, units), np.int64, len(units))[token]
+        heads, name = _postings(starts, spelling, len(read.spellings) + len(runs.first))
+        names = Names(starts, spelling, skips, order, table.spare, heads, name)
+        lookup = Lookup.of(read, runs, partial(_key_of_run, table.tokens, token, runs))
+        return cls(table, text_of, names, read, runs, lookup, ascending, _Rows.of(text_of, len(table)))
+
+    @property
+    def population(self) -> int:
+        """How many rows have a name."""
+        return int(np.count_nonzero(self.table.words[self.text_of]))
+
+    def order_of(self, unit: Unit) -> int:
+        """Where a word stands among those here, as ``Names.order`` has it; between two if it is none."""
+        place = bisect_left(self.units, unit)
+        return 2 * place - (place == len(self.units) or self.units[place] != unit)
+
+    def found(self, query: Query, rules: Rules) -> tuple[Longs, Floats]:
+        """The texts that *query* may be with at most ``rules.most`` bits of doubt, and the doubt of each."""
+        found: tuple[Longs, Floats] = _found(query, self.names, rules)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of each text, ascending: those of text *x* at ``starts[x]:starts[x + 1]``."""
+
+    starts: Longs
+    row: Longs
+
+    @classmethod
+    def of(cls, text_of: Longs, texts: int) -> "_Rows":
+        starts = np.append(0, np.cumsum(np.bincount(text_of, minlength=texts)))
+        return cls(starts, np.argsort(text_of, kind="stable"))
+
+    def of_texts(self, texts: Longs) -> tuple[Longs, Longs]:
+        """(place in *texts*, row) of each row that has one of *texts*."""
+        times = self.starts[texts + 1] - self.starts[texts]
+        return np.repeat(np.arange(len(texts)), times), self.row[stretches(self.starts[texts], times)]
+
+
+def _key_of_run(tokens: Sequence[Token], token: Longs, runs: Runs, run: int) -> Key:
+    """The spelling of several tokens joined."""
+    first = int(runs.first[run])
+    members = [tokens[t] for t in token[first : first + int(runs.after[run]) + 1].tolist()]
+    return key_of("".join(member.text for member in members), members[0].script)
+
+
+@nb.njit(cache=True, nogil=True)
+def _postings(starts: Longs, spelling: Ints, spellings: int) -> tuple[Longs, Ints]:
+    """The names under each spelling: heads and names, ascending; one may stand twice."""
+    heads = np.zeros(spellings + 1, np.int64)
+    for t in range(len(spelling)):
+        for p in range(WIDEST):
+            if spelling[t, p] >= 0:
+                heads[spelling[t, p] + 1] += 1
+    for s in range(spellings):
+        heads[s + 1] += heads[s]
+    fill, names = heads[:-1].copy(), np.empty(heads[-1], np.int32)
+    for x in range(len(starts) - 1):
+        for t in range(starts[x], starts[x + 1]):
+            for p in range(WIDEST):
+                s = spelling[t, p]
+                if s >= 0:
+                    names[fill[s]] = x
+                    fill[s] += 1
+    return heads, names
+
+
+class _Links(NamedTuple):
+    """The partners of a query, found by their place: *head* is the number of the last link there, from 1,
+    and *before* that of the one before it; 0 for none. *reading* is whose partner it is."""
+
+    head: Ints
+    before: Ints
+    reading: Ints
+
+
+@nb.njit(cache=True, nogil=True)
+def _linked(query: Query, places: int) -> _Links:
+    head = np.zeros(places, np.int32)
+    before, reading = np.zeros(len(query.place) + 1, np.int32), np.zeros(len(query.place) + 1, np.int32)
+    for r in range(len(query.token)):
+        for at in range(query.starts[r], query.starts[r + 1]):
+            before[at + 1], reading[at + 1] = head[query.place[at]], r
+            head[query.place[at]] = at + 1
+    return _Links(head, before, reading)
+
+
+@nb.njit(cache=True, nogil=True)
+def _found(query: Query, names: Names, rules: Rules) -> tuple[Longs, Floats]:
+    """Names under a partner of one of the rarest tokens of *query*, aligned with it."""
+    links = _linked(query, len(names.heads) - 1)
+    seen = np.zeros(len(names.starts) - 1, np.bool_)
+    probed = _rarest(query, names.heads)
+    text, bits, count = np.empty(64, np.int64), np.empty(64), 0
+    room = _make_room(query, names.starts)
+    for r in range(len(query.token)):
+        wanted = False
+        for token in range(query.token[r], query.token[r] + query.after[r] + 1):
+            wanted = wanted or probed[token]
+        if not wanted:
+            continue
+        for at in range(query.starts[r], query.starts[r + 1]):
+            for place in range(names.heads[query.place[at]], names.heads[query.place[at] + 1]):
+                y = names.name[place]
+                if seen[y]:
+                    continue
+                seen[y] = True
+                if _least(y, query, links, names, rules, room.best) > rules.most + _ROUNDING:
+                    continue
+                doubt = _doubt(y, query, links, names, rules, room)
+                if doubt <= rules.most:
+                    if count == len(text):
+                        text, bits = grown(text), grown(bits)
+                    text[count], bits[count] = y, doubt
+                    count += 1
+    return text[:count].copy(), bits[:count].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _rarest(query: Query, heads: Longs) -> Bools:
+    """Which tokens to look under: those whose readings lead to fewest names."""
+    n = len(query.skips)
+    reach, probed = np.zeros(n, np.int64), np.zeros(n, np.bool_)
+    for r in range(len(query.token)):
+        names = 0
+        for at in range(query.starts[r], query.starts[r + 1]):
+            names += heads[query.place[at] + 1] - heads[query.place[at]]
+        for token in range(query.token[r], query.token[r] + query.after[r] + 1):
+            reach[token] += names
+    for _ in range(query.probes):
+        best = -1
+        for token in range(query.spare, n):
+            if not probed[token] and (best < 0 or reach[token] < reach[best]):
+                best = token
+        probed[best] = True
+    return probed
+
+
+class _Room(NamedTuple):
+    """What is written to for each name, made once."""
+
+    best: Floats
+    doubts: Floats
+    cost: Floats
+    step: Longs
+    links: Longs
+
+
+@nb.njit(cache=True, nogil=True)
+def _make_room(query: Query, starts: Longs) -> _Room:
+    n, m = len(query.skips), 0
+    for x in range(len(starts) - 1):
+        m = max(m, starts[x + 1] - starts[x])
+    cells = (n + 1) * (m + 1)
+    return _Room(
+        np.empty(max(n, m)),
+        np.empty(n * WIDEST * m * WIDEST),
+        np.empty(cells),
+        np.empty(cells, np.int64),
+        np.empty(4 * (n + m), np.int64),
+    )
+
+
+@nb.njit(cache=True, nogil=True)
+def _least(y: int, query: Query, links: _Links, names: Names, rules: Rules, best: Floats) -> float:
+    """What no alignment of name *y* can be below, as far as it matters: each of its tokens at its best."""
+    first, m = names.starts[y], names.starts[y + 1] - names.starts[y]
+    for j in range(m):
+        best[j] = names.skips[first + j]
+    total = 0.0
+    for j in range(m):
+        for q in range(WIDEST):
+            v = names.spelling[first + j, q]
+            link = links.head[v] if v >= 0 else 0
+            while link > 0:
+                joined = q > 0 or query.after[links.reading[link]] > 0
+                bits = query.doubt[link - 1] + (rules.join if joined else 0.0)
+                for k in range(j, j + q + 1):
+                    best[k] = min(best[k], bits / (q + 1))
+                link = links.before[link]
+        total += best[j]  # no later reading covers this token
+        if total > rules.most + _ROUNDING:
+            return total
+    return total
+
+
+@nb.njit(cache=True, nogil=True)
+def _is_left(y: int, query: Query, names: Names) -> bool:
+    """Whether the query is the left one inside, as ``compare.order_key`` has it."""
+    first, last = names.starts[y] + names.spare[y], names.starts[y + 1]
+    for i in range(query.spare, len(query.order)):
+        at = first + i - query.spare
+        if at >= last or query.order[i] > names.order[at]:
+            return False
+        if query.order[i] < names.order[at]:
+            return True
+    return True
+
+
+@nb.njit(cache=True, nogil=True)
+def _doubt(y: int, query: Query, links: _Links, names: Names, rules: Rules, room: _Room) -> float:
+    """The doubt between the query and name *y*: ``compare``'s, where it is at most ``rules.most``."""
+    first, last = names.starts[y], names.starts[y + 1]
+    left = _is_left(y, query, names)
+    ours, theirs = query.skips, names.skips[first:last]
+    if left:
+        one, two, spare, other = ours, theirs, query.spare, names.spare[y]
+    else:
+        one, two, spare, other = theirs, ours, names.spare[y], query.spare
+    n, m = len(one), len(two)
+    room.doubts[: n * WIDEST * m * WIDEST] = NOWHERE
+    best = room.best[:n]
+    best[:] = one
+    for j in range(last - first):
+        for q in range(WIDEST):
+            v = names.spelling[first + j, q]
+            link = links.head[v] if v >= 0 else 0
+            while link > 0:
+                r = links.reading[link]
+                i, p = query.token[r], query.after[r]
+                bits = query.doubt[link - 1] + (rules.join if p + q > 0 else 0.0)
+                a, wide, b, broad = (i, p, j, q) if left else (j, q, i, p)
+                room.doubts[place_of(a, wide + 1, b, broad + 1, m)] = bits
+                for k in range(a, a + wide + 1):
+                    best[k] = min(best[k], bits / (wide + 1))
+                link = links.before[link]
+    least = best.sum()
+    if least > rules.most + _ROUNDING:
+        return NOWHERE
+    bits, _, used = align(room.doubts, one, two, rules.orders, least, room.cost, room.step, room.links)
+    matched = 0
+    for link in range(used):
+        named = room.links[4 * link] >= spare or room.links[4 * link + 2] >= other
+        if room.links[4 * link + 1] > 0 and room.links[4 * link + 3] > 0 and named:
+            matched += 1
+    return float(bits + (rules.single if matched < min(2, max(n - spare, m - other)) else 0.0))
