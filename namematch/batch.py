@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
+from .compare import least_crowd
 from .errors import NameMatchError
 from .growth import grown
 from .nametable import NameTable, ranks_of, tabulate
@@ -179,10 +180,10 @@ def _crowds(spelled: Spelled, rarity: Floats, policy: Policy) -> Floats:
     names = len(spelled.starts) - 1
     owner = np.repeat(np.arange(names), np.diff(spelled.starts))
     rest = np.bincount(owner, rarity, names).astype(np.float64)[owner]
-    crowd = np.zeros(spelled.spelling.shape)
+    crowd = np.full(spelled.spelling.shape, least_crowd(policy))
     for p in range(min(WIDEST, len(rest))):
         rest[: len(rest) - p] -= rarity[p:]
-        crowd[:, p] = np.maximum(0.0, -np.log2(policy.crowd) - rest)
+        crowd[:, p] = np.maximum(least_crowd(policy), -np.log2(policy.crowd) - rest)
     return crowd
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
-from .calibrate import bits_of, probability_of
+from .calibrate import SHORT, bits_of, probability_of
 from .letters import is_initial
 from .parse import Name, Role, Script, Token, is_title, parse_name
 from .policy import Policy
@@ -352,13 +352,23 @@ def token_rarities(name: Name, vocabulary: Vocabulary) -> list[float]:
 
 
 def crowd_of(rarities: Sequence[float], first: int, count: int, policy: Policy) -> float:
-    """How many times more people than ``policy.crowd`` have a name's other words, as bits; 0 for fewer.
+    """How many times more people than ``policy.crowd`` have a name's other words, as bits.
 
     Who is named Ali has a hundred namesakes with each surname that is nearly the same, where who is named
-    Changiz has one.
+    Changiz has one. Not below ``least_crowd``.
     """
     rest = sum(rarities) - sum(rarities[first : first + count])
-    return max(0.0, -float(np.log2(policy.crowd)) - rest)
+    return max(least_crowd(policy), -float(np.log2(policy.crowd)) - rest)
+
+
+def least_crowd(policy: Policy) -> float:
+    """Bits by which the words of a short list are doubted more: its near-namesakes are brothers and
+    colleagues, as many as strangers in a list of ``policy.relatives`` names.
+
+    >>> least_crowd(Policy(population=1_000_000))
+    0.0
+    """
+    return max(0.0, float(np.log2(policy.relatives / max(policy.population or 2, SHORT))))
 
 
 def crowded(doubt: float, crowd: float) -> float:

@@ -20,7 +20,7 @@ class Prices:
     only_pair: float = 11.0  # one of two tokens dropped: half the name is gone
     single: float = 5.8  # and only one token is left to agree
     initial: float = 1.7  # G. Fattahian
-    prefix: float = 7.0  # Rahman for Abdolrahman
+    prefix: float = 4.0  # Rahman for Abdolrahman
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Policy:
     namematch.errors.NameMatchError: review=5 is not below same=3
     """
 
-    same: float = 1.0
+    same: float = 1.5
     review: float = -3.0
     identity: Literal["name", "person"] = "name"
     population: int | None = None
@@ -46,6 +46,7 @@ class Policy:
     epsilon: float = 1e-3  # of a token's probability: what is left when its best reading is excluded
     crowd: float = 0.01  # of all people share the rest of a name: where more do, a word is doubted more
     rare: float = 1e-5  # of all people share the rest of a name: where fewer do, a dropped surname costs less
+    relatives: int = 100_000  # names of a list that holds as many strangers as a short one has relatives
     most_doubt: float = 13.0  # bits of a token at most: beyond, it is simply another word
     floor: float = -3.0  # bits of a pair in the average of a cluster at least, so that none can veto
     cap: float = 12.0  # and at most, so that no bridge can carry
@@ -59,5 +60,7 @@ class Policy:
             raise NameMatchError(f"identity={self.identity!r} is neither 'name' nor 'person'")
         if not 0 < self.crowd <= 1:
             raise NameMatchError(f"crowd={self.crowd} is no share of all people")
+        if self.relatives < 1:
+            raise NameMatchError(f"relatives={self.relatives} is not a number of names")
         if self.population is not None and self.population < 1:
             raise NameMatchError(f"population={self.population} is not a number of names")
