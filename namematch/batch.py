@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
+from .compare import least_crowd
 from .compiledalign import align, place_of
 from .errors import NameMatchError
 from .growth import grown
@@ -25,7 +26,7 @@ from .parse import Name, Role, is_title
 from .policy import Policy, Prices
 from .progress import Progress, counter
 from .spellings import Spelled, spell
-from .tokenpairs import Search, TokenPairs, read_spellings, token_pairs
+from .tokenpairs import Read, Search, TokenPairs, read_spellings, token_pairs
 from .vocabulary import Vocabulary
 
 Floats = NDArray[np.float64]
@@ -55,6 +56,7 @@ class Spans:
     starts: Longs
     spelling: Longs
     skips: Floats
+    crowd: Floats  # ``compare.crowd_of`` each reading, shape of *spelling*
     spare: Longs  # titles of each name that may be words of it: its first tokens
     rank: Longs
     probes: Longs
@@ -83,9 +85,10 @@ def score_list(
     read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
     search = Search(most, policy, threads, progress)
     table = token_pairs(read, search)
-    skips = left_over(table_of, spelled, read.givenness, policy)
-    probes = _probes_of(table_of, spelled, skips, most)
-    spans = Spans(spelled.starts, spelled.spelling, skips, table_of.spare, _ranks(table_of), probes)
+    rarity = rarities(table_of, spelled, read)
+    skips = left_over(table_of, spelled, read.givenness, rarity, policy)
+    probes, crowd = _probes_of(table_of, spelled, skips, most), _crowds(spelled, rarity, policy)
+    spans = Spans(spelled.starts, spelled.spelling, skips, crowd, table_of.spare, _ranks(table_of), probes)
     return _scored(spans, table, left, search)
 
 
@@ -125,9 +128,11 @@ def _ranks(names: NameTable) -> Longs:
     return place_of
 
 
-def left_over(names: NameTable, spelled: Spelled, givenness: Floats, policy: Policy) -> Floats:
+def left_over(
+    names: NameTable, spelled: Spelled, givenness: Floats, rarity: Floats, policy: Policy
+) -> Floats:
     """The price of leaving each token over, (tokens,), as ``compare.skip_prices`` has it; *givenness* is
-    that of each spelling."""
+    that of each spelling, *rarity* of each token."""
     prices, starts, token = policy.prices, spelled.starts, spelled.token
     lengths = np.diff(starts)
     owner = np.repeat(np.arange(len(names)), lengths)
@@ -141,7 +146,7 @@ def left_over(names: NameTable, spelled: Spelled, givenness: Floats, policy: Pol
     return np.select(
         [place < 0, particle, count <= 2, (sure > 1) & title],  # noqa: PLR2004 half of the name
         [0.0, prices.particle, prices.only_pair, prices.title],
-        share * prices.given + (1 - share) * prices.family,
+        share * prices.given + (1 - share) * _surname_prices(rarity, owner, lengths, policy),
     )
 
 
@@ -151,6 +156,36 @@ def _probes_of(names: NameTable, spelled: Spelled, skips: Floats, most: float) -
     owner = np.repeat(np.arange(len(names)), lengths)
     words = np.arange(len(skips)) - spelled.starts[owner] >= names.spare[owner]
     return _probes(skips[words], lengths - np.where(lengths, names.spare, 0), most)
+
+
+def rarities(names: NameTable, spelled: Spelled, read: Read) -> Floats:
+    """``compare.token_rarities`` of all names, (tokens,)."""
+    owner = np.repeat(np.arange(len(names)), np.diff(spelled.starts))
+    spare = np.arange(len(owner)) - spelled.starts[owner] < names.spare[owner]
+    particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[spelled.token]
+    return np.where(spare | particle, 0.0, read.rarity[spelled.spelling[:, 0]])
+
+
+def _surname_prices(rarity: Floats, owner: Longs, lengths: Longs, policy: Policy) -> Floats:
+    """What each token costs as a surname that is left over: ``compare.surname_price`` if it is the last."""
+    rest = np.bincount(owner, rarity, len(lengths)).astype(np.float64)[owner] - rarity
+    crowd = np.minimum(0.0, -np.log2(policy.rare) - rest)
+    last = np.zeros(len(owner), np.bool_)
+    last[(np.cumsum(lengths) - 1)[lengths > 0]] = True
+    full = policy.prices.family
+    return np.where(last, np.log2(1 + (2.0**full - 1) * 2.0**crowd), full)
+
+
+def _crowds(spelled: Spelled, rarity: Floats, policy: Policy) -> Floats:
+    """``compare.crowd_of`` each reading of the tokens of names, (tokens, WIDEST)."""
+    names = len(spelled.starts) - 1
+    owner = np.repeat(np.arange(names), np.diff(spelled.starts))
+    rest = np.bincount(owner, rarity, names).astype(np.float64)[owner]
+    crowd = np.full(spelled.spelling.shape, least_crowd(policy))
+    for p in range(min(WIDEST, len(rest))):
+        rest[: len(rest) - p] -= rarity[p:]
+        crowd[:, p] = np.maximum(least_crowd(policy), -np.log2(policy.crowd) - rest)
+    return crowd
 
 
 def _probes(skips: Floats, words: Longs, most: float) -> Longs:
@@ -183,8 +218,8 @@ def _scored(names: Spans, table: TokenPairs, left: int, search: Search) -> Score
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + NAMES_A_BLOCK, count)
         found: tuple[Longs, Longs, Floats] = _score_block(
-            first, last, left, names.starts, names.spelling, names.skips, names.spare, names.rank,
-            names.probes, reach, heads, postings, alone, table.starts, table.partner, table.doubt,
+            first, last, left, names.starts, names.spelling, names.skips, names.crowd, names.spare,
+            names.rank, names.probes, reach, heads, postings, alone, table.starts, table.partner, table.doubt,
             table.joins, numbers,
         )  # fmt: skip
         advance(last - first)
@@ -356,6 +391,7 @@ def _score(
     starts: Longs,
     spelling: Longs,
     skips: Floats,
+    crowd: Floats,
     spare: Longs,
     partners: Longs,
     partner: Longs,
@@ -382,6 +418,13 @@ def _score(
         links,
     )
     matched = 0
+    for at in range(0, 4 * used, 4):
+        i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
+        if p > 0 and q > 0:
+            more = max(crowd[starts[a] + i, p - 1], crowd[starts[b] + j, q - 1])
+            bits = doubts[place_of(i, p, j, q, m)] - (numbers[2] if p + q > 2 else 0.0)  # noqa: PLR2004 joined
+            if more > 0 and bits > 0:
+                best += np.log2(1 + (2.0**bits - 1) * 2.0**more) - bits
     for link in range(used):
         named = links[4 * link] >= spare[a] or links[4 * link + 2] >= spare[b]
         if links[4 * link + 1] > 0 and links[4 * link + 3] > 0 and named:
@@ -397,6 +440,7 @@ def _score_block(
     starts: Longs,
     spelling: Longs,
     skips: Floats,
+    crowd: Floats,
     spare: Longs,
     rank: Longs,
     probes: Longs,
@@ -436,7 +480,9 @@ def _score_block(
         for c in range(count):
             y = found[c]
             a, b = (x, y) if rank[x] <= rank[y] else (y, x)
-            bits = _score(a, b, starts, spelling, skips, spare, partners, partner, doubt, joins, numbers)
+            bits = _score(
+                a, b, starts, spelling, skips, crowd, spare, partners, partner, doubt, joins, numbers
+            )
             if bits <= numbers[4]:
                 if used == len(left):
                     left = grown(left)

@@ -27,7 +27,12 @@ SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
 _skeleton = compiled(skeletons.skeleton)
 _is_article = compiled(skeletons.is_article)
 _read_consonants = compiled(skeletons.read_consonants, is_article=_is_article)
-_write_skeletons = compiled(skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants)
+_write_skeletons = compiled(
+    skeletons.write_skeletons,
+    skeleton=_skeleton,
+    read_consonants=_read_consonants,
+    hushed=compiled(skeletons.hushed),
+)
 
 
 @dataclass(frozen=True, slots=True)

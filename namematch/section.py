@@ -1,4 +1,4 @@
-"""The names of a list as arrays in, those that a query may be out: the rows of an index that were read at once."""
+"""Names as arrays in, those that a query may be out: the rows of an index that were read at once."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .alignment import NOWHERE, WIDEST
-from .batch import left_over
+from .batch import left_over, rarities
+from .compare import least_crowd
 from .compiledalign import align, place_of
 from .growth import grown
 from .lookup import Lookup
@@ -34,17 +35,19 @@ _ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
 class Names(NamedTuple):
     """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``spelling[t, p]`` is the
     spelling of token *t* joined with the *p* after it, -1 where that is no reading. *skips* are bits for
-    leaving each token over, *order* is the place of each among all tokens, times two, and the first *spare*
-    of a name are titles that may be words of it. The names under spelling *s* are
-    ``name[heads[s]:heads[s + 1]]``."""
+    leaving each token over, *rarity* those of ``compare.token_rarities``, *order* is the place of each among
+    all tokens, times two, and the first *spare* of a name are titles that may be words of it. The names
+    under spelling *s* are ``name[heads[s]:heads[s + 1]]``. No name has more than *longest* tokens."""
 
     starts: Longs
     spelling: Ints
     skips: Floats
+    rarity: Floats
     order: Longs
     spare: Longs
     heads: Longs
     name: Ints
+    longest: int
 
 
 class Query(NamedTuple):
@@ -52,6 +55,7 @@ class Query(NamedTuple):
     partners are *place* and *doubt*, from ``starts[r]`` on. *probes* of its tokens must be looked under."""
 
     skips: Floats
+    rarity: Floats
     order: Longs
     spare: int
     probes: int
@@ -68,6 +72,8 @@ class Rules(NamedTuple):
     orders: Floats  # of a turned order and of any other order
     join: float
     single: float
+    crowd: float  # bits of rarity of the rest of a name, below which a word is doubted more
+    least_crowd: float
     most: float
 
     @classmethod
@@ -75,7 +81,8 @@ class Rules(NamedTuple):
         """The rules of *policy* for pairs of at most *most* bits."""
         prices = policy.prices
         orders = np.array([prices.turned, prices.other_order])
-        return cls(orders, prices.join, prices.single, most)
+        crowd = -float(np.log2(policy.crowd))
+        return cls(orders, prices.join, prices.single, crowd, least_crowd(policy), most)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -107,12 +114,20 @@ class Section:
         """Read the names of *table*; *whole*: also as one word each."""
         spelled, runs = spell_apart(table, whole=whole)
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
-        skips = left_over(table, spelled, read.givenness, policy)
-        return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, read, runs)
+        rarity = rarities(table, spelled, read)
+        skips = left_over(table, spelled, read.givenness, rarity, policy)
+        return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, runs)
 
     @classmethod
     def known(
-        cls, table: NameTable, text_of: Longs, spelling: Ints, skips: Floats, read: Read, runs: Runs
+        cls,
+        table: NameTable,
+        text_of: Longs,
+        spelling: Ints,
+        skips: Floats,
+        rarity: Floats,
+        read: Read,
+        runs: Runs,
     ) -> "Section":
         """The section of names that have been read before."""
         starts, token = within_bounds(table)
@@ -121,7 +136,8 @@ class Section:
         place = {unit: 2 * i for i, unit in enumerate(ascending)}
         order = np.fromiter(map(place.__getitem__, units), np.int64, len(units))[token]
         heads, name = _postings(starts, spelling, len(read.spellings) + len(runs.first))
-        names = Names(starts, spelling, skips, order, table.spare, heads, name)
+        longest = int(np.diff(starts).max(initial=0))
+        names = Names(starts, spelling, skips, rarity, order, table.spare, heads, name, longest)
         lookup = Lookup.of(read, runs, partial(_key_of_run, table.tokens, token, runs))
         return cls(table, text_of, names, read, runs, lookup, ascending, _Rows.of(text_of, len(table)))
 
@@ -214,7 +230,7 @@ def _found(query: Query, names: Names, rules: Rules) -> tuple[Longs, Floats]:
     seen = np.zeros(len(names.starts) - 1, np.bool_)
     probed = _rarest(query, names.heads)
     text, bits, count = np.empty(64, np.int64), np.empty(64), 0
-    room = _make_room(query, names.starts)
+    room = _make_room(query, names.longest)
     for r in range(len(query.token)):
         wanted = False
         for token in range(query.token[r], query.token[r] + query.after[r] + 1):
@@ -269,10 +285,8 @@ class _Room(NamedTuple):
 
 
 @nb.njit(cache=True, nogil=True)
-def _make_room(query: Query, starts: Longs) -> _Room:
-    n, m = len(query.skips), 0
-    for x in range(len(starts) - 1):
-        m = max(m, starts[x + 1] - starts[x])
+def _make_room(query: Query, m: int) -> _Room:
+    n = len(query.skips)
     cells = (n + 1) * (m + 1)
     return _Room(
         np.empty(max(n, m)),
@@ -350,9 +364,27 @@ def _doubt(y: int, query: Query, links: _Links, names: Names, rules: Rules, room
     if least > rules.most + _ROUNDING:
         return NOWHERE
     bits, _, used = align(room.doubts, one, two, rules.orders, least, room.cost, room.step, room.links)
+    if left:
+        rarity, others = query.rarity, names.rarity[first:last]
+    else:
+        rarity, others = names.rarity[first:last], query.rarity
     matched = 0
-    for link in range(used):
-        named = room.links[4 * link] >= spare or room.links[4 * link + 2] >= other
-        if room.links[4 * link + 1] > 0 and room.links[4 * link + 3] > 0 and named:
-            matched += 1
+    for at in range(0, 4 * used, 4):
+        i, p, j, q = room.links[at], room.links[at + 1], room.links[at + 2], room.links[at + 3]
+        if p > 0 and q > 0:
+            matched += i >= spare or j >= other
+            doubt = room.doubts[place_of(i, p, j, q, m)] - (rules.join if p > 1 or q > 1 else 0.0)
+            crowd = max(rules.least_crowd, rules.crowd - min(_rest(rarity, i, p), _rest(others, j, q)))
+            if crowd > 0 and doubt > 0:
+                bits += np.log2(1 + (2.0**doubt - 1) * 2.0**crowd) - doubt
     return float(bits + (rules.single if matched < min(2, max(n - spare, m - other)) else 0.0))
+
+
+@nb.njit(cache=True, nogil=True)
+def _rest(rarity: Floats, first: int, count: int) -> float:
+    """The rarity of a name without some of its tokens."""
+    total = 0.0
+    for i in range(len(rarity)):
+        if i < first or i >= first + count:
+            total += rarity[i]
+    return total
