@@ -227,7 +227,7 @@ def probable_pairs(
     firsts = range(0, len(ids), TOKENS_A_BLOCK)
     if not len(words.members.rows):
         return empty
-    if len(firsts) <= 1:  # a thread takes longer to start than a few tokens to compare
+    if threads == 1 or len(firsts) <= 1:  # a thread takes longer to start than a few tokens to compare
         found = list(map(block, firsts))
     else:
         with ThreadPoolExecutor(threads) as pool:

@@ -166,7 +166,6 @@ def _with_totals(
 def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
     """Read Persian *texts*, in letters, as ``Vocabulary.persian`` does."""
     vocabulary = lexicon.vocabulary
-    letters = letters_of(texts)
     keys = list(map(sound_key, texts))
     word = np.array([vocabulary.word_spelled(text) for text in texts], np.int64)
     classes = vocabulary.sound_classes[0]
@@ -174,18 +173,35 @@ def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
     known = word >= 0
     sound[known] = lexicon.sound[word[known]]
     model = vocabulary.channel.persian_model
-    unknown = UNKNOWN * np.exp(log_probabilities(letters, model, PERSIAN_FROM))
+    unknown = UNKNOWN * np.exp(log_probabilities(letters_of(texts), model, PERSIAN_FROM))
     prior = np.maximum(unknown, SEEN)
     prior[known] += vocabulary.priors[word[known]]
-    press = np.full(len(texts), -1)
-    press[known] = lexicon.press[word[known]]
     strange = np.flatnonzero(sound < 0)
     key, meant, slip = lexicon.slips.near([keys[i] for i in strange.tolist()])
     order = np.lexsort((meant, key))
     token = strange[key[order]]
+    slip_starts = starts_of(np.bincount(token, minlength=len(texts)))
+    slips = slip[order] / prior[token]
+    return known_persian(texts, lexicon, word, sound, prior, slip_starts, meant[order], slips)
+
+
+def known_persian(
+    texts: Sequence[str],
+    lexicon: Lexicon,
+    word: Longs,
+    sound: Longs,
+    prior: Floats,
+    slip_starts: Longs,
+    slip_word: Longs,
+    slip: Floats,
+) -> PersianReadings:
+    """The readings of Persian *texts* once more, from the fields that took a search to find."""
+    keys = list(map(sound_key, texts))
+    press = np.full(len(texts), -1)
+    press[word >= 0] = lexicon.press[word[word >= 0]]
     return PersianReadings(
-        texts, symbols_of(letters), keys, letters_of(keys), word, sound, prior, press,
-        starts_of(np.bincount(token, minlength=len(texts))), meant[order], slip[order] / prior[token],
+        texts, symbols_of(letters_of(texts)), keys, letters_of(keys), word, sound, prior, press, slip_starts,
+        slip_word, slip,
     )  # fmt: skip
 
 

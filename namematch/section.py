@@ -316,8 +316,8 @@ def _least(y: int, query: Query, links: _Links, names: Names, rules: Rules, best
                 link = links.before[link]
         total += best[j]  # no later reading covers this token
         if total > rules.most + _ROUNDING:
-            return total
-    return total
+            break
+    return float(total)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -387,4 +387,4 @@ def _rest(rarity: Floats, first: int, count: int) -> float:
     for i in range(len(rarity)):
         if i < first or i >= first + count:
             total += rarity[i]
-    return total
+    return float(total)

@@ -61,6 +61,7 @@ FLOORS = [
     "worddoubts",
     "lookup",
     "batch",
+    "section",
     "match",
     "cluster",
     "mentions",
@@ -76,6 +77,9 @@ FLOORS = [
     "files",
     "lines",
     "outputs",
+    "container",
+    "stored",
+    "index",
     "report",
     "cli",
 ]

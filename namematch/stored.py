@@ -1,0 +1,195 @@
+"""The sections of an index in, the bytes of its file out, and back again.
+
+What takes a search to find is stored, what a look-up tells is found again. Readings depend on words and
+channel: a digest of them is in the file, and another vocabulary than that is refused.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .blocking import Blocks
+from .container import Array, Container, container_blocks
+from .errors import InputError
+from .lettering import letters_of
+from .nametable import SCRIPTS, NameTable
+from .parse import Name, Role, Script, Token, parse_name
+from .policy import Policy, Prices
+from .ragged import Longs, Ragged
+from .readings import Lexicon, known_latin, known_persian
+from .section import Section
+from .spellings import Runs, Spellings
+from .texts import Texts
+from .tokenpairs import Read
+from .vocabulary import Vocabulary
+
+Arrays = Mapping[str, Array]
+Small = NDArray[np.int8]
+
+_ROLES: Final = tuple(Role)
+_READ_BY: Final = ("titles", "particles", "compounds", "attached")  # tables that names are parsed by
+
+
+def stored_index(
+    policy: Policy, vocabulary: Vocabulary, sections: Sequence[Section]
+) -> Iterator[memoryview | bytes]:
+    """The file of an index, block by block."""
+    about = {"policy": asdict(policy), "words": digest_of(vocabulary), "sections": len(sections)}
+    arrays = {
+        f"{number}/{name}": array
+        for number, section in enumerate(sections)
+        for name, array in _arrays_of(section).items()
+    }
+    return container_blocks(about, arrays)
+
+
+def index_of(container: Container, vocabulary: Vocabulary) -> tuple[Policy, list[Section]]:
+    """What was stored. Raises InputError where it was made with other words than *vocabulary*'s."""
+    about = container.about
+    if about["words"] != digest_of(vocabulary):
+        raise InputError(
+            f"{container.path}: was made with other words: another vocabulary or channel, or the tables of "
+            "another release of namematch"
+        )
+    values = about["policy"] | {"prices": Prices(**about["policy"]["prices"])}
+    lexicon = Lexicon.of(vocabulary)
+    sections = []
+    for number in range(about["sections"]):
+        begin = f"{number}/"
+        own = {name[len(begin) :]: x for name, x in container.arrays.items() if name.startswith(begin)}
+        sections.append(_section_of(own, lexicon))
+    return Policy(**values), sections
+
+
+@lru_cache(maxsize=4)
+def digest_of(vocabulary: Vocabulary) -> str:
+    """What tells a vocabulary, its channel and the tables that names are parsed by from others."""
+    digest = hashlib.sha256(json.dumps([asdict(word) for word in vocabulary.words]).encode())
+    channel = vocabulary.channel
+    digest.update(json.dumps(channel.triples).encode())
+    for model in (channel.latin_model, channel.persian_model):
+        digest.update(np.ascontiguousarray(model.nats).data)
+    for table in (channel.persian, channel.latin):
+        digest.update(np.ascontiguousarray(table).data)
+    for name in _READ_BY:
+        digest.update((resources.files("namematch") / "data" / f"{name}.tsv").read_bytes())
+    return digest.hexdigest()
+
+
+def _arrays_of(section: Section) -> dict[str, Array]:
+    """All of a section that is stored."""
+    read, names, runs = section.read, section.names, section.runs
+    latin, persian = read.latin, read.persian
+    return _arrays_of_table(section.table) | _arrays_of_spellings(read.spellings) | {
+        "text of row": section.text_of.astype(np.int32),
+        "spelling": names.spelling,
+        "skips": names.skips,
+        "rarity": names.rarity,
+        "unknown": latin.unknown,
+        "readings": latin.starts,
+        "word": latin.word.astype(np.int32),
+        "joint": latin.joint,
+        "persian word": persian.word.astype(np.int32),
+        "persian sound": persian.sound.astype(np.int32),
+        "prior": persian.prior,
+        "slips": persian.slip_starts,
+        "slip word": persian.slip_word.astype(np.int32),
+        "slip": persian.slip,
+        "run first": runs.first.astype(np.int32),
+        "run after": runs.after.astype(np.int8),
+        "run codes": runs.codes.values,
+        "run starts": runs.codes.starts,
+    }  # fmt: skip
+
+
+def _section_of(arrays: Arrays, lexicon: Lexicon) -> Section:
+    """``_arrays_of`` back."""
+    s = _spellings_of(arrays)
+    starts, number = arrays["readings"], len(s)
+    latin = known_latin(
+        s.texts[: s.latin], lexicon, arrays["unknown"],
+        np.repeat(np.arange(s.latin), np.diff(starts)), arrays["word"].astype(np.int64), arrays["joint"],
+    )  # fmt: skip
+    persian = known_persian(
+        s.texts[s.latin : s.latin + s.persian], lexicon, arrays["persian word"].astype(np.int64),
+        arrays["persian sound"].astype(np.int64), arrays["prior"], arrays["slips"],
+        arrays["slip word"].astype(np.int64), arrays["slip"],
+    )  # fmt: skip
+    unread = number - s.latin - s.persian
+    blocks = Blocks.of(letters_of(s.texts[: number - unread] + [""] * unread))
+    runs = Runs(
+        arrays["run first"].astype(np.int64), arrays["run after"].astype(np.int64),
+        Ragged(arrays["run codes"], arrays["run starts"]),
+    )  # fmt: skip
+    return Section.known(
+        _table_of(arrays), arrays["text of row"].astype(np.int64), arrays["spelling"], arrays["skips"],
+        arrays["rarity"], Read(s, lexicon, blocks, latin, persian), runs,
+    )  # fmt: skip
+
+
+def _arrays_of_table(table: NameTable) -> dict[str, Array]:
+    tokens = Texts.of(token.text for token in table.tokens)
+    return {
+        "text": table.texts.data,
+        "text starts": table.texts.starts,
+        "text ends": table.texts.ends,
+        "tokens": tokens.data,
+        "token lengths": tokens.lengths.astype(np.int32),
+        "token scripts": _places([token.script for token in table.tokens], SCRIPTS),
+        "token roles": _places([token.role for token in table.tokens], _ROLES),
+        "token joins": np.array([token.joins for token in table.tokens], np.bool_),
+        "token": table.token.astype(np.int32),
+        "starts": table.starts,
+        "spare": table.spare.astype(np.int32),
+        "titles": table.titles.astype(np.int32),
+        "script": table.script.astype(np.int8),
+    }
+
+
+def _table_of(arrays: Arrays) -> NameTable:
+    texts = Texts(arrays["text"], arrays["text starts"], arrays["text ends"])
+    written = _texts_of(arrays["tokens"], arrays["token lengths"])
+    scripts = [SCRIPTS[i] for i in arrays["token scripts"].tolist()]
+    roles = [_ROLES[i] for i in arrays["token roles"].tolist()]
+    tokens = list(map(Token, written, scripts, roles, arrays["token joins"].tolist()))
+
+    def make(place: int) -> Name:
+        return parse_name(texts[place])
+
+    columns = ("token", "starts", "spare", "titles", "script")
+    token, starts, spare, titles, script = (arrays[name].astype(np.int64) for name in columns)
+    return NameTable(texts, tokens, token, starts, spare, titles, script, make)
+
+
+def _arrays_of_spellings(s: Spellings) -> dict[str, Array]:
+    texts = Texts.of(s.texts)
+    return {
+        "spellings": texts.data,
+        "spelling lengths": texts.lengths.astype(np.int32),
+        "spelling scripts": _places(s.scripts, SCRIPTS),
+        "kinds": np.array([s.latin, s.persian], np.int64),
+        "short": s.short,
+    }
+
+
+def _spellings_of(arrays: Arrays) -> Spellings:
+    texts = _texts_of(arrays["spellings"], arrays["spelling lengths"])
+    scripts = [SCRIPTS[i] for i in arrays["spelling scripts"].tolist()]
+    latin, persian = arrays["kinds"].tolist()
+    return Spellings(texts, scripts, latin, persian, np.ones(len(texts), np.bool_), arrays["short"])
+
+
+def _places(values: Sequence[Any], known: Sequence[Script] | Sequence[Role]) -> Small:
+    place = {value: i for i, value in enumerate(known)}
+    return np.fromiter((place[value] for value in values), np.int8, len(values))
+
+
+def _texts_of(data: Array, lengths: Longs) -> list[str]:
+    return list(Texts.end_to_end(bytearray(data.tobytes()), lengths.astype(np.int64)))
