@@ -21,7 +21,9 @@ from .ragged import Longs, Ragged, numbered
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
+WIDTH = LONGEST_EMISSION + 1  # substrings that end at a place
 TOKENS_A_BLOCK = 256  # that one thread compares at once
+_ALIKE = 6  # symbols by which words are sorted
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
 
 _skeleton = compiled(skeletons.skeleton)
@@ -160,7 +162,9 @@ def probable_pairs(
 
     *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs, *table* the channel's.
     """
-    heads, members = members_of(words.blocks.values, words.blocks.starts, words.count)
+    order = _by_beginning(words.symbols)
+    sorted_blocks, symbols, weight = words.blocks.take(order), words.symbols.take(order), words.weight[order]
+    heads, members = members_of(sorted_blocks.values, sorted_blocks.starts, words.count)
     # No symbol emits anything more often than when it emits at all.
     best = (table / np.maximum(1 - table[0], 1e-12)).max(axis=1)
 
@@ -168,7 +172,7 @@ def probable_pairs(
         last = min(first + TOKENS_A_BLOCK, len(ids))
         found: tuple[Longs, Longs, Floats] = _probable(
             first, last, ids.values, ids.starts, blocks.values, blocks.starts, least, heads, members,
-            words.symbols.values, words.symbols.starts, words.weight, table, best,
+            symbols.values, symbols.starts, weight, table, best,
         )  # fmt: skip
         advance(last - first)
         return found
@@ -179,7 +183,16 @@ def probable_pairs(
     with ThreadPoolExecutor(threads) as pool:
         found = list(pool.map(block, range(0, len(ids), TOKENS_A_BLOCK)))
     token, word, value = (np.concatenate(column) for column in zip(empty, *found, strict=True))
-    return token, word, value
+    return token, order[word], value
+
+
+def _by_beginning(rows: Ragged) -> Longs:
+    """An order of *rows* in which those that begin alike are neighbours."""
+    columns = np.full((_ALIKE, len(rows)), -1, rows.values.dtype)
+    for depth in range(_ALIKE):
+        longer = np.flatnonzero(rows.lengths > depth)
+        columns[depth, longer] = rows.values[rows.starts[longer] + depth]
+    return np.lexsort(columns[::-1])
 
 
 @nb.njit(cache=True, nogil=True)
@@ -199,26 +212,69 @@ def _probable(
     table: Floats,
     best: Floats,
 ) -> tuple[Longs, Longs, Floats]:
+    """``probable_pairs`` of the tokens from *first* to before *last*. Neighbours among a block's words share
+    what their common beginnings come to."""
     seen = np.full(len(symbol_starts) - 1, -1, np.int32)
     token, word, value = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(256)
-    rest, cells, used = np.empty(64), np.empty(64), 0
+    deepest = _longest(symbol_starts, 0, len(symbol_starts) - 1)
+    places = _longest(id_starts, first, last) // WIDTH
+    # By how many symbols of the word looked at last: where they lead, and what that may come to at most.
+    cells, bounds, told = np.zeros((deepest + 1, places)), np.empty(deepest + 1), np.empty(deepest, np.int32)
+    rest, used = np.empty(places), 0
     for t in range(first, last):
         own = ids[id_starts[t] : id_starts[t + 1]]
         _best_to_come(own, best, rest)
+        cells[0, 0], bounds[0], depth = 1.0, rest[0], 0
         for at in range(block_starts[t], block_starts[t + 1]):
             for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
                 w = members[place]
                 if seen[w] == t:
                     continue
                 seen[w] = t
-                told = symbols[symbol_starts[w] : symbol_starts[w + 1]]
-                found = _likelihood(told, own, table, rest, SLACK * least[t] / weight[w], cells)
+                limit, start, n = SLACK * least[t] / weight[w], symbol_starts[w], 0
+                length = symbol_starts[w + 1] - start
+                while n < min(depth, length) and told[n] == symbols[start + n]:
+                    n += 1
+                while n < length and bounds[n] >= limit:
+                    told[n] = symbols[start + n]
+                    bounds[n + 1] = _step(cells[n], cells[n + 1], n + 1, told[n], own, table, rest)
+                    n += 1
+                    depth = n
+                found = cells[n, len(own) // WIDTH - 1] if n == length else 0.0
                 if found * weight[w] >= least[t]:
                     if used == len(token):
                         token, word, value = grown(token), grown(word), grown(value)
                     token[used], word[used], value[used] = t, w, found
                     used += 1
     return token[:used].copy(), word[:used].copy(), value[:used].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _longest(starts: Longs, first: int, last: int) -> int:
+    """Values of the longest row from *first* to before *last*."""
+    most = 0
+    for x in range(first, last):
+        most = max(most, starts[x + 1] - starts[x])
+    return most
+
+
+@nb.njit(cache=True, nogil=True)
+def _step(
+    before: Floats, after: Floats, depth: int, symbol: int, ids: Ints, table: Floats, rest: Floats
+) -> float:
+    """Fill *after*, where a word's first *depth* symbols lead, from *before*, where those without the last
+    one do; give what that may come to at most."""
+    end, bound, nothing = len(ids) // WIDTH - 1, 0.0, table[0, symbol]
+    high = min(end, LONGEST_EMISSION * depth)
+    for j in range(high + 1):
+        total = before[j] * nothing
+        for k in range(1, min(LONGEST_EMISSION, j) + 1):
+            total += before[j - k] * table[ids[WIDTH * j + k], symbol]
+        after[j] = total
+        bound += total * rest[j]
+    for j in range(high + 1, min(end, high + LONGEST_EMISSION) + 1):
+        after[j] = 0.0  # the next symbol looks there
+    return bound
 
 
 @nb.njit(cache=True, nogil=True)
