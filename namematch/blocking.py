@@ -21,7 +21,9 @@ from .ragged import Longs, Ragged, numbered
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
+WIDTH = LONGEST_EMISSION + 1  # substrings that end at a place
 TOKENS_A_BLOCK = 256  # that one thread compares at once
+_ALIKE = 6  # symbols by which words are sorted
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
 
 _skeleton = compiled(skeletons.skeleton)
@@ -189,13 +191,22 @@ class Emissions:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that tokens may render, as *emissions* say: the *members* of each block, the *symbols* of each
-    in the channel, and its *weight*, by which its P(token | word) counts."""
+    """Words that tokens may render, as *emissions* say, those that begin alike together: *order* holds the
+    place of each among those given, *members* are the words of each block, *symbols* those of each in the
+    channel, and *weight* is that by which its P(token | word) counts."""
 
+    order: Longs
     members: Members
     symbols: Ragged
     weight: Floats
     emissions: Emissions
+
+    @classmethod
+    def of(cls, blocks: Ragged, count: int, symbols: Ragged, weight: Floats, emissions: Emissions) -> "Words":
+        """Words by the *blocks* of each, of so many there are."""
+        order = _by_beginning(symbols)
+        members = Members.of(blocks.take(order), count)
+        return cls(order, members, symbols.take(order), weight[order], emissions)
 
 
 def probable_pairs(
@@ -233,7 +244,16 @@ def probable_pairs(
         with ThreadPoolExecutor(threads) as pool:
             found = list(pool.map(block, firsts))
     token, word, value = (np.concatenate(column) for column in zip(empty, *found, strict=True))
-    return token, word, value
+    return token, words.order[word], value
+
+
+def _by_beginning(rows: Ragged) -> Longs:
+    """An order of *rows* in which those that begin alike are neighbours."""
+    columns = np.full((_ALIKE, len(rows)), -1, rows.values.dtype)
+    for depth in range(_ALIKE):
+        longer = np.flatnonzero(rows.lengths > depth)
+        columns[depth, longer] = rows.values[rows.starts[longer] + depth]
+    return np.lexsort(columns[::-1])
 
 
 @nb.njit(cache=True, nogil=True)
@@ -253,26 +273,69 @@ def _probable(
     table: Floats,
     best: Floats,
 ) -> tuple[Longs, Longs, Floats]:
+    """``probable_pairs`` of the tokens from *first* to before *last*. Neighbours among a block's words share
+    what their common beginnings come to."""
     seen = np.full(len(symbol_starts) - 1, -1, np.int32)
     token, word, value = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(256)
-    rest, cells, used = np.empty(64), np.empty(64), 0
+    deepest = _longest(symbol_starts, 0, len(symbol_starts) - 1)
+    places = _longest(id_starts, first, last) // WIDTH
+    # By how many symbols of the word looked at last: where they lead, and what that may come to at most.
+    cells, bounds, told = np.zeros((deepest + 1, places)), np.empty(deepest + 1), np.empty(deepest, np.int32)
+    rest, used = np.empty(places), 0
     for t in range(first, last):
         own = ids[id_starts[t] : id_starts[t + 1]]
         _best_to_come(own, best, rest)
+        cells[0, 0], bounds[0], depth = 1.0, rest[0], 0
         for at in range(block_starts[t], block_starts[t + 1]):
             for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
                 w = members[place]
                 if seen[w] == t:
                     continue
                 seen[w] = t
-                told = symbols[symbol_starts[w] : symbol_starts[w + 1]]
-                found = _likelihood(told, own, table, rest, SLACK * least[t] / weight[w], cells)
+                limit, start, n = SLACK * least[t] / weight[w], symbol_starts[w], 0
+                length = symbol_starts[w + 1] - start
+                while n < min(depth, length) and told[n] == symbols[start + n]:
+                    n += 1
+                while n < length and bounds[n] >= limit:
+                    told[n] = symbols[start + n]
+                    bounds[n + 1] = _step(cells[n], cells[n + 1], n + 1, told[n], own, table, rest)
+                    n += 1
+                    depth = n
+                found = cells[n, len(own) // WIDTH - 1] if n == length else 0.0
                 if found * weight[w] >= least[t]:
                     if used == len(token):
                         token, word, value = grown(token), grown(word), grown(value)
                     token[used], word[used], value[used] = t, w, found
                     used += 1
     return token[:used].copy(), word[:used].copy(), value[:used].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _longest(starts: Longs, first: int, last: int) -> int:
+    """Values of the longest row from *first* to before *last*."""
+    most = 0
+    for x in range(first, last):
+        most = max(most, starts[x + 1] - starts[x])
+    return most
+
+
+@nb.njit(cache=True, nogil=True)
+def _step(
+    before: Floats, after: Floats, depth: int, symbol: int, ids: Ints, table: Floats, rest: Floats
+) -> float:
+    """Fill *after*, where a word's first *depth* symbols lead, from *before*, where those without the last
+    one do; give what that may come to at most."""
+    end, bound, nothing = len(ids) // WIDTH - 1, 0.0, table[0, symbol]
+    high = min(end, LONGEST_EMISSION * depth)
+    for j in range(high + 1):
+        total = before[j] * nothing
+        for k in range(1, min(LONGEST_EMISSION, j) + 1):
+            total += before[j - k] * table[ids[WIDTH * j + k], symbol]
+        after[j] = total
+        bound += total * rest[j]
+    for j in range(high + 1, min(end, high + LONGEST_EMISSION) + 1):
+        after[j] = 0.0  # the next symbol looks there
+    return bound
 
 
 @nb.njit(cache=True, nogil=True)
@@ -333,6 +396,41 @@ def likelihood_of_pairs(
         own = ids[id_starts[token[x]] : id_starts[token[x] + 1]]
         out[x] = _likelihood(told, own, table, rest, 0.0, cells)
     return out
+
+
+def reaching(pairs: tuple[Longs, Longs], words: Words, ids: Ragged, least: Floats) -> NDArray[np.bool_]:
+    """Whether P(token | word) times the word's weight reaches the token's *least*, for each pair of a word and a
+    token: ``probable_pairs`` where the tokens are many and the words few."""
+    told, table = (words.symbols.values, words.symbols.starts), words.emissions
+    met: NDArray[np.bool_] = _reaching(
+        *pairs, *told, words.weight, ids.values, ids.starts, least, table.table, table.best
+    )
+    return met
+
+
+@nb.njit(cache=True, nogil=True)
+def _reaching(
+    word: Longs,
+    token: Longs,
+    symbols: Ints,
+    symbol_starts: Longs,
+    weight: Floats,
+    ids: Ints,
+    id_starts: Longs,
+    least: Floats,
+    table: Floats,
+    best: Floats,
+) -> NDArray[np.bool_]:
+    found = np.zeros(len(word), np.bool_)
+    rest, cells = np.empty(64), np.empty(64)
+    for x in range(len(word)):
+        t, w = token[x], word[x]
+        own = ids[id_starts[t] : id_starts[t + 1]]
+        _best_to_come(own, best, rest)
+        told = symbols[symbol_starts[w] : symbol_starts[w + 1]]
+        reached = _likelihood(told, own, table, rest, SLACK * least[t] / weight[w], cells)
+        found[x] = reached * weight[w] >= least[t]
+    return found
 
 
 def block_pairs(blocks: Ragged, others: Members) -> tuple[Longs, Longs]:

@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocking import Blocks, Members, Words, block_pairs, probable_pairs
+from .blocking import Blocks, Members, Words, block_pairs, probable_pairs, reaching
 from .pairdoubts import Pairs
 from .policy import Policy
 from .progress import silent
-from .ragged import Longs, numbered, starts_of
+from .ragged import Longs, Ragged, numbered, starts_of
 from .readings import ByNumber, LatinReadings, PersianReadings
 from .sameword import initials_of
 from .slipjoin import SlipKeys
@@ -54,7 +54,6 @@ class Lookup:
     numbers: dict[Key, int]  # the place of each spelling
     latin: "_LatinSide"
     persian: "_PersianSide"
-    kin: Members
     whole: Members
     runs_by_code: ByNumber
     run_of_code: Longs
@@ -73,7 +72,6 @@ class Lookup:
             {key: place for place, key in enumerate(keys)},
             _LatinSide.of(read),
             _PersianSide.of(read),
-            Members.of(blocks.kin, blocks.count),
             Members.of(blocks.whole, blocks.count),
             ByNumber.of(runs.codes.values),
             runs.codes.rows(),
@@ -100,12 +98,9 @@ class Lookup:
     def _words(self, words: Read, search: Search) -> Triples:
         """Words that stand alone, by no short form."""
         blocks = words.blocks.as_in(self.read.blocks)
-        known = words.spellings.latin + words.spellings.persian
-        near = block_pairs(blocks.kin.take(np.arange(known)), self.kin)[1]
-        latin = np.unique(near[near < self.read.spellings.latin])
         found = [
-            self.latin.near_latin(words, blocks, latin, search),
-            self.latin.near_persian(words, blocks, latin, search),
+            self.latin.near_latin(words, blocks, search),
+            self.latin.near_persian(words, blocks, search),
             self.persian.near_latin(words, blocks, search),
             self.persian.near_persian(words),
             self._equal(words),
@@ -189,7 +184,6 @@ class _LatinSide:
     """The Latin spellings of a list, found from what a query has."""
 
     readings: LatinReadings
-    blocks: Blocks
     words: Words
     by_word: ByNumber  # readings
     by_press: ByNumber
@@ -199,34 +193,31 @@ class _LatinSide:
     @classmethod
     def of(cls, read: Read) -> "_LatinSide":
         r, blocks = read.latin, read.blocks.take(np.arange(read.spellings.latin))
-        members = Members.of(blocks.kin, blocks.count)
+        words = Words.of(blocks.kin, blocks.count, r.symbols, r.unknown / r.total, read.lexicon.latin)
         main, sound = read.masses.main(r.total)
-        return cls(
-            r, blocks, Words(members, r.symbols, r.unknown / r.total, read.lexicon.latin),
-            ByNumber.of(r.word), ByNumber.of(r.press), ByNumber.of(sound), main,
-        )  # fmt: skip
+        by_number = ByNumber.of(r.word), ByNumber.of(r.press), ByNumber.of(sound)
+        return cls(r, words, *by_number, main)
 
-    def near_latin(self, words: Read, blocks: Blocks, near: Longs, search: Search) -> Pairs:
-        """Pairs with Latin words; *near* are the spellings here that share a block with any word."""
+    def near_latin(self, words: Read, blocks: Blocks, search: Search) -> Pairs:
+        """Pairs with Latin words: one renders the other, or they share words of the lexicon."""
         r = words.latin
         kin = blocks.kin.take(np.arange(len(r.ids)))
         one, two, _ = probable_pairs(
             r.ids, kin, _THIRD * search.odds * r.total, self.words, threads=1, advance=_nobody
         )
-        told = Words(Members.of(kin, blocks.count), r.symbols, r.unknown / r.total, words.lexicon.latin)
-        back = self._rendering(told, near, _THIRD * search.odds)
+        told = Words.of(kin, blocks.count, r.symbols, r.unknown / r.total, words.lexicon.latin)
+        back = self._rendering(told, kin, _THIRD * search.odds)
         return _all_of([(one, two), back, self._sharing_words(words, search)])
 
-    def near_persian(self, words: Read, blocks: Blocks, near: Longs, search: Search) -> Pairs:
+    def near_persian(self, words: Read, blocks: Blocks, search: Search) -> Pairs:
         """Pairs with Persian words: rendered, of one main sound, of one press spelling, or a slip."""
         a, first = words.persian, words.spellings.latin
         kin = blocks.kin.take(np.arange(first, first + len(a.texts)))
-        members = Members.of(kin, blocks.count)
-        told = Words(members, a.symbols, np.ones(len(a.texts)), words.lexicon.persian)
+        told = Words.of(kin, blocks.count, a.symbols, np.ones(len(a.texts)), words.lexicon.persian)
         row, sound = self.by_main_sound.pairs(a.sound)
         slip, reading = self.by_word.pairs(a.slip_word)
         found = [
-            self._rendering(told, near, _HALF * search.odds),
+            self._rendering(told, kin, _HALF * search.odds),
             (row, self.main[sound]),
             self.by_press.pairs(a.press),
             (a.slipped[slip], self.readings.token[reading]),
@@ -234,14 +225,12 @@ class _LatinSide:
         one, two = _all_of(found)
         return one + first, two
 
-    def _rendering(self, words: Words, near: Longs, share: float) -> Pairs:
-        """(word, spelling) wherever one of *near* renders a word with a *share* of its total."""
-        r = self.readings
-        token, word, _ = probable_pairs(
-            r.ids.take(near), self.blocks.kin.take(near), share * r.total[near], words,
-            threads=1, advance=_nobody,
-        )  # fmt: skip
-        return word, near[token]
+    def _rendering(self, words: Words, kin: Ragged, share: float) -> Pairs:
+        """(word, spelling) wherever a spelling here renders a word with a *share* of its total."""
+        word, met = block_pairs(kin.take(words.order), self.words.members)
+        token, r = self.words.order[met], self.readings
+        reached = reaching((word, token), words, r.ids, share * r.total)
+        return words.order[word[reached]], token[reached]
 
     def _sharing_words(self, words: Read, search: Search) -> Pairs:
         """Pairs whose shared words alone bring the odds, as ``tokenpairs`` has it."""
@@ -275,9 +264,9 @@ class _PersianSide:
     def of(cls, read: Read) -> "_PersianSide":
         a, first = read.persian, read.spellings.latin
         blocks = read.blocks.take(np.arange(first, first + len(a.texts)))
-        members = Members.of(blocks.kin, blocks.count)
+        words = Words.of(blocks.kin, blocks.count, a.symbols, np.ones(len(a.texts)), read.lexicon.persian)
         return cls(
-            a, first, Words(members, a.symbols, np.ones(len(a.texts)), read.lexicon.persian),
+            a, first, words,
             ByNumber.of(a.word), ByNumber.of(a.press), ByNumber.of(a.sound), ByNumber.of(a.slip_word),
             SlipKeys.of(a.keys),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocking import Blocks, Emissions, Members, Words, likelihood_of_pairs, probable_pairs
+from .blocking import Blocks, Emissions, Words, likelihood_of_pairs, probable_pairs
 from .lettering import latin_symbols_of, letters_of, log_probabilities, substrings_of, symbols_of
 from .letters import sound_key
 from .progress import Progress, counter
@@ -84,6 +84,7 @@ class Lexicon:
     numbers: dict[str, int]  # of press spellings
     sound: Longs
     blocks: Blocks
+    symbols: Ragged
     words: Words
     slips: SlipKeys
     latin: Emissions  # of the channel from Latin to Latin
@@ -95,14 +96,12 @@ class Lexicon:
         press = [numbers.setdefault(x, len(numbers)) if x else -1 for x in vocabulary.press.tolist()]
         letters, channel = letters_of([word.persian for word in vocabulary.words]), vocabulary.channel
         blocks = Blocks.of(letters)
-        words = Words(
-            Members.of(blocks.kin, blocks.count), symbols_of(letters), vocabulary.priors,
-            Emissions.of(channel.persian),
-        )  # fmt: skip
+        emissions, symbols = Emissions.of(channel.persian), symbols_of(letters)
+        words = Words.of(blocks.kin, blocks.count, symbols, vocabulary.priors, emissions)
         slips = SlipKeys.of([sound_key(word.persian) for word in vocabulary.words])
         sound = vocabulary.sound_classes[1].astype(np.int64)
         return cls(
-            vocabulary, np.array(press, np.int64), numbers, sound, blocks, words, slips,
+            vocabulary, np.array(press, np.int64), numbers, sound, blocks, symbols, words, slips,
             Emissions.of(channel.latin),
         )  # fmt: skip
 
@@ -131,8 +130,8 @@ def read_latin(
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
     spelled = equal_numbers(press, lexicon.press)
-    token, word, channeled = with_pairs(found, spelled, words.symbols, ids, table)
-    joint = words.weight[word] * with_press(channeled, press[token], lexicon.press[word])
+    token, word, channeled = with_pairs(found, spelled, lexicon.symbols, ids, table)
+    joint = lexicon.vocabulary.priors[word] * with_press(channeled, press[token], lexicon.press[word])
     kept = joint >= KEPT * unknown[token]
     return _with_totals(texts, letters, ids, unknown, press, token[kept], word[kept], joint[kept], lexicon)
 
