@@ -399,8 +399,8 @@ def likelihood_of_pairs(
 
 
 def reaching(pairs: tuple[Longs, Longs], words: Words, ids: Ragged, least: Floats) -> NDArray[np.bool_]:
-    """Whether P(token | word) times the word's weight reaches the token's *least*, for each pair of a word and a
-    token: ``probable_pairs`` where the tokens are many and the words few."""
+    """Whether P(token | word) times the word's weight reaches the token's *least*, for each pair of a word
+    and a token: ``probable_pairs`` where the tokens are many and the words few."""
     told, table = (words.symbols.values, words.symbols.starts), words.emissions
     met: NDArray[np.bool_] = _reaching(
         *pairs, *told, words.weight, ids.values, ids.starts, least, table.table, table.best

@@ -5,6 +5,7 @@ format, and the size and checksum of the header. The header, JSON, tells what th
 they lie in memory, each at a multiple of 64 bytes.
 """
 
+import gzip
 import json
 import struct
 import zlib
@@ -58,6 +59,20 @@ def container_blocks(about: Mapping[str, Any], arrays: Mapping[str, Array]) -> I
     header += b" " * (-(_FIXED.size + len(header)) % _STEP)
     yield _FIXED.pack(MAGIC, FORMAT, zlib.crc32(header), len(header)) + header
     yield from pieces
+
+
+def is_container(path: StrPath) -> bool:
+    """Whether the file at *path* begins as one of these; False for one that is not there.
+
+    >>> is_container("no such file")
+    False
+    """
+    packed = str(path).endswith(".gz")
+    try:
+        with gzip.open(path) if packed else open(path, "rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def read_container(path: StrPath) -> Container:

@@ -81,6 +81,8 @@ FLOORS = [
     "stored",
     "index",
     "report",
+    "terminal",
+    "cli_search",
     "cli",
 ]
 TRAINING = {"pairs", "train", "trial"}  # makes the learned tables; what uses them needs none of it
