@@ -58,10 +58,10 @@ class NameIndex:
     Searching from several threads at once is safe, while nobody adds or rebuilds.
 
     >>> index = NameIndex(["Hassan Azizi", "Ali Karimi", "علی کریمی"])
-    >>> [(match.right, match.verdict) for match in index.search("Aly Karimi")]
+    >>> [(match.right, match.verdict) for match in index.search("Ali Karimi")]
     [(1, 'same'), (2, 'same')]
     >>> index.add(["کریمی علی"])
-    >>> len(index), [match.right for match in index.search("Aly Karimi", top=1)]
+    >>> len(index), [match.right for match in index.search("Ali Karimi", top=1)]
     (4, [1])
     """
 
