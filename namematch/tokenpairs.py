@@ -43,7 +43,7 @@ from .sameword import (
     odds_of_rendering,
 )
 from .slipjoin import slip_pairs
-from .spellings import Spellings
+from .spelling import Spellings
 from .vocabulary import UNKNOWN_GIVEN, Unit, Vocabulary
 
 Floats = NDArray[np.float64]

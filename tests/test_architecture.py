@@ -53,7 +53,7 @@ FLOORS = [
     "schemes",
     "transliteration",
     "readings",
-    "spellings",
+    "spelling",
     "tokenpairs",
     "batch",
     "match",
