@@ -78,7 +78,8 @@ def test_spellings_are_distinct_and_of_one_script_after_the_other(texts: list[st
     keys = list(zip(s.texts, s.scripts, strict=True))
     channel = [key for key in keys if readable_letters(key) == key[0]]
     kinds = [ORDER.index(script) for _, script in channel]
-    assert kinds == sorted(kinds) and channel == keys[: len(channel)]
+    assert kinds == sorted(kinds)
+    assert channel == keys[: len(channel)]
     assert [kinds.count(0), kinds.count(1)] == [s.latin, s.persian]
     readable = [x < len(channel) for x in range(len(keys))]
     assert len(set(zip(keys, readable, strict=True))) == len(s)
