@@ -47,7 +47,7 @@ _LATIN_L, _PERSIAN_L = _ALPHABET["l"], _ALPHABET["ل"]
 _PLAIN, _MAY_GO, _AGAIN = range(3)  # a consonant; one that a house leaves out; one written twice
 _BITS: Final = 4  # of a class in a skeleton
 _MOST: Final = (1 << 56) - 1  # a skeleton is its last fourteen consonants
-ROOM: Final = 800  # skeletons that a word of 40 letters may have
+_READINGS: Final = 3 * 3 * 2  # of what a word holds of ch, of c, and of what is written twice
 
 
 class Skeletons(NamedTuple):
@@ -68,7 +68,7 @@ def skeletons(letters: str) -> Skeletons:
     True
     """
     n = len(letters)
-    whole, kin = [0] * ROOM, [0] * ROOM
+    whole, kin = [0] * room_of(n), [0] * room_of(n)
     counts = write_skeletons([_ALPHABET[x] for x in letters], n, [0] * n, [0] * n, whole, kin)
     return Skeletons(frozenset(whole[: counts[0]]), frozenset(kin[: counts[1]]))
 
@@ -83,12 +83,17 @@ def are_kin(one: str, two: str) -> bool:
     return not skeletons(one).kin.isdisjoint(skeletons(two).kin)
 
 
+def room_of(n: int) -> int:
+    """How many skeletons *n* letters have at most."""
+    return _READINGS * (n + 1)
+
+
 def write_skeletons(
     letters: Codes, n: int, kinds: Codes, marks: Codes, whole: Codes, kin: Codes
 ) -> tuple[int, int]:
     """Fill *whole* and *kin* with the skeletons of *n* letters; give how many. Some may stand twice.
 
-    *kinds* and *marks* are room for *n* numbers.
+    *kinds* and *marks* are room for *n* numbers, *whole* and *kin* for ``room_of(n)``.
     """
     count, several_ch, several_c, again = read_consonants(letters, n, kinds, marks)
     wholes = kins = 0
