@@ -3,9 +3,9 @@
     python benchmarks/calibrate.py namematch/data/calibration.tsv LIST.tsv [LIST.tsv ...] [--unknown 0.2]
 
 Each list has the columns person and name; lists of several sizes are better than one. Pairs are pooled
-into bins of raw bits, made monotone by pooling neighbours that rise (pool adjacent violators; Ayer et
-al., 1955), and written as log2 odds in a list of 10,000 names: a list twice as long has
-``namematch.calibrate.GROWTH`` bits less. The growth that would fit the lists best is printed beside.
+into bins of raw bits less those that the size of the list takes off (``namematch.calibrate``), made
+monotone by pooling neighbours that rise (pool adjacent violators; Ayer et al., 1955), and written as log2
+odds. What each size is worth by itself is printed beside, so that one sees whether the sizes agree.
 Identical names are no evidence: the table's first row stands for them. With --unknown the vocabulary
 lacks that share of its words, as it lacks words of real lists.
 """
@@ -13,78 +13,74 @@ lacks that share of its words, as it lacks words of real lists.
 import argparse
 import csv
 import zlib
-from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from namematch.batch import score_list
-from namematch.calibrate import GROWTH, LARGEST_RAW, SIZE, calibrated_bits, raw_bits
-from namematch.parse import parse_name
+from namematch.calibrate import LARGEST_RAW, MOST_BITS, calibrated_bits, raw_bits, raw_bits_in
+from namematch.listwords import with_list_words
+from namematch.mentions import read_mentions
 from namematch.policy import Policy
 from namematch.progress import silent
+from namematch.units import read_names
 from namematch.vocabulary import Vocabulary, shipped_vocabulary
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 EDGES = (14, 12, 10, 8.5, 7, 5.5, 4.5, 3.5, 2, 1, 0, -1, -2, -3, -4, -5.5, -7, -8, -9, -10.5, -12.5)
-MOST_DOUBT = 12.5  # bits of the pairs looked at
+MOST_DOUBT = 12.5  # bits of the pairs looked at in 10,000 names
 HEADER = """\
-# Raw bits (log2 odds of 2^-doubt) and what they turned out to be worth in lists of 10,000 names.
+# Raw bits (log2 odds of 2^-doubt, less those of the list's size) and what they turned out to be worth.
 # Made by benchmarks/calibrate.py; own measurement.
 raw	bits"""
 
 
-def judged_pairs(path: Path, vocabulary: Vocabulary) -> tuple[Floats, Floats, Bools]:
-    """Of every pair of distinct names of a list: raw bits, log2 of the list's size over 10,000, and
-    whether one person bears both."""
+def judged_pairs(path: Path, vocabulary: Vocabulary) -> tuple[Floats, Bools]:
+    """Of every pair of distinct names of a list: raw bits less those of its size, and whether one person
+    bears both."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    bearers: dict[tuple[object, ...], set[str]] = defaultdict(set)
-    names = {}
-    for row in rows:
-        name = parse_name(row["name"])
-        bearers[name.tokens].add(row["person"])
-        names.setdefault(name.tokens, name)
-    policy = Policy(population=SIZE, review=float(calibrated_bits(np.asarray(MOST_DOUBT), SIZE)))
-    pairs = score_list(list(names.values()), policy=policy, vocabulary=vocabulary, progress=silent)
-    persons = list(bearers.values())
+    mentions = read_mentions([row["name"] for row in rows])
+    names = read_names(mentions, lambda done: None)
+    bearers: list[set[str]] = [set() for _ in range(len(names))]
+    for name, row in zip(names.name_of.tolist(), rows, strict=True):
+        bearers[name].add(row["person"])
+    times = np.bincount(names.name_of, minlength=len(names))
+    words = with_list_words(vocabulary, names.distinct, times, repeats=Policy().repeats)
+    size = raw_bits(np.ones(1)) - raw_bits_in(np.ones(1), len(rows))
+    least = float(calibrated_bits(np.array([MOST_DOUBT - size[0]]), len(rows))[0])
+    policy = Policy(population=len(rows), review=least, same=MOST_BITS)
+    pairs = score_list(names.distinct, policy=policy, vocabulary=words, progress=silent)
     judged = zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
-    one = np.array([bool(persons[a] & persons[b]) for a, b in judged])
-    return raw_bits(pairs.doubt), np.full(len(one), np.log2(len(rows) / SIZE)), one
+    one = np.array([bool(bearers[a] & bearers[b]) for a, b in judged])
+    return raw_bits_in(pairs.doubt, len(rows)), one
 
 
-def monotone_table(raw: Floats, sizes: Floats, one: Bools, growth: float) -> list[tuple[float, float]]:
-    """(raw bits, log2 odds at 10,000 names) of each bin, falling; neighbours that rise are pooled."""
-    pooled: list[tuple[Ints, float]] = []
+def monotone_table(raw: Floats, one: Bools) -> list[tuple[float, float]]:
+    """(raw bits, log2 odds) of each bin, falling; neighbours that rise are pooled."""
+    pooled: list[Ints] = []
     for high, low in zip((LARGEST_RAW, *EDGES), EDGES, strict=False):
         inside = np.flatnonzero((raw < high) & (raw >= low))
         if len(inside):
-            pooled.append((inside, fitting_odds(sizes[inside] * growth, one[inside])))
-        while len(pooled) > 1 and pooled[-1][1] > pooled[-2][1]:
-            both = np.concatenate([pooled.pop()[0], pooled.pop()[0]])
-            pooled.append((both, fitting_odds(sizes[both] * growth, one[both])))
-    return [(float(raw[inside].mean()), bits) for inside, bits in pooled]
+            pooled.append(inside)
+        while len(pooled) > 1 and odds(one[pooled[-1]]) > odds(one[pooled[-2]]):
+            pooled.append(np.concatenate([pooled.pop(), pooled.pop()]))
+    return [(float(raw[inside].mean()), odds(one[inside])) for inside in pooled]
 
 
-def fitting_odds(lowered: Floats, one: Bools) -> float:
-    """The log2 odds at which as many pairs are expected to be one name as are, where each pair's odds
-    are *lowered* by so many bits; half a pair more of either kind, so that none is certain."""
-    hits, low, high = one.sum() + 0.5, -60.0, 60.0
-    for _ in range(60):  # bisection
-        middle = (low + high) / 2
-        expected = float((1 / (1 + 2.0 ** (lowered - middle))).sum() + 1 / (1 + 2.0**-middle))
-        low, high = (middle, high) if expected < hits else (low, middle)
-    return (low + high) / 2
+def odds(one: Bools) -> float:
+    """Log2 odds, half a pair more of either kind, so that none is certain."""
+    return float(np.log2((one.sum() + 0.5) / ((~one).sum() + 0.5)))
 
 
-def bits_a_pair(raw: Floats, sizes: Floats, one: Bools, growth: float) -> float:
-    """How many bits the truth costs by the table with this *growth*: less is better."""
-    known, bits = zip(*monotone_table(raw, sizes, one, growth)[::-1], strict=True)
-    odds = np.interp(raw, known, bits) - sizes * growth
-    return float(np.log2(1 + 2.0 ** np.where(one, -odds, odds)).mean())
+def by_size(path: Path, raw: Floats, one: Bools) -> str:
+    """What the bins are worth in one list."""
+    bins = zip((LARGEST_RAW, *EDGES), EDGES, strict=False)
+    parts = [(low, one[(raw < high) & (raw >= low)]) for high, low in bins]
+    return f"{path.name}: " + ", ".join(f"{low:g}: {odds(part):.1f} ({len(part)})" for low, part in parts)
 
 
 def main() -> None:
@@ -96,14 +92,15 @@ def main() -> None:
     words = shipped_vocabulary()
     kept = (w for w in words.words if zlib.crc32(w.persian.encode()) % 1000 >= 1000 * options.unknown)
     vocabulary = Vocabulary(tuple(kept), words.channel)
-    parts = [judged_pairs(path, vocabulary) for path in options.lists]
-    raw, sizes, one = (np.concatenate(column) for column in zip(*parts, strict=True))
-    best = min(np.arange(0.5, 2.01, 0.1), key=lambda growth: bits_a_pair(raw, sizes, one, float(growth)))
-    rows = [(LARGEST_RAW, LARGEST_RAW), *monotone_table(raw, sizes, one, GROWTH)]
+    parts = []
+    for path in options.lists:
+        parts.append(judged_pairs(path, vocabulary))
+        print(by_size(path, *parts[-1]), flush=True)
+    raw, one = (np.concatenate(column) for column in zip(*parts, strict=True))
+    rows = [(LARGEST_RAW, LARGEST_RAW), *monotone_table(raw, one)]
     lines = [HEADER, *(f"{bits:.2f}\t{worth:.2f}" for bits, worth in rows)]
     options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{options.out}: {len(raw)} pairs of {len(options.lists)} lists, {len(rows)} rows")
-    print(f"growth {GROWTH} bits a doubling; {best:.1f} fits best")
 
 
 if __name__ == "__main__":

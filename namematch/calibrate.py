@@ -11,9 +11,8 @@ Floats = NDArray[np.float64]
 
 MOST_BITS = 40.0  # the bits of an identical name; log2 odds beyond say nothing more
 LARGEST_RAW = MOST_BITS
-SIZE = 10_000  # names of the lists that the table holds for
+SIZE = 10_000  # names of the list that the table holds for
 SHORT = 10_000  # names; a shorter list is as one of so many
-GROWTH = 0.7  # bits by which twice as many names lower the odds; measured from 10,000 to 100,000
 
 
 def raw_bits(doubt: Floats) -> Floats:
@@ -21,6 +20,16 @@ def raw_bits(doubt: Floats) -> Floats:
     with np.errstate(divide="ignore", over="ignore"):
         raw = -np.log2(np.expm1(np.asarray(doubt) * np.log(2)))
     bits: Floats = np.clip(raw, -MOST_BITS, MOST_BITS)
+    return bits
+
+
+def raw_bits_in(doubt: Floats, population: int) -> Floats:
+    """``raw_bits`` less those that a list of *population* names takes off: twice as many names hold twice
+    as many that are nearly the same.
+
+    No less in a very short one: its near-namesakes are brothers and colleagues, not strangers drawn by lot.
+    """
+    bits: Floats = raw_bits(doubt) - np.log2(max(population, SHORT) / SIZE)
     return bits
 
 
@@ -32,28 +41,20 @@ def _table() -> tuple[Floats, Floats]:
     return raw, bits
 
 
-def _shift(population: int) -> float:
-    """Bits that a list of *population* names takes off: near-namesakes grow with the list.
-
-    No less in a very short one: its near-namesakes are brothers and colleagues, not strangers drawn by lot.
-    """
-    return float(GROWTH * np.log2(max(population, SHORT) / SIZE))
-
-
 def calibrated_bits(doubt: Floats, population: int) -> Floats:
     """Log2 odds that two names with *doubt* bits between them are one, in a list of *population*.
 
-    Falls with doubt and with the size; within -40 and 40. Between the rows of the table bits are
-    interpolated, below its last row they fall as fast as the doubt rises.
+    Falls with doubt and with the size; within -40 and 40, and 40 for no doubt at all. Between the rows of
+    the table bits are interpolated, below its last row they fall as fast as the doubt rises.
 
     >>> small, large = (calibrated_bits(np.array([0.0, 1.0, 20.0]), n) for n in (2, 1_000_000))
     >>> bool((small >= large).all()), small[0], float(small[1]) > 0 > float(small[2])
     (True, np.float64(40.0), True)
     """
     raw, bits = _table()
-    wanted = raw_bits(doubt)
+    wanted = raw_bits_in(doubt, population)
     found = np.interp(wanted, raw, bits) + np.minimum(wanted - raw[0], 0.0)
-    clipped: Floats = np.clip(found - _shift(population), -MOST_BITS, MOST_BITS)
+    clipped: Floats = np.clip(found, -MOST_BITS, MOST_BITS)
     return clipped
 
 

@@ -10,9 +10,9 @@ from .errors import NameMatchError
 class Prices:
     """What a difference of structure costs, in bits of doubt; each line with what taught it."""
 
-    turned: float = 0.3  # FATTAHIAN Ghafour: the surname first, unmarked
+    turned: float = 0.06  # FATTAHIAN Ghafour: the surname first, unmarked
     other_order: float = 1.5  # Reza Jebelli Sadeghi
-    join: float = 0.15  # Ali Reza, Alireza
+    join: float = 0.04  # Ali Reza, Alireza
     particle: float = 0.3  # al-Hosseini, Hosseini
     title: float = 0.5  # Seyed Zafari, Alireza: a title that the surname took along
     family: float = 7.0  # Farid Totounchi Mahoutchi: the second surname dropped
@@ -47,6 +47,7 @@ class Policy:
     most_doubt: float = 13.0  # bits of a token at most: beyond, it is simply another word
     floor: float = -6.0  # bits of a pair in the average of a cluster at least, so that none can veto
     cap: float = 12.0  # and at most, so that no bridge can carry
+    repeats: int = 2  # a word that the list has so often competes as those of the lexicon do; 0: none does
     prices: Prices = Prices()
 
     def __post_init__(self) -> None:

@@ -15,6 +15,7 @@ from .distinct import hashes_of
 from .errors import NameMatchError
 from .forms import Forms, tie_forms
 from .ids import mention_hashes, person_ids
+from .listwords import with_list_words
 from .mentions import Decision, Mention, MentionLike, Mentions, read_decisions, read_mentions
 from .parse import Name
 from .persons import Member, Person, make_person
@@ -378,7 +379,12 @@ def dedupe_names(
     listed = read_mentions(mentions)
     names = read_names(listed, counter(tell, "reading names", len(listed)))
     policy = replace(policy, population=policy.population or _population(names))
-    words = vocabulary if vocabulary is not None else shipped_vocabulary()
+    words = with_list_words(
+        vocabulary if vocabulary is not None else shipped_vocabulary(),
+        names.distinct,
+        np.bincount(names.name_of[names.name_of >= 0], minlength=len(names)),
+        repeats=policy.repeats,
+    )
     units = part_units(
         listed,
         names,

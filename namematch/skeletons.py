@@ -44,10 +44,10 @@ _AFTER_ARTICLE: Final = _of_letters("tdszrnتثدذرزسشصضطظن")  # Hesam
 _H, _C, _LATIN_K = (_ALPHABET[x] for x in "hck")
 _LATIN_L, _PERSIAN_L = _ALPHABET["l"], _ALPHABET["ل"]
 
-_PLAIN, _MAY_GO, _AGAIN = range(3)  # a consonant; one that a house leaves out; one written twice
+_PLAIN, _MAY_GO, _AGAIN = range(3)  # a consonant; one that is not heard; one written twice
 _BITS: Final = 4  # of a class in a skeleton
 _MOST: Final = (1 << 56) - 1  # a skeleton is its last fourteen consonants
-_READINGS: Final = 3 * 3 * 2  # of what a word holds of ch, of c, and of what is written twice
+_HOUSES: Final = 3 * 3 * 2 * 2  # that differ in ch, in c, in kh and in what is written twice
 
 
 class Skeletons(NamedTuple):
@@ -85,7 +85,7 @@ def are_kin(one: str, two: str) -> bool:
 
 def room_of(n: int) -> int:
     """How many skeletons *n* letters have at most."""
-    return _READINGS * (n + 1)
+    return _HOUSES * (n + 1)
 
 
 def write_skeletons(
@@ -95,28 +95,31 @@ def write_skeletons(
 
     *kinds* and *marks* are room for *n* numbers, *whole* and *kin* for ``room_of(n)``.
     """
-    count, several_ch, several_c, again = read_consonants(letters, n, kinds, marks)
+    count = read_consonants(letters, n, kinds, marks)
+    some = [0] * 4
+    for k in range(count):
+        some[0] |= kinds[k] == SOME_CH
+        some[1] |= kinds[k] == SOME_C
+        some[2] |= kinds[k] in (X, SOME_CH)
+        some[3] |= marks[k] == _AGAIN
     wholes = kins = 0
-    for ch in range(3 if several_ch else 1):
-        for c in range(3 if several_c else 1):
-            for twice in range(2 if again else 1):
-                for less in range(-1, count):
-                    if less >= 0 and marks[less] == _AGAIN and twice == 0:
-                        continue
-                    code = skeleton(kinds, marks, count, ch, c, twice, less)
-                    kin[kins] = code
-                    kins += 1
-                    if less < 0 or marks[less] == _MAY_GO:
-                        whole[wholes] = code
-                        wholes += 1
+    for house in range((1 + 2 * some[0]) * (1 + 2 * some[1]) * (1 + some[2]) * (1 + some[3])):
+        twice, rest = house % (1 + some[3]), house // (1 + some[3])
+        silent, rest = rest % (1 + some[2]), rest // (1 + some[2])
+        c, ch = rest % (1 + 2 * some[1]), rest // (1 + 2 * some[1])
+        for less in range(-1, count):
+            code = skeleton(kinds, marks, count, (ch, c, silent, twice), less)
+            kin[kins] = code
+            kins += 1
+            if less < 0 or marks[less] == _MAY_GO:
+                whole[wholes] = code
+                wholes += 1
     return wholes, kins
 
 
-def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> tuple[int, bool, bool, bool]:
-    """Fill *kinds* and *marks* of the consonants among *n* letters; give how many, and whether any is a
-    ch, a c, or written twice."""
+def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> int:
+    """Fill *kinds* and *marks* of the consonants among *n* letters; give how many."""
     count, i = 0, 0
-    several_ch = several_c = again = False
     while i < n:
         letter, width = letters[i], 1
         kind, mark = _KIND[letter], _PLAIN
@@ -126,17 +129,13 @@ def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> tuple
             kind = 0
         elif letter in (_LATIN_L, _PERSIAN_L) and is_article(letters, n, i):
             mark = _MAY_GO
-        if kind == X:
-            mark = _MAY_GO
         if i > 0 and letters[i - 1] == letter:
             mark = _AGAIN
         if kind > 0:
-            several_ch, several_c = several_ch or kind == SOME_CH, several_c or kind == SOME_C
-            again = again or mark == _AGAIN
             kinds[count], marks[count] = kind, mark
             count += 1
         i += width
-    return count, several_ch, several_c, again
+    return count
 
 
 def is_article(letters: Codes, n: int, i: int) -> bool:
@@ -144,9 +143,10 @@ def is_article(letters: Codes, n: int, i: int) -> bool:
     return bool(0 < i < n - 1 and _BEFORE_ARTICLE[letters[i - 1]] and _AFTER_ARTICLE[letters[i + 1]])
 
 
-def skeleton(kinds: Codes, marks: Codes, count: int, ch: int, c: int, twice: int, less: int) -> int:
-    """The consonants as one number: *ch* and *c* choose what these are, *twice* keeps what is written
-    twice, *less* is the place of the one to leave out."""
+def skeleton(kinds: Codes, marks: Codes, count: int, house: tuple[int, int, int, int], less: int) -> int:
+    """The consonants as one number, as a *house* has them: what ch and c are, whether it leaves out every
+    kh, and whether it keeps what is written twice. *less* is the place of one to leave out."""
+    ch, c, silent, twice = house
     code = last = 0
     for k in range(count):
         if k == less or (marks[k] == _AGAIN and twice == 0):
@@ -156,6 +156,8 @@ def skeleton(kinds: Codes, marks: Codes, count: int, ch: int, c: int, twice: int
             kind = CH if ch == 0 else X if ch == 1 else SH
         elif kind == SOME_C:
             kind = K if c == 0 else J if c == 1 else CH
+        if kind == X and silent == 1:  # Halil, for Khalil
+            continue
         # Mohammadjahan has a dj, which is folded to one sign; Anbar is Ambar to many.
         if last == T and kind in (J, CH):
             code >>= _BITS
