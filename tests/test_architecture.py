@@ -33,7 +33,6 @@ FLOORS = [
     "channel",
     "lettering",
     "blocking",
-    "triepass",
     "likelihoods",
     "vocabulary",
     "slipjoin",
