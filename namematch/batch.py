@@ -27,7 +27,7 @@ from .nametable import NameTable, ranks_of, tabulate
 from .parse import Name, Role, is_title
 from .policy import Policy, Prices
 from .progress import Progress, counter
-from .spellings import Spelled, spell
+from .spelling import Spelled, spell
 from .tokenpairs import Read, Search, TokenPairs, read_spellings, token_pairs
 from .vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocking import block_pairs
+from .blocking import Members, block_pairs
 from .growth import grown
 from .lettering import letters_of
 from .ragged import Longs, Ragged, numbered
@@ -29,7 +29,7 @@ def slip_pairs(keys: Sequence[str], others: Sequence[str]) -> tuple[Longs, Longs
     distinct, place = numbered(hashes)
     blocks, n = Ragged(place.astype(np.int32), starts), len(keys)
     ours, theirs = np.arange(n), np.arange(n, len(letters))
-    left, right = block_pairs(blocks.take(ours), blocks.take(theirs), len(distinct))
+    left, right = block_pairs(blocks.take(ours), Members.of(blocks.take(theirs), len(distinct)))
     nats = _nats(left, right + n, letters.values, letters.starts)
     near = np.isfinite(nats)
     return left[near], right[near], np.exp(-nats[near])

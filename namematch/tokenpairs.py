@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .blocking import Blocks, Words, likelihood_of_pairs, probable_pairs, share_a_block
+from .blocking import Blocks, Emissions, Words, likelihood_of_pairs, probable_pairs, share_a_block
 from .channel import persian_symbols
 from .compare import LEAST, UNREAD
 from .growth import grown
@@ -44,7 +44,7 @@ from .sameword import (
     odds_of_rendering,
 )
 from .slipjoin import slip_pairs
-from .spellings import Spellings
+from .spelling import Spellings
 from .vocabulary import UNKNOWN, UNKNOWN_GIVEN, Unit, Vocabulary
 
 Floats = NDArray[np.float64]
@@ -144,7 +144,7 @@ class Read:
         found: Bools = alone & others
         joined = np.flatnonzero(alone != others)
         whole = self.blocks.whole
-        found[joined] = share_a_block(one[joined], two[joined], whole.values, whole.starts)
+        found[joined] = share_a_block(one[joined], two[joined], whole, whole)
         return found
 
 
@@ -237,17 +237,18 @@ def _near(
     with what has their consonants."""
     tokens = {alone: read.side(scripts[0], alone=alone) for alone in (True, False)}
     words = {alone: read.side(scripts[1], alone=alone) for alone in (True, False)}
-    advance = counter(search.progress, stage, len(tokens[True].places))
+    advance, emissions = counter(search.progress, stage, len(tokens[True].places)), Emissions.of(table)
 
     def nothing(done: int) -> None:
         """Few: not worth a word."""
 
     def pair(token: Side, word: Side, *, kin: bool, tell: Advance) -> tuple[Longs, Longs, Floats]:
         ours, theirs = (side.blocks.kin if kin else side.blocks.whole for side in (token, word))
-        rendered = Words(theirs, read.blocks.count, symbols.take(word.places), weight[word.places])
+        count, told = read.blocks.count, symbols.take(word.places)
+        rendered = Words.of(theirs, count, told, weight[word.places], emissions)
         ids = read.latin.ids.take(token.places)
         one, two, value = probable_pairs(
-            ids, ours, least[token.places], rendered, table, threads=search.threads, advance=tell
+            ids, ours, least[token.places], rendered, threads=search.threads, advance=tell
         )
         return token.places[one], word.places[two], value
 
@@ -277,7 +278,7 @@ def _renderings(read: Read, search: Search) -> Found:
     kept = read.may_align(extra[0], extra[1] + first)
     token, word, rendered = with_pairs(found, (extra[0][kept], extra[1][kept]), a.symbols, r.ids, table)
     kin = read.blocks.kin
-    rendered = rendered * share_a_block(token, word + first, kin.values, kin.starts)
+    rendered = rendered * share_a_block(token, word + first, kin, kin)
     rendered = with_press(rendered, r.press[token], a.press[word])
     excluded = sounds.mass_of(token, a.sound[word])
     slips = _sums_at(token, word, *slipped)
@@ -362,7 +363,7 @@ def _one_word(read: Read, search: Search) -> Found:
     back = likelihood_of_pairs(right, left, symbols.values, symbols.starts, *ids) * r.unknown[right]
     kin = read.blocks.kin
     direct = 0.5 * (forth + back) / (r.total[left] * r.total[right])
-    direct *= share_a_block(left, right, kin.values, kin.starts)
+    direct *= share_a_block(left, right, kin, kin)
     odds = odds_of_one_word(mass, alike, direct, np.ones(len(left)), search.policy)
     return Found(left, right, doubt_of(odds, search.policy))
 
@@ -531,7 +532,7 @@ def _rows(read: Read, parts: Sequence[Found]) -> TokenPairs:
     np.minimum.at(least, place, doubts)
     one, two = distinct // max(1, n), distinct % max(1, n)
     whole = read.blocks.whole
-    joins = share_a_block(one, two, whole.values, whole.starts)
+    joins = share_a_block(one, two, whole, whole)
     return TokenPairs(starts_of(np.bincount(one, minlength=n)), two, least, joins)
 
 

@@ -145,11 +145,6 @@ class Vocabulary:
         return SlipIndex(sound_key(word.persian) for word in self.words)
 
     @cached_property
-    def symbols(self) -> list[Ints]:
-        """Each word in the channel's symbols."""
-        return [persian_symbols(word.persian) for word in self.words]
-
-    @cached_property
     def _known_spelling(self) -> Floats:
         """How often each word is written as the press does, shape (words,)."""
         share: Floats = np.where(self.press == "", 0.0, PRESS)
@@ -165,7 +160,7 @@ class Vocabulary:
     @cached_property
     def likelihoods(self) -> Likelihoods:
         """P(token | word) by the channel."""
-        return Likelihoods(self.symbols, self.priors, self.channel.persian)
+        return Likelihoods([word.persian for word in self.words], self.priors, self.channel.persian)
 
     @cached_property
     def _latin(self) -> dict[str, LatinReading]:
@@ -203,29 +198,18 @@ class Vocabulary:
             self._persian[letters] = self._read_persian(letters)
         return self._persian[letters]
 
-    def _read_latin(self, letters: str, near: Iterable[int] | None = None) -> LatinReading:
+    def _read_latin(self, letters: str) -> LatinReading:
         ids, unknown = self.channel.substrings(letters), self._unknown(letters)
         least, also = KEPT * unknown, self._by_press.get(letters, ())
-        if near is None:
-            words, found = self.likelihoods.of_words(ids, least, also)
-        else:
-            words, found = self.likelihoods.of_near(ids, least, near, also)
+        words, found = self.likelihoods.of_words(letters, ids, least, also)
         spelled = np.array([w in also for w in words], np.float64)
         known = self._known_spelling[words]
         joint = self.priors[words] * ((1 - known) * found + known * spelled)
-        kin = [w in also or are_kin(self.words[w].persian, letters) for w in words.tolist()]
-        kept = (joint >= least) & np.array(kin, np.bool_)
+        kept = joint >= least
         return self._reading(letters, ids, unknown, words[kept], joint[kept])
 
     def read_ahead(self, tokens: Iterable[str]) -> None:
-        """Read several folded Latin tokens at once, where that is faster than one after the other."""
-        unread = [x for x in dict.fromkeys(tokens) if x not in self._latin]
-        if len(unread) < 2 or not self.likelihoods.hurried:  # noqa: PLR2004 several
-            return
-        ids = [self.channel.substrings(letters) for letters in unread]
-        near = self.likelihoods.near(ids, [KEPT * self._unknown(letters) for letters in unread])
-        for letters, words in zip(unread, near, strict=True):
-            self._latin[letters] = self._read_latin(letters, words)
+        return
 
     def _unknown(self, letters: str) -> float:
         """P(unknown) P_letters(token)."""
