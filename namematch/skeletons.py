@@ -140,7 +140,7 @@ def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> int:
             kind = 0
         elif letter in (_LATIN_L, _PERSIAN_L) and is_article(letters, n, i):
             mark = _MAY_GO
-        if kind > 0 and i == end and kind == kinds[count - 1]:  # عزت‌طلب is Ezattalab, folded
+        if kind > 0 and i == end and kind == kinds[count - 1]:  # عزت طلب is Ezattalab, folded
             mark = _AGAIN
         if kind > 0:
             end = i + width
