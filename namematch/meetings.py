@@ -1,0 +1,269 @@
+"""Names as arrays in, where those meet that may be one out: under two spellings at once.
+
+Two names within the bound have a link or more between their tokens, and what is in no link is left over
+at a price. With two links, one name is met where the other is filed under a partner of a first token and,
+of a second one beside it, a partner again; with a single link the rest of both is left over, and they are
+filed as alone. So no pair is lost, and common words alone bring nobody together.
+"""
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from .alignment import WIDEST
+from .tokenpairs import TokenPairs
+
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+MOST_FILED = 10  # tokens of a name that is filed under every two of them: a longer one would be too often
+ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
+VISIT = 5.0  # how much more it takes to gather a drawer than to look into one
+
+
+class Names(NamedTuple):
+    """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``reading[t, p]`` is the
+    spelling of token *t* joined with the *p* after it, -1 where that is none or meets nobody. *skips*:
+    bits for leaving each token over. *spare*: how many first tokens are titles that may be words."""
+
+    starts: Longs
+    reading: Ints
+    skips: Floats
+    spare: Longs
+
+
+class Partners(NamedTuple):
+    """``TokenPairs`` for compiled loops."""
+
+    starts: Longs
+    partner: Ints
+    doubt: Floats
+    joins: Bools
+
+
+class Files(NamedTuple):
+    """Names filed under two spellings. Under *u* there are drawers ``heads[u]:heads[u + 1]``, one for
+    each other spelling *second*, ascending; in drawer *d* the names ``name[starts[d]:starts[d + 1]]``,
+    ascending. Two more stand for no other spelling: ``ALONE`` beyond the last spelling holds names of
+    which all but *u* may be left over, ``LONG`` after it those of too many tokens for two at once."""
+
+    heads: Longs
+    second: Ints
+    starts: Longs
+    name: Ints
+
+
+class Visits(NamedTuple):
+    """Whom to look up under which first reading, by its spelling: *name*, and *place* of the reading."""
+
+    name: Ints
+    place: Ints  # token * WIDEST + p
+
+
+class Bound(NamedTuple):
+    """What a pair may cost: *most* bits, of which *single* where one link is all there is."""
+
+    most: float
+    single: float
+
+
+def partners_of(table: TokenPairs) -> Partners:
+    """*table* for compiled loops."""
+    return Partners(table.starts, table.partner.astype(np.int32), table.doubt, table.joins)
+
+
+def met_readings(spelling: Longs, table: TokenPairs) -> Ints:
+    """*spelling* without the joined ones that no token alone, anywhere, can be a partner of."""
+    alone = np.zeros(len(table.starts) - 1, np.bool_)
+    alone[spelling[:, 0][spelling[:, 0] >= 0]] = True
+    able = np.append(0, np.cumsum(table.joins & alone[table.partner]))[table.starts]
+    met = np.append(np.diff(able) > 0, False)[spelling]
+    met[:, 0] = True
+    return np.where(met, spelling, -1).astype(np.int32)
+
+
+def file_names(names: Names, first: int, spellings: int, bound: Bound) -> Files:
+    """File the names from *first* on under each two readings, by counting: first by the second one."""
+    none = np.zeros(0, np.int32)
+    at = np.zeros(spellings + 2, np.int64)
+    _file(names, first, bound, at, none, none)
+    ends = np.cumsum(at)
+    at = ends - at
+    u, name = np.empty(ends[-1], np.int32), np.empty(ends[-1], np.int32)
+    _file(names, first, bound, at, u, name)
+    heads = np.append(0, np.cumsum(np.bincount(u, minlength=spellings)))
+    second, filed = np.empty_like(u), np.empty_like(name)
+    _by_first(ends, u, name, heads[:-1].copy(), second, filed)
+    opens = np.ones(len(u), np.bool_)
+    opens[1:] = second[1:] != second[:-1]
+    opens[heads[heads < len(u)]] = True
+    starts = np.flatnonzero(opens)
+    return Files(np.searchsorted(starts, heads), second[starts], np.append(starts, len(u)), filed)
+
+
+@nb.njit(cache=True, nogil=True)
+def _put(at: Longs, one: Ints, two: Ints, key: int, here: int, there: int) -> None:
+    """Write a row to the next place of *key*; count it only, where there is no room yet."""
+    if len(one):
+        one[at[key]] = here
+        two[at[key]] = there
+    at[key] += 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _file(names: Names, first: int, bound: Bound, at: Longs, one: Ints, name: Ints) -> None:
+    """Put each reading of each name, and the name, under each other reading beside it."""
+    spellings = len(at) - 2
+    for y in range(first, len(names.starts) - 1):
+        low, high = names.starts[y], names.starts[y + 1]
+        long = high - low > MOST_FILED
+        total = bound.single if high - low - names.spare[y] > 1 else 0.0
+        for t in range(low, high):
+            total += names.skips[t]
+        for i in range(low, high):
+            for p in range(WIDEST):
+                u = names.reading[i, p]
+                if u < 0:
+                    continue
+                rest = total
+                for t in range(i, i + p + 1):
+                    rest -= names.skips[t]
+                if rest <= bound.most:
+                    _put(at, one, name, spellings, u, y)
+                if long:
+                    _put(at, one, name, spellings + 1, u, y)
+                    continue
+                for j in range(low, high):
+                    for q in range(WIDEST):
+                        v = names.reading[j, q]
+                        if v >= 0 and (j + q < i or j > i + p):
+                            _put(at, one, name, v, u, y)
+
+
+@nb.njit(cache=True, nogil=True)
+def _by_first(ends: Longs, u: Ints, name: Ints, at: Longs, second: Ints, filed: Ints) -> None:
+    """Sort rows that are sorted by their second spelling, of the given *ends*, by the first one."""
+    row = 0
+    for v in range(len(ends)):
+        while row < ends[v]:
+            _put(at, second, filed, u[row], v, name[row])
+            row += 1
+
+
+def choose_visits(names: Names, count: int, partners: Partners, files: Files, bound: Bound) -> Visits:
+    """Where to look up each of the first *count* names: under readings of enough tokens that they cannot
+    all be left over, sorted by spelling.
+
+    Who looks up under one spelling shares the drawers gathered for it. So a common token is a cheap
+    first one, and a rare one a cheap second.
+    """
+    spellings = len(partners.starts) - 1
+    mine = names.reading[: names.starts[count]]
+    sharing = np.maximum(np.bincount(mine[mine >= 0], minlength=spellings), 1)
+    cost = VISIT * gathered(partners, files) / sharing - np.diff(partners.starts)
+    none, chosen = np.zeros(0, np.int32), np.empty(longest(names), np.int64)
+    of_token = covering(names, cost)
+    at = np.zeros(spellings, np.int64)
+    _visits(names, count, of_token, bound, at, none, none, chosen)
+    visits = Visits(np.empty(at.sum(), np.int32), np.empty(at.sum(), np.int32))
+    _visits(names, count, of_token, bound, np.cumsum(at) - at, visits.place, visits.name, chosen)
+    return visits
+
+
+def gathered(partners: Partners, files: Files) -> Longs:
+    """How many drawers there are under all partners of each spelling."""
+    sizes = np.append(0, np.cumsum(np.diff(files.heads)[partners.partner]))
+    return np.diff(sizes[partners.starts])
+
+
+def longest(names: Names) -> int:
+    """The tokens of the longest name."""
+    return int(np.diff(names.starts).max(initial=0))
+
+
+@nb.njit(cache=True, nogil=True)
+def covering(names: Names, cost: Floats) -> Floats:
+    """What the readings that cover each token cost together, *cost* being each spelling's."""
+    found = np.zeros(len(names.reading))
+    for t in range(len(names.reading)):
+        for p in range(WIDEST):
+            if names.reading[t, p] >= 0:
+                for covered in range(t, t + p + 1):
+                    found[covered] += cost[names.reading[t, p]]
+    return found
+
+
+@nb.njit(cache=True, nogil=True)
+def _visits(
+    names: Names, count: int, cost: Floats, bound: Bound, at: Longs, place: Ints, name: Ints, chosen: Longs
+) -> None:
+    """Put each reading that covers one of enough tokens, and its name, under its spelling."""
+    for x in range(count):
+        low, high = names.starts[x], names.starts[x + 1]
+        used, _ = enough(names.skips, cost, low + names.spare[x], high, high, high, bound.most, chosen)
+        for c in range(used):
+            for t in range(max(low, chosen[c] - WIDEST + 1), chosen[c] + 1):
+                for p in range(chosen[c] - t, WIDEST):
+                    if names.reading[t, p] >= 0 and not covers(chosen, c, t, p):
+                        _put(at, place, name, names.reading[t, p], t * WIDEST + p, x)
+
+
+@nb.njit(cache=True, nogil=True)
+def covers(chosen: Longs, count: int, token: int, p: int) -> bool:
+    """Whether *token* and the *p* after it are one of the first *count* of *chosen*."""
+    for c in range(count):  # noqa: SIM110 compiled
+        if token <= chosen[c] <= token + p:
+            return True
+    return False
+
+
+@nb.njit(cache=True, nogil=True)
+def enough(
+    skips: Floats, cost: Floats, low: int, high: int, out: int, back: int, most: float, chosen: Longs
+) -> tuple[int, float]:
+    """Write to *chosen* the cheapest tokens of low..high, out..back left out, that cannot all be left
+    over within *most* bits: one of them is in a link. Gives how many, and the bits of leaving all over,
+    at most *most* where there are no more tokens."""
+    count, total = 0, 0.0
+    while total <= most:
+        best = -1
+        for t in range(low, high):
+            if out <= t < back or (best >= 0 and cost[t] >= cost[best]) or covers(chosen, count, t, 0):
+                continue
+            best = t
+        if best < 0:
+            break
+        chosen[count] = best
+        count += 1
+        total += skips[best]
+    return count, total
+
+
+@nb.njit(cache=True, nogil=True)
+def second_readings(
+    names: Names, cost: Floats, x: int, place: int, bound: Bound, chosen: Longs, seconds: Ints
+) -> tuple[int, bool]:
+    """Write to *seconds* the spellings of *x* beside the reading at *place* of which one is in a link if
+    any is; gives how many, and whether none need be."""
+    low, high, t, p = names.starts[x], names.starts[x + 1], place // WIDEST, place % WIDEST
+    words = low + names.spare[x]
+    used, total = enough(names.skips, cost, words, high, t, t + p + 1, bound.most, chosen)
+    if total <= bound.most:  # then a title may bring the only other link
+        for title in range(low, words):
+            if not t <= title <= t + p:
+                chosen[used] = title
+                used += 1
+    count = 0
+    for c in range(used):
+        for j in range(max(low, chosen[c] - WIDEST + 1), chosen[c] + 1):
+            for q in range(chosen[c] - j, WIDEST):
+                w = names.reading[j, q]
+                if w >= 0 and (j + q < t or j > t + p) and not covers(chosen, c, j, q):
+                    seconds[count] = w
+                    count += 1
+    single = bound.single if high - words > 1 else 0.0
+    return count, total + single <= bound.most
