@@ -21,8 +21,7 @@ Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
 MOST_FILED = 10  # tokens of a name that is filed under every two of them: a longer one would be too often
-ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
-VISIT = 5.0  # how much more it takes to gather a drawer than to look into one
+READINGS_OF_A_TOKEN = WIDEST * (WIDEST + 1) // 2  # that cover it, at most
 
 
 class Names(NamedTuple):
@@ -37,7 +36,9 @@ class Names(NamedTuple):
 
 
 class Partners(NamedTuple):
-    """``TokenPairs`` for compiled loops."""
+    """``TokenPairs`` for compiled loops. Beyond the last spelling there are two that stand for none, each
+    its only partner: ``ALONE``, for names of which all but one reading may be left over, and ``LONG``,
+    for those of too many tokens to be filed under each two."""
 
     starts: Longs
     partner: Ints
@@ -48,8 +49,7 @@ class Partners(NamedTuple):
 class Files(NamedTuple):
     """Names filed under two spellings. Under *u* there are drawers ``heads[u]:heads[u + 1]``, one for
     each other spelling *second*, ascending; in drawer *d* the names ``name[starts[d]:starts[d + 1]]``,
-    ascending. Two more stand for no other spelling: ``ALONE`` beyond the last spelling holds names of
-    which all but *u* may be left over, ``LONG`` after it those of too many tokens for two at once."""
+    ascending."""
 
     heads: Longs
     second: Ints
@@ -64,16 +64,15 @@ class Visits(NamedTuple):
     place: Ints  # token * WIDEST + p
 
 
-class Bound(NamedTuple):
-    """What a pair may cost: *most* bits, of which *single* where one link is all there is."""
-
-    most: float
-    single: float
-
-
 def partners_of(table: TokenPairs) -> Partners:
-    """*table* for compiled loops."""
-    return Partners(table.starts, table.partner.astype(np.int32), table.doubt, table.joins)
+    """*table* for compiled loops, with ``ALONE`` and ``LONG``."""
+    spellings, end = len(table.starts) - 1, len(table.partner)
+    return Partners(
+        np.append(table.starts, (end + 1, end + 2)),
+        np.append(table.partner, (spellings, spellings + 1)).astype(np.int32),
+        np.append(table.doubt, (0.0, 0.0)),
+        np.append(table.joins, (False, False)),
+    )
 
 
 def met_readings(spelling: Longs, table: TokenPairs) -> Ints:
@@ -86,17 +85,17 @@ def met_readings(spelling: Longs, table: TokenPairs) -> Ints:
     return np.where(met, spelling, -1).astype(np.int32)
 
 
-def file_names(names: Names, first: int, spellings: int, bound: Bound) -> Files:
-    """File the names from *first* on under each two readings, by counting: first by the second one."""
-    none = np.zeros(0, np.int32)
-    at = np.zeros(spellings + 2, np.int64)
-    _file(names, first, bound, at, none, none)
+def file_names(names: Names, first: int, partners: Partners, most: float, single: float) -> Files:
+    """File the names from *first* on under each two readings, by counting: first by the second one.
+
+    *single*: bits that come on top of *most*'s where one link is all there is."""
+    none, at = np.zeros(0, np.int32), np.zeros(len(partners.starts) - 1, np.int64)
+    _file(names, first, most, single, at, none, none)
     ends = np.cumsum(at)
-    at = ends - at
-    u, name = np.empty(ends[-1], np.int32), np.empty(ends[-1], np.int32)
-    _file(names, first, bound, at, u, name)
-    heads = np.append(0, np.cumsum(np.bincount(u, minlength=spellings)))
-    second, filed = np.empty_like(u), np.empty_like(name)
+    u, name = np.empty((2, ends[-1]), np.int32)
+    _file(names, first, most, single, ends - at, u, name)
+    heads = np.append(0, np.cumsum(np.bincount(u, minlength=len(at))))
+    second, filed = np.empty((2, len(u)), np.int32)
     _by_first(ends, u, name, heads[:-1].copy(), second, filed)
     opens = np.ones(len(u), np.bool_)
     opens[1:] = second[1:] != second[:-1]
@@ -115,31 +114,30 @@ def _put(at: Longs, one: Ints, two: Ints, key: int, here: int, there: int) -> No
 
 
 @nb.njit(cache=True, nogil=True)
-def _file(names: Names, first: int, bound: Bound, at: Longs, one: Ints, name: Ints) -> None:
+def _file(names: Names, first: int, most: float, single: float, at: Longs, one: Ints, name: Ints) -> None:
     """Put each reading of each name, and the name, under each other reading beside it."""
-    spellings = len(at) - 2
-    for y in range(first, len(names.starts) - 1):
-        low, high = names.starts[y], names.starts[y + 1]
-        long = high - low > MOST_FILED
-        total = bound.single if high - low - names.spare[y] > 1 else 0.0
+    starts, reading, skips, spare = names
+    alone, long = len(at) - 2, len(at) - 1
+    for y in range(first, len(starts) - 1):
+        low, high = starts[y], starts[y + 1]
+        total = single if high - low - spare[y] > 1 else 0.0
         for t in range(low, high):
-            total += names.skips[t]
+            total += skips[t]
         for i in range(low, high):
-            for p in range(WIDEST):
-                u = names.reading[i, p]
+            rest = total
+            for p in range(min(WIDEST, high - i)):
+                rest -= skips[i + p]
+                u = reading[i, p]
                 if u < 0:
                     continue
-                rest = total
-                for t in range(i, i + p + 1):
-                    rest -= names.skips[t]
-                if rest <= bound.most:
-                    _put(at, one, name, spellings, u, y)
-                if long:
-                    _put(at, one, name, spellings + 1, u, y)
+                if rest <= most:
+                    _put(at, one, name, alone, u, y)
+                if high - low > MOST_FILED:
+                    _put(at, one, name, long, u, y)
                     continue
                 for j in range(low, high):
                     for q in range(WIDEST):
-                        v = names.reading[j, q]
+                        v = reading[j, q]
                         if v >= 0 and (j + q < i or j > i + p):
                             _put(at, one, name, v, u, y)
 
@@ -154,9 +152,9 @@ def _by_first(ends: Longs, u: Ints, name: Ints, at: Longs, second: Ints, filed: 
             row += 1
 
 
-def choose_visits(names: Names, count: int, partners: Partners, files: Files, bound: Bound) -> Visits:
+def choose_visits(names: Names, count: int, partners: Partners, files: Files, most: float) -> Visits:
     """Where to look up each of the first *count* names: under readings of enough tokens that they cannot
-    all be left over, sorted by spelling.
+    all be left over within *most* bits, sorted by spelling.
 
     Who looks up under one spelling shares the drawers gathered for it. So a common token is a cheap
     first one, and a rare one a cheap second.
@@ -164,14 +162,12 @@ def choose_visits(names: Names, count: int, partners: Partners, files: Files, bo
     spellings = len(partners.starts) - 1
     mine = names.reading[: names.starts[count]]
     sharing = np.maximum(np.bincount(mine[mine >= 0], minlength=spellings), 1)
-    cost = VISIT * gathered(partners, files) / sharing - np.diff(partners.starts)
-    none, chosen = np.zeros(0, np.int32), np.empty(longest(names), np.int64)
-    of_token = covering(names, cost)
-    at = np.zeros(spellings, np.int64)
-    _visits(names, count, of_token, bound, at, none, none, chosen)
-    visits = Visits(np.empty(at.sum(), np.int32), np.empty(at.sum(), np.int32))
-    _visits(names, count, of_token, bound, np.cumsum(at) - at, visits.place, visits.name, chosen)
-    return visits
+    cost = _covering(names.reading, gathered(partners, files) / sharing) - second_cost(names, partners)
+    none, at, chosen = np.zeros(0, np.int32), np.zeros(spellings, np.int64), np.empty(longest(names), np.int64)
+    _visits(names, count, cost, most, at, none, none, chosen)
+    name, place = np.empty((2, at.sum()), np.int32)
+    _visits(names, count, cost, most, np.cumsum(at) - at, name, place, chosen)
+    return Visits(name, place)
 
 
 def gathered(partners: Partners, files: Files) -> Longs:
@@ -180,36 +176,42 @@ def gathered(partners: Partners, files: Files) -> Longs:
     return np.diff(sizes[partners.starts])
 
 
+def second_cost(names: Names, partners: Partners) -> Floats:
+    """How many drawers there are to look into for each token as a second one: one for each partner."""
+    return _covering(names.reading, np.diff(partners.starts).astype(np.float64))
+
+
 def longest(names: Names) -> int:
     """The tokens of the longest name."""
     return int(np.diff(names.starts).max(initial=0))
 
 
 @nb.njit(cache=True, nogil=True)
-def covering(names: Names, cost: Floats) -> Floats:
+def _covering(reading: Ints, cost: Floats) -> Floats:
     """What the readings that cover each token cost together, *cost* being each spelling's."""
-    found = np.zeros(len(names.reading))
-    for t in range(len(names.reading)):
+    found = np.zeros(len(reading))
+    for t in range(len(reading)):
         for p in range(WIDEST):
-            if names.reading[t, p] >= 0:
+            if reading[t, p] >= 0:
                 for covered in range(t, t + p + 1):
-                    found[covered] += cost[names.reading[t, p]]
+                    found[covered] += cost[reading[t, p]]
     return found
 
 
 @nb.njit(cache=True, nogil=True)
 def _visits(
-    names: Names, count: int, cost: Floats, bound: Bound, at: Longs, place: Ints, name: Ints, chosen: Longs
+    names: Names, count: int, cost: Floats, most: float, at: Longs, name: Ints, place: Ints, chosen: Longs
 ) -> None:
-    """Put each reading that covers one of enough tokens, and its name, under its spelling."""
+    """Put each name, and each reading of it that covers one of enough tokens, under its spelling."""
+    starts, reading, skips, spare = names
     for x in range(count):
-        low, high = names.starts[x], names.starts[x + 1]
-        used, _ = enough(names.skips, cost, low + names.spare[x], high, high, high, bound.most, chosen)
+        low, high = starts[x], starts[x + 1]
+        used, _ = enough(skips, cost, low + spare[x], high, high, high, most, chosen)
         for c in range(used):
             for t in range(max(low, chosen[c] - WIDEST + 1), chosen[c] + 1):
                 for p in range(chosen[c] - t, WIDEST):
-                    if names.reading[t, p] >= 0 and not covers(chosen, c, t, p):
-                        _put(at, place, name, names.reading[t, p], t * WIDEST + p, x)
+                    if reading[t, p] >= 0 and not covers(chosen, c, t, p):
+                        _put(at, name, place, reading[t, p], x, t * WIDEST + p)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -245,25 +247,28 @@ def enough(
 
 @nb.njit(cache=True, nogil=True)
 def second_readings(
-    names: Names, cost: Floats, x: int, place: int, bound: Bound, chosen: Longs, seconds: Ints
-) -> tuple[int, bool]:
-    """Write to *seconds* the spellings of *x* beside the reading at *place* of which one is in a link if
-    any is; gives how many, and whether none need be."""
-    low, high, t, p = names.starts[x], names.starts[x + 1], place // WIDEST, place % WIDEST
-    words = low + names.spare[x]
-    used, total = enough(names.skips, cost, words, high, t, t + p + 1, bound.most, chosen)
-    if total <= bound.most:  # then a title may bring the only other link
+    x: int, place: int, starts: Longs, reading: Ints, skips: Floats, spare: Longs, cost: Floats,
+    most: float, single: float, alone: int, chosen: Longs, seconds: Ints,
+) -> int:  # fmt: skip
+    """Write to *seconds* under which spellings beside the reading at *place* to look for *x*: readings of
+    which one is in a link if there is any other link, ``LONG``, and *alone* where there need be none.
+    Gives how many."""
+    low, high, t, p = starts[x], starts[x + 1], place // WIDEST, place % WIDEST
+    words = low + spare[x]
+    used, total = enough(skips, cost, words, high, t, t + p + 1, most, chosen)
+    if total <= most:  # then a title may bring the only other link
         for title in range(low, words):
             if not t <= title <= t + p:
                 chosen[used] = title
                 used += 1
-    count = 0
+    seconds[0], count = alone + 1, 1
     for c in range(used):
         for j in range(max(low, chosen[c] - WIDEST + 1), chosen[c] + 1):
             for q in range(chosen[c] - j, WIDEST):
-                w = names.reading[j, q]
-                if w >= 0 and (j + q < t or j > t + p) and not covers(chosen, c, j, q):
-                    seconds[count] = w
+                if reading[j, q] >= 0 and (j + q < t or j > t + p) and not covers(chosen, c, j, q):
+                    seconds[count] = reading[j, q]
                     count += 1
-    single = bound.single if high - words > 1 else 0.0
-    return count, total + single <= bound.most
+    if total + (single if high - words > 1 else 0.0) <= most:
+        seconds[count] = alone
+        count += 1
+    return count

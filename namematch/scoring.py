@@ -7,6 +7,7 @@ Names meet under two spellings (``meetings``), and those that do are aligned by 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from queue import SimpleQueue
 from types import FunctionType
 from typing import Any, NamedTuple
@@ -18,21 +19,19 @@ from numpy.typing import NDArray
 from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits
-from .growth import grown
 from .meetings import (
-    ROUNDING,
-    Bound,
+    READINGS_OF_A_TOKEN,
     Files,
     Names,
     Partners,
     Visits,
     choose_visits,
-    covering,
     file_names,
     gathered,
     longest,
     met_readings,
     partners_of,
+    second_cost,
     second_readings,
 )
 from .progress import counter
@@ -41,8 +40,13 @@ from .tokenpairs import Search, TokenPairs
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+Found = tuple[Longs, Longs, Floats, int, int]  # pairs and their doubts; how many were met and aligned
 
 VISITS_A_BLOCK = 8192  # that one thread makes at once
+MET_AT_ONCE = 1 << 18  # pairs, and those of one visit more: then they are scored before others are met
+ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
 
 
 def _compiled(function: Callable[..., Any], **calls: Any) -> Any:
@@ -97,23 +101,31 @@ class _Rules(NamedTuple):
 
     orders: Floats  # of a turned order and of any other order
     join: float
-    most: float
-    bound: Bound
+    single: float
+    most: float  # with room for rounding
 
 
-class _Rooms(NamedTuple):
-    """What one thread writes to, made once."""
+class _Desk(NamedTuple):
+    """Where one thread gathers drawers, in a chain for each second spelling, and lays out whom it met."""
 
-    wanted: Ints  # by spelling: the group that looks for it last
-    asked: Ints  # by spelling: the group that has marked its partners last
-    head: Ints  # by spelling: the last of the drawers gathered for it
     seen: Ints  # by name: the visit that has met it last
-    drawer: Ints  # gathered: which one,
-    before: Ints  # the one gathered before it for its spelling,
-    bits: Floats  # and the doubt of the first link
+    group: Ints  # by spelling: the first of the visits that *head* is for
+    head: Ints  # by spelling: the last drawer gathered, as a place in the next three
+    before: Ints  # the one gathered before it, -1 where there is none
+    drawer: Ints
+    doubt: Floats  # of the first link
+    left: Ints
+    right: Ints
     chosen: Longs
     seconds: Ints
+
+
+class _Table(NamedTuple):
+    """Where one thread aligns two names."""
+
     doubts: Floats
+    ours: Floats  # by token, the least that it costs
+    theirs: Floats
     cost: Floats
     step: Longs
     links: Longs
@@ -125,233 +137,225 @@ def score_names(spans: Spans, table: TokenPairs, left: int, search: Search) -> S
     With *left*, only pairs of one of the first *left* names and one of the others. The same, to the
     last bit, on any number of threads.
     """
-    count, spellings, prices = left or len(spans.starts) - 1, len(table.starts) - 1, search.policy.prices
+    count, prices, most = left or len(spans.starts) - 1, search.policy.prices, search.most + ROUNDING
     names = Names(spans.starts, met_readings(spans.spelling, table), spans.skips, spans.spare)
-    bound = Bound(search.most + ROUNDING, prices.single)
     partners = partners_of(table)
-    files = file_names(names, left, spellings, bound)
-    visits = choose_visits(names, count, partners, files, bound)
-    cost = covering(names, np.diff(partners.starts).astype(np.float64))
-    rules = _Rules(np.array([prices.turned, prices.other_order]), prices.join, search.most, bound)
-    rooms: SimpleQueue[_Rooms] = SimpleQueue()
+    files = file_names(names, left, partners, most, prices.single)
+    visits = choose_visits(names, count, partners, files, most)
+    cost = second_cost(names, partners)
+    rules = _Rules(np.array([prices.turned, prices.other_order]), prices.join, prices.single, most)
+    rooms: SimpleQueue[tuple[_Desk, _Table]] = SimpleQueue()
     for _ in range(search.threads):
-        rooms.put(_make_rooms(names, partners, files))
+        rooms.put((_desk(names, partners, files), _table(names)))
     advance = counter(search.progress, "comparing names", count)
 
-    def block(first: int) -> tuple[Longs, Longs, Floats, int, int]:
+    def block(first: int) -> list[Found]:
         last = min(first + VISITS_A_BLOCK, len(visits.name))
-        room = rooms.get()
-        found: tuple[Longs, Longs, Floats, int, int] = _score_block(
-            first, last, visits, names, spans.rank, partners, files, cost, rules, room
-        )
-        rooms.put(room)
+        (desk, room), visit, found = rooms.get(), first, []
+        while visit < last:
+            visit, met = _meet(visit, last, visits, names, partners, files, cost, rules, desk)
+            one, two = desk.left[:met], desk.right[:met]
+            doubt, aligned = _score(one, two, names, spans.rank, partners, rules, room)
+            kept = doubt <= search.most
+            found.append((one[kept].astype(np.int64), two[kept].astype(np.int64), doubt[kept], met, aligned))
+        rooms.put((desk, room))
         advance(count * last // len(visits.name) - count * first // len(visits.name))
         return found
 
     with ThreadPoolExecutor(search.threads) as pool:
-        blocks = list(pool.map(block, range(0, len(visits.name), VISITS_A_BLOCK)))
-    return _joined(blocks, len(spans.starts), search)
+        blocks = pool.map(block, range(0, len(visits.name), VISITS_A_BLOCK))
+        return _joined(list(chain.from_iterable(blocks)), len(spans.starts), search)
 
 
-def _joined(blocks: list[tuple[Longs, Longs, Floats, int, int]], names: int, search: Search) -> ScoredPairs:
+def _joined(found: list[Found], names: int, search: Search) -> ScoredPairs:
     """The pairs of all blocks, sorted, each once."""
     none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0, 0)
-    one, two, doubts, met, aligned = zip(none, *blocks, strict=True)
+    one, two, doubts, met, aligned = zip(none, *found, strict=True)
     keys, first = np.unique(np.concatenate(one) * names + np.concatenate(two), return_index=True)
     doubt = np.concatenate(doubts)[first]
     bits = calibrated_bits(doubt, search.policy.population or 2)
     return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(met), sum(aligned)))
 
 
-def _make_rooms(names: Names, partners: Partners, files: Files) -> _Rooms:
-    spellings, tokens = len(partners.starts) - 1, longest(names)
+def _desk(names: Names, partners: Partners, files: Files) -> _Desk:
+    count, spellings, n = len(names.starts) - 1, len(partners.starts) - 1, longest(names)
     most = int(gathered(partners, files).max(initial=0))
-    cells = (tokens + 1) * (tokens + 1)
-    return _Rooms(
-        wanted=np.full(spellings + 2, -1, np.int32),
-        asked=np.full(spellings, -1, np.int32),
-        head=np.empty(spellings + 2, np.int32),
-        seen=np.full(len(names.starts) - 1, -1, np.int32),
-        drawer=np.empty(most, np.int32),
+    return _Desk(
+        seen=np.full(count, -1, np.int32),
+        group=np.full(spellings, -1, np.int32),
+        head=np.empty(spellings, np.int32),
         before=np.empty(most, np.int32),
-        bits=np.empty(most),
-        chosen=np.empty(tokens, np.int64),
-        seconds=np.empty(tokens * WIDEST * WIDEST, np.int32),
-        doubts=np.empty(tokens * WIDEST * tokens * WIDEST),
-        cost=np.empty(cells),
-        step=np.empty(cells, np.int64),
-        links=np.empty(8 * tokens, np.int64),
+        drawer=np.empty(most, np.int32),
+        doubt=np.empty(most),
+        left=np.empty(MET_AT_ONCE + count, np.int32),
+        right=np.empty(MET_AT_ONCE + count, np.int32),
+        chosen=np.empty(n, np.int64),
+        seconds=np.empty(n * READINGS_OF_A_TOKEN + 2, np.int32),
     )
 
 
-@nb.njit(cache=True, nogil=True)
-def _want(
-    group: int, x: int, place: int, names: Names, partners: Partners, cost: Floats, rules: _Rules, room: _Rooms
-) -> None:
-    """Mark what the second readings of a visit are partners of as wanted by its group."""
-    count, _ = second_readings(names, cost, x, place, rules.bound, room.chosen, room.seconds)
-    for w in room.seconds[:count]:
-        if room.asked[w] != group:
-            room.asked[w] = group
-            for at in range(partners.starts[w], partners.starts[w + 1]):
-                room.wanted[partners.partner[at]] = group
-                room.head[partners.partner[at]] = -1
+def _table(names: Names) -> _Table:
+    n = longest(names)
+    cells = (n + 1) * (n + 1)
+    cost, step, links = np.empty(cells), np.empty(cells, np.int64), np.empty(8 * n, np.int64)
+    return _Table(np.empty(n * WIDEST * n * WIDEST), np.empty(n), np.empty(n), cost, step, links)
 
 
-@nb.njit(cache=True, nogil=True)
-def _gather(group: int, s: int, partners: Partners, files: Files, room: _Rooms) -> None:
-    """Gather the wanted drawers under all partners of *s*, in a chain for each second spelling."""
-    for special in (len(room.asked), len(room.asked) + 1):
-        room.wanted[special] = group
-        room.head[special] = -1
-    count = 0
-    for at in range(partners.starts[s], partners.starts[s + 1]):
-        u = partners.partner[at]
-        for drawer in range(files.heads[u], files.heads[u + 1]):
-            v = files.second[drawer]
-            if room.wanted[v] == group:
-                room.drawer[count] = drawer
-                room.bits[count] = partners.doubt[at]
-                room.before[count] = room.head[v]
-                room.head[v] = count
-                count += 1
-
-
-@nb.njit(cache=True, nogil=True)
-def _place_between(u: int, v: int, partners: Partners) -> int:
-    """Where *v* stands among the partners of *u*, -1 where it is none."""
-    low, high = partners.starts[u], partners.starts[u + 1]
-    while low < high:
-        middle = (low + high) // 2
-        if partners.partner[middle] < v:
-            low = middle + 1
-        else:
-            high = middle
-    return int(low) if low < partners.starts[u + 1] and partners.partner[low] == v else -1
-
-
-@nb.njit(cache=True, nogil=True)
-def _fill(a: int, b: int, names: Names, partners: Partners, join: float, doubts: Floats) -> float:
-    """Fill *doubts* of two names for ``align``; give what no alignment can be below."""
-    first, other = names.starts[a], names.starts[b]
-    n, m = names.starts[a + 1] - first, names.starts[b + 1] - other
-    doubts[: n * WIDEST * m * WIDEST] = NOWHERE
-    best = names.skips[first : first + n].copy()
-    for i in range(n):
-        for p in range(WIDEST):
-            u = names.reading[first + i, p]
-            if u < 0:
-                continue
-            for j in range(m):
-                for q in range(WIDEST if p == 0 else 1):
-                    v = names.reading[other + j, q]
-                    at = _place_between(u, v, partners) if v >= 0 else -1
-                    joined = p + q > 0
-                    if at < 0 or (joined and not partners.joins[at]):
-                        continue
-                    bits = partners.doubt[at] + (join if joined else 0.0)
-                    doubts[_place_of(i, p + 1, j, q + 1, m)] = bits
-                    for k in range(i, i + p + 1):
-                        best[k] = min(best[k], bits / (p + 1))
-    return float(best.sum())
-
-
-@nb.njit(cache=True, nogil=True)
-def _aligned(a: int, b: int, least: float, names: Names, rules: _Rules, room: _Rooms) -> float:
-    """The doubt between two names: ``compare``'s, where it is within the bound."""
-    first, end, other, last = names.starts[a], names.starts[a + 1], names.starts[b], names.starts[b + 1]
-    skips = names.skips
-    best, _, used = _align(
-        room.doubts, skips[first:end], skips[other:last], rules.orders, least, room.cost, room.step, room.links
-    )
-    matched = 0
-    for link in range(used):
-        left, right = room.links[4 * link], room.links[4 * link + 2]
-        both = room.links[4 * link + 1] > 0 and room.links[4 * link + 3] > 0
-        if both and (left >= names.spare[a] or right >= names.spare[b]):
-            matched += 1
-    words = max(end - first - names.spare[a], last - other - names.spare[b])
-    return float(best + (rules.bound.single if matched < min(2, words) else 0.0))
-
-
-@nb.njit(cache=True, nogil=True)
-def _take(
-    chain: int, d: float, visit: int, x: int, files: Files, most: float, room: _Rooms, met: Longs, count: int
-) -> tuple[Longs, int]:
-    """Add to *met* the names beyond *x* in the drawers from *chain* on that are within *most* bits, *d*
-    being the doubt of the second link, and that this visit has not met yet."""
-    while chain >= 0:
-        if room.bits[chain] + d <= most:
-            drawer = room.drawer[chain]
-            for k in range(files.starts[drawer + 1] - 1, files.starts[drawer] - 1, -1):
-                y = files.name[k]
-                if y <= x:
-                    break
-                if room.seen[y] != visit:
-                    room.seen[y] = visit
-                    if count == len(met):
-                        met = grown(met)
-                    met[count] = y
-                    count += 1
-        chain = room.before[chain]
-    return met, count
+# The loops take their tuples of arrays apart once: numba counts the references to an array wherever it is
+# taken out, and two threads that count the same one wait for each other.
 
 
 @nb.njit(cache=True, nogil=True)
 def _meet(
-    visit: int, group: int, visits: Visits, names: Names, partners: Partners, files: Files, cost: Floats,
-    bound: Bound, room: _Rooms, met: Longs,
-) -> tuple[Longs, int]:  # fmt: skip
-    """The names that a visit meets in the drawers gathered for its group."""
-    x, spellings, most = visits.name[visit], len(room.asked), bound.most
-    used, alone = second_readings(names, cost, x, visits.place[visit], bound, room.chosen, room.seconds)
-    met, count = _take(room.head[spellings + 1], 0.0, visit, x, files, most, room, met, 0)
-    if alone:
-        met, count = _take(room.head[spellings], 0.0, visit, x, files, most, room, met, count)
-    for w in room.seconds[:used]:
-        for at in range(partners.starts[w], partners.starts[w + 1]):
-            chain, d = room.head[partners.partner[at]], partners.doubt[at]
-            if chain >= 0:
-                met, count = _take(chain, d, visit, x, files, most, room, met, count)
-    return met, count
+    visit: int, last: int, visits: Visits, names: Names, partners: Partners, files: Files, cost: Floats,
+    rules: _Rules, desk: _Desk,
+) -> tuple[int, int]:  # fmt: skip
+    """Make the visits from *visit* on, until *last* or until enough names are met. Gives the next visit,
+    and how many pairs lie on the *desk*."""
+    visitor, places = visits
+    starts, reading, skips, spare = names
+    rows, partner, doubt, _ = partners
+    heads, second, bounds, filed = files
+    seen, group_of, head, before, drawer, first_doubt, left, right, chosen, seconds = desk
+    most, single = rules.most, rules.single
+    used, under, group = 0, -1, visit
+    while visit < last and used < MET_AT_ONCE:
+        x, place, met = visitor[visit], places[visit], used
+        s = reading[place // WIDEST, place % WIDEST]
+        if s != under:
+            under, group = s, visit
+            _gather(s, group, rows, partner, doubt, heads, second, group_of, head, before, drawer, first_doubt)
+        count = second_readings(
+            x, place, starts, reading, skips, spare, cost, most, single, len(rows) - 3, chosen, seconds
+        )
+        for w in seconds[:count]:
+            for at in range(rows[w], rows[w + 1]):
+                if group_of[partner[at]] == group:
+                    used = _take(
+                        head[partner[at]], most - doubt[at], visit, x, before, drawer, first_doubt, bounds,
+                        filed, seen, right, used,
+                    )  # fmt: skip
+        left[met:used] = x
+        visit += 1
+    return visit, used
 
 
 @nb.njit(cache=True, nogil=True)
-def _score_block(
-    first: int, last: int, visits: Visits, names: Names, rank: Longs, partners: Partners, files: Files,
-    cost: Floats, rules: _Rules, room: _Rooms,
-) -> tuple[Longs, Longs, Floats, int, int]:  # fmt: skip
-    """The pairs that the visits first..last find, with their doubts, and how many were met and aligned."""
-    met, left, right = np.empty(64, np.int64), np.empty(1024, np.int64), np.empty(1024, np.int64)
-    doubts, used, all_met, aligned = np.empty(1024), 0, 0, 0
-    group = end = first  # the visits under one spelling
-    for visit in range(first, last):
-        x = visits.name[visit]
-        if visit == end:
-            group, s = visit, _spelling(visits, names, visit)
-            while end < last and _spelling(visits, names, end) == s:
-                _want(group, visits.name[end], visits.place[end], names, partners, cost, rules, room)
-                end += 1
-            _gather(group, s, partners, files, room)
-        met, count = _meet(visit, group, visits, names, partners, files, cost, rules.bound, room, met)
-        all_met += count
-        for y in met[:count]:
-            a, b = (x, y) if rank[x] <= rank[y] else (y, x)
-            least = _fill(a, b, names, partners, rules.join, room.doubts)
-            if least > rules.bound.most:
+def _gather(
+    s: int, group: int, rows: Longs, partner: Ints, doubt: Floats, heads: Longs, second: Ints,
+    group_of: Ints, head: Ints, before: Ints, drawer: Ints, first_doubt: Floats,
+) -> None:  # fmt: skip
+    """Gather the drawers under all partners of *s*, in a chain for each second spelling."""
+    count = 0
+    for at in range(rows[s], rows[s + 1]):
+        for found in range(heads[partner[at]], heads[partner[at] + 1]):
+            v = second[found]
+            before[count] = head[v] if group_of[v] == group else -1
+            drawer[count], first_doubt[count] = found, doubt[at]
+            group_of[v], head[v] = group, count
+            count += 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _take(
+    place: int, most: float, visit: int, x: int, before: Ints, drawer: Ints, first_doubt: Floats,
+    bounds: Longs, filed: Ints, seen: Ints, met: Ints, count: int,
+) -> int:  # fmt: skip
+    """Write to *met*, from *count* on, the names beyond *x* in the drawers from *place* on whose first link
+    has at most *most* bits and that this visit has not met yet; give the count."""
+    while place >= 0:
+        if first_doubt[place] <= most:
+            for k in range(bounds[drawer[place] + 1] - 1, bounds[drawer[place]] - 1, -1):
+                y = filed[k]
+                if y <= x:
+                    break
+                if seen[y] != visit:
+                    seen[y] = visit
+                    met[count] = y
+                    count += 1
+        place = before[place]
+    return count
+
+
+@nb.njit(cache=True, nogil=True)
+def _score(
+    left: Ints, right: Ints, names: Names, rank: Longs, partners: Partners, rules: _Rules, room: _Table
+) -> tuple[Floats, int]:
+    """The doubt of each pair: ``compare``'s, where it is within the bound. And how many were aligned."""
+    starts, reading, skips, spare = names
+    rows, partner, doubt, joins = partners
+    doubts, ours, theirs, cost, step, links = room
+    join, most, single, orders = rules.join, rules.most, rules.single, rules.orders
+    found, aligned = np.full(len(left), NOWHERE), 0
+    for k in range(len(left)):
+        a, b = left[k], right[k]
+        if rank[a] > rank[b]:
+            a, b = b, a
+        n, m = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
+        least = _fill(
+            starts[a], n, starts[b], m, reading, skips, rows, partner, doubt, joins, join, most, doubts,
+            ours, theirs,
+        )  # fmt: skip
+        if least > most:
+            continue
+        ours[:n], theirs[:m] = skips[starts[a] : starts[a + 1]], skips[starts[b] : starts[b + 1]]
+        best, _, used = _align(doubts, ours[:n], theirs[:m], orders, least, cost, step, links)
+        matched = 0
+        for link in range(0, 4 * used, 4):
+            both = links[link + 1] > 0 and links[link + 3] > 0
+            if both and (links[link] >= spare[a] or links[link + 2] >= spare[b]):
+                matched += 1
+        found[k] = best + (single if matched < min(2, max(n - spare[a], m - spare[b])) else 0.0)
+        aligned += 1
+    return found, aligned
+
+
+@nb.njit(cache=True, nogil=True)
+def _fill(
+    one: int, n: int, two: int, m: int, reading: Ints, skips: Floats, rows: Longs, partner: Ints,
+    doubt: Floats, joins: Bools, join: float, most: float, doubts: Floats, ours: Floats, theirs: Floats,
+) -> float:  # fmt: skip
+    """Fill *doubts* of the *n* tokens from *one* and the *m* from *two* for ``align``; give what no
+    alignment can be below. As soon as that is more than *most*, the rest is left undone."""
+    doubts[: n * WIDEST * m * WIDEST] = NOWHERE
+    ours[:n], theirs[:m] = skips[one : one + n], skips[two : two + m]
+    least, other = 0.0, 0.0
+    for i in range(n):
+        for p in range(WIDEST):
+            u = reading[one + i, p]
+            if u < 0:
                 continue
-            aligned += 1
-            doubt = _aligned(a, b, least, names, rules, room)
-            if doubt <= rules.most:
-                if used == len(left):
-                    left, right, doubts = grown(left), grown(right), grown(doubts)
-                left[used], right[used], doubts[used] = x, y, doubt
-                used += 1
-    return left[:used].copy(), right[:used].copy(), doubts[:used].copy(), all_met, aligned
+            for j in range(m):
+                for q in range(WIDEST if p == 0 else 1):
+                    v = reading[two + j, q]
+                    at = _place_between(u, v, rows, partner) if v >= 0 else -1
+                    joined = p + q > 0
+                    if at < 0 or (joined and not joins[at]):
+                        continue
+                    bits = doubt[at] + (join if joined else 0.0)
+                    doubts[_place_of(i, p + 1, j, q + 1, m)] = bits
+                    for k in range(i, i + p + 1):
+                        ours[k] = min(ours[k], bits / (p + 1))
+                    for k in range(j, j + q + 1):
+                        theirs[k] = min(theirs[k], bits / (q + 1))
+        least += ours[i]  # no reading from here on covers this token
+        if least > most:
+            return least
+    for j in range(m):
+        other += theirs[j]
+    return max(least, other)
 
 
 @nb.njit(cache=True, nogil=True)
-def _spelling(visits: Visits, names: Names, visit: int) -> int:
-    """The spelling under which a visit looks."""
-    place = visits.place[visit]
-    return int(names.reading[place // WIDEST, place % WIDEST])
+def _place_between(u: int, v: int, rows: Longs, partner: Ints) -> int:
+    """Where the doubt between *u* and *v* stands, -1 where they are no partners."""
+    if rows[v + 1] - rows[v] < rows[u + 1] - rows[u]:
+        u, v = v, u  # the shorter row
+    low, high = rows[u], rows[u + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if partner[middle] < v:
+            low = middle + 1
+        else:
+            high = middle
+    return int(low) if low < rows[u + 1] and partner[low] == v else -1
