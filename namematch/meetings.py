@@ -163,7 +163,8 @@ def choose_visits(names: Names, count: int, partners: Partners, files: Files, mo
     mine = names.reading[: names.starts[count]]
     sharing = np.maximum(np.bincount(mine[mine >= 0], minlength=spellings), 1)
     cost = _covering(names.reading, gathered(partners, files) / sharing) - second_cost(names, partners)
-    none, at, chosen = np.zeros(0, np.int32), np.zeros(spellings, np.int64), np.empty(longest(names), np.int64)
+    none, chosen = np.zeros(0, np.int32), np.empty(longest(names), np.int64)
+    at = np.zeros(spellings, np.int64)
     _visits(names, count, cost, most, at, none, none, chosen)
     name, place = np.empty((2, at.sum()), np.int32)
     _visits(names, count, cost, most, np.cumsum(at) - at, name, place, chosen)

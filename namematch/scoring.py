@@ -224,7 +224,9 @@ def _meet(
         s = reading[place // WIDEST, place % WIDEST]
         if s != under:
             under, group = s, visit
-            _gather(s, group, rows, partner, doubt, heads, second, group_of, head, before, drawer, first_doubt)
+            _gather(
+                s, group, rows, partner, doubt, heads, second, group_of, head, before, drawer, first_doubt
+            )
         count = second_readings(
             x, place, starts, reading, skips, spare, cost, most, single, len(rows) - 3, chosen, seconds
         )
@@ -340,10 +342,10 @@ def _fill(
                         theirs[k] = min(theirs[k], bits / (q + 1))
         least += ours[i]  # no reading from here on covers this token
         if least > most:
-            return least
+            return float(least)
     for j in range(m):
         other += theirs[j]
-    return max(least, other)
+    return float(max(least, other))
 
 
 @nb.njit(cache=True, nogil=True)

@@ -45,6 +45,8 @@ FLOORS = [
     "transliteration",
     "readings",
     "tokenpairs",
+    "meetings",
+    "scoring",
     "batch",
     "match",
     "cluster",

@@ -13,14 +13,15 @@ from test_compare import Groups, noisy_name, noisy_names, spellings
 
 from namematch import compare
 from namematch.alignment import WIDEST, align
-from namematch.batch import NAMES_A_BLOCK, ScoredPairs, score_list
-from namematch.batch import _align as compiled_align
+from namematch.batch import score_list
 from namematch.calibrate import calibrated_bits
 from namematch.compare import LONGEST_NAME, compare_names
 from namematch.errors import NameMatchError
 from namematch.parse import Name, parse_name
 from namematch.policy import Policy, Prices
 from namematch.progress import silent
+from namematch.scoring import VISITS_A_BLOCK, ScoredPairs
+from namematch.scoring import _align as compiled_align
 from namematch.vocabulary import Vocabulary, shipped_vocabulary
 
 Pairs = dict[tuple[int, int], float]  # bits of each pair
@@ -206,7 +207,7 @@ def test_two_lists_give_the_pairs_across(seed):
 def test_more_names_than_a_block_holds():
     random = Random(2)
     words = [[word for group in groups for word in group] for groups in few_words(2)]
-    names = parsed([" ".join(map(random.choice, words)) for _ in range(NAMES_A_BLOCK + 200)])
+    names = parsed([" ".join(map(random.choice, words)) for _ in range(VISITS_A_BLOCK + 200)])
     pairs = found(names, Policy(population=700))
     drawn = [sorted(random.sample(range(len(names)), 2)) for _ in range(500)]
     for a, b in [*random.sample(sorted(pairs), 200), *drawn]:
