@@ -218,8 +218,8 @@ def _meet(
     heads, second, bounds, filed = files
     seen, group_of, head, before, drawer, first_doubt, left, right, chosen, seconds = desk
     most, single = rules.most, rules.single
-    used, under, group = 0, -1, visit
-    while visit < last and used < MET_AT_ONCE:
+    used, under, group, enough = 0, -1, visit, len(left) - len(seen)
+    while visit < last and used < enough:
         x, place, met = visitor[visit], places[visit], used
         s = reading[place // WIDEST, place % WIDEST]
         if s != under:
