@@ -152,34 +152,44 @@ def _by_first(ends: Longs, u: Ints, name: Ints, at: Longs, second: Ints, filed: 
             row += 1
 
 
-def choose_visits(names: Names, count: int, partners: Partners, files: Files, most: float) -> Visits:
+def choose_visits(names: Names, count: int, costs: "Costs", most: float) -> Visits:
     """Where to look up each of the first *count* names: under readings of enough tokens that they cannot
-    all be left over within *most* bits, sorted by spelling.
-
-    Who looks up under one spelling shares the drawers gathered for it. So a common token is a cheap
-    first one, and a rare one a cheap second.
-    """
-    spellings = len(partners.starts) - 1
-    mine = names.reading[: names.starts[count]]
-    sharing = np.maximum(np.bincount(mine[mine >= 0], minlength=spellings), 1)
-    cost = _covering(names.reading, gathered(partners, files) / sharing) - second_cost(names, partners)
+    all be left over within *most* bits, sorted by spelling."""
     none, chosen = np.zeros(0, np.int32), np.empty(longest(names), np.int64)
-    at = np.zeros(spellings, np.int64)
-    _visits(names, count, cost, most, at, none, none, chosen)
+    at = np.zeros(costs.spellings, np.int64)
+    _visits(names, count, costs.first, most, at, none, none, chosen)
     name, place = np.empty((2, at.sum()), np.int32)
-    _visits(names, count, cost, most, np.cumsum(at) - at, name, place, chosen)
+    _visits(names, count, costs.first, most, np.cumsum(at) - at, name, place, chosen)
     return Visits(name, place)
 
 
-def gathered(partners: Partners, files: Files) -> Longs:
-    """How many drawers there are under all partners of each spelling."""
+class Costs(NamedTuple):
+    """What it takes to look up each token *first*, and as *second*; of how many *spellings*. *drawers*:
+    how many there are at most under all partners of one."""
+
+    first: Floats
+    second: Floats
+    spellings: int
+    drawers: int
+
+
+def costs_of(names: Names, count: int, partners: Partners, files: Files) -> Costs:
+    """The costs of the first *count* names' tokens.
+
+    Who looks up under one spelling shares the drawers gathered for it, and looks into one for each
+    partner of a second token: a common token is a cheap first one, and a rare one a cheap second. But
+    each meets more names, the more there are under its partners.
+    """
+    spellings = len(partners.starts) - 1
     sizes = np.append(0, np.cumsum(np.diff(files.heads)[partners.partner]))
-    return np.diff(sizes[partners.starts])
-
-
-def second_cost(names: Names, partners: Partners) -> Floats:
-    """How many drawers there are to look into for each token as a second one: one for each partner."""
-    return _covering(names.reading, np.diff(partners.starts).astype(np.float64))
+    drawers = np.diff(sizes[partners.starts])
+    mine = names.reading[: names.starts[count]]
+    sharing = np.maximum(np.bincount(mine[mine >= 0], minlength=spellings), 1)
+    alone = mine[:, 0][mine[:, 0] >= 0]
+    meets = drawers * (drawers[alone].mean() / max(len(files.name), 1) if len(alone) else 0.0)
+    first = _covering(names.reading, drawers / sharing + meets)
+    second = _covering(names.reading, np.diff(partners.starts) + meets)
+    return Costs(first, second, spellings, int(drawers.max(initial=0)))
 
 
 def longest(names: Names) -> int:

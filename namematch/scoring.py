@@ -21,17 +21,17 @@ from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits
 from .meetings import (
     READINGS_OF_A_TOKEN,
+    Costs,
     Files,
     Names,
     Partners,
     Visits,
     choose_visits,
+    costs_of,
     file_names,
-    gathered,
     longest,
     met_readings,
     partners_of,
-    second_cost,
     second_readings,
 )
 from .progress import counter
@@ -141,19 +141,19 @@ def score_names(spans: Spans, table: TokenPairs, left: int, search: Search) -> S
     names = Names(spans.starts, met_readings(spans.spelling, table), spans.skips, spans.spare)
     partners = partners_of(table)
     files = file_names(names, left, partners, most, prices.single)
-    visits = choose_visits(names, count, partners, files, most)
-    cost = second_cost(names, partners)
+    costs = costs_of(names, count, partners, files)
+    visits = choose_visits(names, count, costs, most)
     rules = _Rules(np.array([prices.turned, prices.other_order]), prices.join, prices.single, most)
     rooms: SimpleQueue[tuple[_Desk, _Table]] = SimpleQueue()
     for _ in range(search.threads):
-        rooms.put((_desk(names, partners, files), _table(names)))
+        rooms.put((_desk(names, costs), _table(names)))
     advance = counter(search.progress, "comparing names", count)
 
     def block(first: int) -> list[Found]:
         last = min(first + VISITS_A_BLOCK, len(visits.name))
         (desk, room), visit, found = rooms.get(), first, []
         while visit < last:
-            visit, met = _meet(visit, last, visits, names, partners, files, cost, rules, desk)
+            visit, met = _meet(visit, last, visits, names, partners, files, costs.second, rules, desk)
             one, two = desk.left[:met], desk.right[:met]
             doubt, aligned = _score(one, two, names, spans.rank, partners, rules, room)
             kept = doubt <= search.most
@@ -177,9 +177,8 @@ def _joined(found: list[Found], names: int, search: Search) -> ScoredPairs:
     return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(met), sum(aligned)))
 
 
-def _desk(names: Names, partners: Partners, files: Files) -> _Desk:
-    count, spellings, n = len(names.starts) - 1, len(partners.starts) - 1, longest(names)
-    most = int(gathered(partners, files).max(initial=0))
+def _desk(names: Names, costs: Costs) -> _Desk:
+    count, spellings, most, n = len(names.starts) - 1, costs.spellings, costs.drawers, longest(names)
     return _Desk(
         seen=np.full(count, -1, np.int32),
         group=np.full(spellings, -1, np.int32),
