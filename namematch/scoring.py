@@ -34,6 +34,7 @@ from .meetings import (
     partners_of,
     second_readings,
 )
+from .nametable import stretches
 from .progress import counter
 from .tokenpairs import Search, TokenPairs
 
@@ -138,7 +139,8 @@ def score_names(spans: Spans, table: TokenPairs, left: int, search: Search) -> S
     last bit, on any number of threads.
     """
     count, prices, most = left or len(spans.starts) - 1, search.policy.prices, search.most + ROUNDING
-    names = Names(spans.starts, met_readings(spans.spelling, table), spans.skips, spans.spare)
+    names, place = _arranged(spans, met_readings(spans.spelling, table), left)
+    rank = spans.rank[place]
     partners = partners_of(table)
     files = file_names(names, left, partners, most, prices.single)
     costs = costs_of(names, count, partners, files)
@@ -155,9 +157,9 @@ def score_names(spans: Spans, table: TokenPairs, left: int, search: Search) -> S
         while visit < last:
             visit, met = _meet(visit, last, visits, names, partners, files, costs.second, rules, desk)
             one, two = desk.left[:met], desk.right[:met]
-            doubt, aligned = _score(one, two, names, spans.rank, partners, rules, room)
+            doubt, aligned = _score(one, two, names, rank, partners, rules, room)
             kept = doubt <= search.most
-            found.append((one[kept].astype(np.int64), two[kept].astype(np.int64), doubt[kept], met, aligned))
+            found.append((place[one[kept]], place[two[kept]], doubt[kept], met, aligned))
         rooms.put((desk, room))
         advance(count * last // len(visits.name) - count * first // len(visits.name))
         return found
@@ -167,11 +169,24 @@ def score_names(spans: Spans, table: TokenPairs, left: int, search: Search) -> S
         return _joined(list(chain.from_iterable(blocks)), len(spans.starts), search)
 
 
+def _arranged(spans: Spans, reading: Ints, left: int) -> tuple[Names, Longs]:
+    """The names, within one list the longest first, and the place that each has in *spans*.
+
+    A name looks for those after it: a long one, of which more must be found, meets fewer.
+    """
+    lengths = np.diff(spans.starts)
+    place = np.arange(len(lengths)) if left else np.argsort(-lengths, kind="stable")
+    tokens = stretches(spans.starts[:-1][place], lengths[place])
+    starts = np.append(0, np.cumsum(lengths[place]))
+    return Names(starts, reading[tokens], spans.skips[tokens], spans.spare[place]), place
+
+
 def _joined(found: list[Found], names: int, search: Search) -> ScoredPairs:
     """The pairs of all blocks, sorted, each once."""
     none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0, 0)
     one, two, doubts, met, aligned = zip(none, *found, strict=True)
-    keys, first = np.unique(np.concatenate(one) * names + np.concatenate(two), return_index=True)
+    ends = np.sort(np.array([np.concatenate(one), np.concatenate(two)]), axis=0)
+    keys, first = np.unique(ends[0] * names + ends[1], return_index=True)
     doubt = np.concatenate(doubts)[first]
     bits = calibrated_bits(doubt, search.policy.population or 2)
     return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(met), sum(aligned)))
