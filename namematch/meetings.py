@@ -1,60 +1,24 @@
-"""Names as arrays in, where those meet that may be one out: under two spellings at once.
+"""Names as arrays in, the pairs of them that may be one out, met under two spellings at once.
 
-Two names within the bound have a link or more between their tokens, and what is in no link is left over
-at a price. With two links, one name is met where the other is filed under a partner of a first token and,
-of a second one beside it, a partner again; with a single link the rest of both is left over, and they are
-filed as alone. So no pair is lost, and common words alone bring nobody together.
+Tokens of two names are in links, one with one or with several joined, or left over at a price. Take so
+many words of a name that *most* bits cannot leave them all over: one of them is in a link (*first*), and
+its partner is in the other name. Of what is beside that link take enough words again: either one of them
+is in a link too (*second*), or all words beside it are left over, and then any second link is one of a
+title. So the other name has a partner of the first reading and, beside it, one of the second, and is
+filed under both; or there is no second link, and it is filed as one of which all the rest can be left
+over. No pair is lost, and common words alone bring nobody together.
 """
 
 from typing import NamedTuple
 
 import numba as nb
 import numpy as np
-from numpy.typing import NDArray
 
 from .alignment import WIDEST
-from .tokenpairs import TokenPairs
+from .filing import Files, Floats, Ints, Longs, Names, Partners, longest, put
 
-Floats = NDArray[np.float64]
-Longs = NDArray[np.int64]
-Ints = NDArray[np.int32]
-Bools = NDArray[np.bool_]
-
-MOST_FILED = 10  # tokens of a name that is filed under every two of them: a longer one would be too often
 READINGS_OF_A_TOKEN = WIDEST * (WIDEST + 1) // 2  # that cover it, at most
-
-
-class Names(NamedTuple):
-    """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``reading[t, p]`` is the
-    spelling of token *t* joined with the *p* after it, -1 where that is none or meets nobody. *skips*:
-    bits for leaving each token over. *spare*: how many first tokens are titles that may be words."""
-
-    starts: Longs
-    reading: Ints
-    skips: Floats
-    spare: Longs
-
-
-class Partners(NamedTuple):
-    """``TokenPairs`` for compiled loops. Beyond the last spelling there are two that stand for none, each
-    its only partner: ``ALONE``, for names of which all but one reading may be left over, and ``LONG``,
-    for those of too many tokens to be filed under each two."""
-
-    starts: Longs
-    partner: Ints
-    doubt: Floats
-    joins: Bools
-
-
-class Files(NamedTuple):
-    """Names filed under two spellings. Under *u* there are drawers ``heads[u]:heads[u + 1]``, one for
-    each other spelling *second*, ascending; in drawer *d* the names ``name[starts[d]:starts[d + 1]]``,
-    ascending."""
-
-    heads: Longs
-    second: Ints
-    starts: Longs
-    name: Ints
+MET_AT_ONCE = 1 << 18  # pairs on a desk, and those of one visit more
 
 
 class Visits(NamedTuple):
@@ -62,105 +26,6 @@ class Visits(NamedTuple):
 
     name: Ints
     place: Ints  # token * WIDEST + p
-
-
-def partners_of(table: TokenPairs) -> Partners:
-    """*table* for compiled loops, with ``ALONE`` and ``LONG``."""
-    spellings, end = len(table.starts) - 1, len(table.partner)
-    return Partners(
-        np.append(table.starts, (end + 1, end + 2)),
-        np.append(table.partner, (spellings, spellings + 1)).astype(np.int32),
-        np.append(table.doubt, (0.0, 0.0)),
-        np.append(table.joins, (False, False)),
-    )
-
-
-def met_readings(spelling: Longs, table: TokenPairs) -> Ints:
-    """*spelling* without the joined ones that no token alone, anywhere, can be a partner of."""
-    alone = np.zeros(len(table.starts) - 1, np.bool_)
-    alone[spelling[:, 0][spelling[:, 0] >= 0]] = True
-    able = np.append(0, np.cumsum(table.joins & alone[table.partner]))[table.starts]
-    met = np.append(np.diff(able) > 0, False)[spelling]
-    met[:, 0] = True
-    return np.where(met, spelling, -1).astype(np.int32)
-
-
-def file_names(names: Names, first: int, partners: Partners, most: float, single: float) -> Files:
-    """File the names from *first* on under each two readings, by counting: first by the second one.
-
-    *single*: bits that come on top of *most*'s where one link is all there is."""
-    none, at = np.zeros(0, np.int32), np.zeros(len(partners.starts) - 1, np.int64)
-    _file(names, first, most, single, at, none, none)
-    ends = np.cumsum(at)
-    u, name = np.empty((2, ends[-1]), np.int32)
-    _file(names, first, most, single, ends - at, u, name)
-    heads = np.append(0, np.cumsum(np.bincount(u, minlength=len(at))))
-    second, filed = np.empty((2, len(u)), np.int32)
-    _by_first(ends, u, name, heads[:-1].copy(), second, filed)
-    opens = np.ones(len(u), np.bool_)
-    opens[1:] = second[1:] != second[:-1]
-    opens[heads[heads < len(u)]] = True
-    starts = np.flatnonzero(opens)
-    return Files(np.searchsorted(starts, heads), second[starts], np.append(starts, len(u)), filed)
-
-
-@nb.njit(cache=True, nogil=True)
-def _put(at: Longs, one: Ints, two: Ints, key: int, here: int, there: int) -> None:
-    """Write a row to the next place of *key*; count it only, where there is no room yet."""
-    if len(one):
-        one[at[key]] = here
-        two[at[key]] = there
-    at[key] += 1
-
-
-@nb.njit(cache=True, nogil=True)
-def _file(names: Names, first: int, most: float, single: float, at: Longs, one: Ints, name: Ints) -> None:
-    """Put each reading of each name, and the name, under each other reading beside it."""
-    starts, reading, skips, spare = names
-    alone, long = len(at) - 2, len(at) - 1
-    for y in range(first, len(starts) - 1):
-        low, high = starts[y], starts[y + 1]
-        total = single if high - low - spare[y] > 1 else 0.0
-        for t in range(low, high):
-            total += skips[t]
-        for i in range(low, high):
-            rest = total
-            for p in range(min(WIDEST, high - i)):
-                rest -= skips[i + p]
-                u = reading[i, p]
-                if u < 0:
-                    continue
-                if rest <= most:
-                    _put(at, one, name, alone, u, y)
-                if high - low > MOST_FILED:
-                    _put(at, one, name, long, u, y)
-                    continue
-                for j in range(low, high):
-                    for q in range(WIDEST):
-                        v = reading[j, q]
-                        if v >= 0 and (j + q < i or j > i + p):
-                            _put(at, one, name, v, u, y)
-
-
-@nb.njit(cache=True, nogil=True)
-def _by_first(ends: Longs, u: Ints, name: Ints, at: Longs, second: Ints, filed: Ints) -> None:
-    """Sort rows that are sorted by their second spelling, of the given *ends*, by the first one."""
-    row = 0
-    for v in range(len(ends)):
-        while row < ends[v]:
-            _put(at, second, filed, u[row], v, name[row])
-            row += 1
-
-
-def choose_visits(names: Names, count: int, costs: "Costs", most: float) -> Visits:
-    """Where to look up each of the first *count* names: under readings of enough tokens that they cannot
-    all be left over within *most* bits, sorted by spelling."""
-    none, chosen = np.zeros(0, np.int32), np.empty(longest(names), np.int64)
-    at = np.zeros(costs.spellings, np.int64)
-    _visits(names, count, costs.first, most, at, none, none, chosen)
-    name, place = np.empty((2, at.sum()), np.int32)
-    _visits(names, count, costs.first, most, np.cumsum(at) - at, name, place, chosen)
-    return Visits(name, place)
 
 
 class Costs(NamedTuple):
@@ -173,12 +38,27 @@ class Costs(NamedTuple):
     drawers: int
 
 
+class Desk(NamedTuple):
+    """Where one thread gathers drawers, in a chain for each second spelling, and lays out whom it met."""
+
+    seen: Ints  # by name: the visit that has met it last
+    group: Ints  # by spelling: the first of the visits that *head* is for
+    head: Ints  # by spelling: the last drawer gathered, as a place in the next three
+    before: Ints  # the one gathered before it, -1 where there is none
+    drawer: Ints
+    doubt: Floats  # of the first link
+    left: Ints
+    right: Ints
+    chosen: Longs
+    seconds: Ints
+
+
 def costs_of(names: Names, count: int, partners: Partners, files: Files) -> Costs:
-    """The costs of the first *count* names' tokens.
+    """The costs of tokens where the first *count* names are looked up.
 
     Who looks up under one spelling shares the drawers gathered for it, and looks into one for each
-    partner of a second token: a common token is a cheap first one, and a rare one a cheap second. But
-    each meets more names, the more there are under its partners.
+    partner of a second token: a common token is a cheap first one, and a rare one a cheap second. And
+    the more drawers there are under its partners, the more names are met for nothing.
     """
     spellings = len(partners.starts) - 1
     sizes = np.append(0, np.cumsum(np.diff(files.heads)[partners.partner]))
@@ -190,11 +70,6 @@ def costs_of(names: Names, count: int, partners: Partners, files: Files) -> Cost
     first = _covering(names.reading, drawers / sharing + meets)
     second = _covering(names.reading, np.diff(partners.starts) + meets)
     return Costs(first, second, spellings, int(drawers.max(initial=0)))
-
-
-def longest(names: Names) -> int:
-    """The tokens of the longest name."""
-    return int(np.diff(names.starts).max(initial=0))
 
 
 @nb.njit(cache=True, nogil=True)
@@ -209,6 +84,17 @@ def _covering(reading: Ints, cost: Floats) -> Floats:
     return found
 
 
+def choose_visits(names: Names, count: int, costs: Costs, most: float) -> Visits:
+    """Where to look up each of the first *count* names: under readings of enough tokens that they cannot
+    all be left over within *most* bits, sorted by spelling."""
+    none, chosen = np.zeros(0, np.int32), np.empty(longest(names), np.int64)
+    at = np.zeros(costs.spellings, np.int64)
+    _visits(names, count, costs.first, most, at, none, none, chosen)
+    name, place = np.empty((2, at.sum()), np.int32)
+    _visits(names, count, costs.first, most, np.cumsum(at) - at, name, place, chosen)
+    return Visits(name, place)
+
+
 @nb.njit(cache=True, nogil=True)
 def _visits(
     names: Names, count: int, cost: Floats, most: float, at: Longs, name: Ints, place: Ints, chosen: Longs
@@ -217,16 +103,16 @@ def _visits(
     starts, reading, skips, spare = names
     for x in range(count):
         low, high = starts[x], starts[x + 1]
-        used, _ = enough(skips, cost, low + spare[x], high, high, high, most, chosen)
+        used, _ = _enough(skips, cost, low + spare[x], high, high, high, most, chosen)
         for c in range(used):
             for t in range(max(low, chosen[c] - WIDEST + 1), chosen[c] + 1):
                 for p in range(chosen[c] - t, WIDEST):
-                    if reading[t, p] >= 0 and not covers(chosen, c, t, p):
-                        _put(at, name, place, reading[t, p], x, t * WIDEST + p)
+                    if reading[t, p] >= 0 and not _covers(chosen, c, t, p):
+                        put(at, name, place, reading[t, p], x, t * WIDEST + p)
 
 
 @nb.njit(cache=True, nogil=True)
-def covers(chosen: Longs, count: int, token: int, p: int) -> bool:
+def _covers(chosen: Longs, count: int, token: int, p: int) -> bool:
     """Whether *token* and the *p* after it are one of the first *count* of *chosen*."""
     for c in range(count):  # noqa: SIM110 compiled
         if token <= chosen[c] <= token + p:
@@ -235,7 +121,7 @@ def covers(chosen: Longs, count: int, token: int, p: int) -> bool:
 
 
 @nb.njit(cache=True, nogil=True)
-def enough(
+def _enough(
     skips: Floats, cost: Floats, low: int, high: int, out: int, back: int, most: float, chosen: Longs
 ) -> tuple[int, float]:
     """Write to *chosen* the cheapest tokens of low..high, out..back left out, that cannot all be left
@@ -245,7 +131,7 @@ def enough(
     while total <= most:
         best = -1
         for t in range(low, high):
-            if out <= t < back or (best >= 0 and cost[t] >= cost[best]) or covers(chosen, count, t, 0):
+            if out <= t < back or (best >= 0 and cost[t] >= cost[best]) or _covers(chosen, count, t, 0):
                 continue
             best = t
         if best < 0:
@@ -256,8 +142,65 @@ def enough(
     return count, total
 
 
+def make_desk(names: Names, costs: Costs) -> Desk:
+    """A desk for one thread, that is made once."""
+    count, spellings, most, n = len(names.starts) - 1, costs.spellings, costs.drawers, longest(names)
+    return Desk(
+        seen=np.full(count, -1, np.int32),
+        group=np.full(spellings, -1, np.int32),
+        head=np.empty(spellings, np.int32),
+        before=np.empty(most, np.int32),
+        drawer=np.empty(most, np.int32),
+        doubt=np.empty(most),
+        left=np.empty(MET_AT_ONCE + count, np.int32),
+        right=np.empty(MET_AT_ONCE + count, np.int32),
+        chosen=np.empty(n, np.int64),
+        seconds=np.empty(n * READINGS_OF_A_TOKEN + 2, np.int32),
+    )
+
+
+# The loops take their tuples of arrays apart once: numba counts the references to an array wherever it is
+# taken out, and two threads that count the same one wait for each other.
+
+
 @nb.njit(cache=True, nogil=True)
-def second_readings(
+def meet(
+    visit: int, last: int, visits: Visits, names: Names, partners: Partners, files: Files, cost: Floats,
+    most: float, single: float, desk: Desk,
+) -> tuple[int, int]:  # fmt: skip
+    """Make the visits from *visit* on, until *last* or until enough names are met. Gives the next visit,
+    and how many pairs lie on the *desk*."""
+    visitor, places = visits
+    starts, reading, skips, spare = names
+    rows, partner, doubt, _ = partners
+    heads, second, bounds, filed = files
+    seen, group_of, head, before, drawer, first_doubt, left, right, chosen, seconds = desk
+    used, under, group, enough = 0, -1, visit, len(left) - len(seen)
+    while visit < last and used < enough:
+        x, place, met = visitor[visit], places[visit], used
+        s = reading[place // WIDEST, place % WIDEST]
+        if s != under:
+            under, group = s, visit
+            _gather(
+                s, group, rows, partner, doubt, heads, second, group_of, head, before, drawer, first_doubt
+            )
+        count = _second_readings(
+            x, place, starts, reading, skips, spare, cost, most, single, len(rows) - 3, chosen, seconds
+        )
+        for w in seconds[:count]:
+            for at in range(rows[w], rows[w + 1]):
+                if group_of[partner[at]] == group:
+                    used = _take(
+                        head[partner[at]], most - doubt[at], visit, x, before, drawer, first_doubt, bounds,
+                        filed, seen, right, used,
+                    )  # fmt: skip
+        left[met:used] = x
+        visit += 1
+    return visit, used
+
+
+@nb.njit(cache=True, nogil=True)
+def _second_readings(
     x: int, place: int, starts: Longs, reading: Ints, skips: Floats, spare: Longs, cost: Floats,
     most: float, single: float, alone: int, chosen: Longs, seconds: Ints,
 ) -> int:  # fmt: skip
@@ -266,7 +209,7 @@ def second_readings(
     Gives how many."""
     low, high, t, p = starts[x], starts[x + 1], place // WIDEST, place % WIDEST
     words = low + spare[x]
-    used, total = enough(skips, cost, words, high, t, t + p + 1, most, chosen)
+    used, total = _enough(skips, cost, words, high, t, t + p + 1, most, chosen)
     if total <= most:  # then a title may bring the only other link
         for title in range(low, words):
             if not t <= title <= t + p:
@@ -276,10 +219,47 @@ def second_readings(
     for c in range(used):
         for j in range(max(low, chosen[c] - WIDEST + 1), chosen[c] + 1):
             for q in range(chosen[c] - j, WIDEST):
-                if reading[j, q] >= 0 and (j + q < t or j > t + p) and not covers(chosen, c, j, q):
+                if reading[j, q] >= 0 and (j + q < t or j > t + p) and not _covers(chosen, c, j, q):
                     seconds[count] = reading[j, q]
                     count += 1
     if total + (single if high - words > 1 else 0.0) <= most:
         seconds[count] = alone
         count += 1
+    return count
+
+
+@nb.njit(cache=True, nogil=True)
+def _gather(
+    s: int, group: int, rows: Longs, partner: Ints, doubt: Floats, heads: Longs, second: Ints,
+    group_of: Ints, head: Ints, before: Ints, drawer: Ints, first_doubt: Floats,
+) -> None:  # fmt: skip
+    """Gather the drawers under all partners of *s*, in a chain for each second spelling."""
+    count = 0
+    for at in range(rows[s], rows[s + 1]):
+        for found in range(heads[partner[at]], heads[partner[at] + 1]):
+            v = second[found]
+            before[count] = head[v] if group_of[v] == group else -1
+            drawer[count], first_doubt[count] = found, doubt[at]
+            group_of[v], head[v] = group, count
+            count += 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _take(
+    place: int, most: float, visit: int, x: int, before: Ints, drawer: Ints, first_doubt: Floats,
+    bounds: Longs, filed: Ints, seen: Ints, met: Ints, count: int,
+) -> int:  # fmt: skip
+    """Write to *met*, from *count* on, the names beyond *x* in the drawers from *place* on whose first link
+    has at most *most* bits and that this visit has not met yet; give the count."""
+    while place >= 0:
+        if first_doubt[place] <= most:
+            for k in range(bounds[drawer[place] + 1] - 1, bounds[drawer[place]] - 1, -1):
+                y = filed[k]
+                if y <= x:
+                    break
+                if seen[y] != visit:
+                    seen[y] = visit
+                    met[count] = y
+                    count += 1
+        place = before[place]
     return count

@@ -14,39 +14,30 @@ from typing import Any, NamedTuple
 
 import numba as nb
 import numpy as np
-from numpy.typing import NDArray
 
 from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits
-from .meetings import (
-    READINGS_OF_A_TOKEN,
-    Costs,
-    Files,
+from .filing import (
+    Bools,
+    Floats,
+    Ints,
+    Longs,
     Names,
     Partners,
-    Visits,
-    choose_visits,
-    costs_of,
     file_names,
     longest,
     met_readings,
     partners_of,
-    second_readings,
 )
+from .meetings import Desk, choose_visits, costs_of, make_desk, meet
 from .nametable import stretches
 from .progress import counter
 from .tokenpairs import Search, TokenPairs
 
-Floats = NDArray[np.float64]
-Longs = NDArray[np.int64]
-Ints = NDArray[np.int32]
-Bools = NDArray[np.bool_]
-
 Found = tuple[Longs, Longs, Floats, int, int]  # pairs and their doubts; how many were met and aligned
 
 VISITS_A_BLOCK = 8192  # that one thread makes at once
-MET_AT_ONCE = 1 << 18  # pairs, and those of one visit more: then they are scored before others are met
 ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
 
 
@@ -106,21 +97,6 @@ class _Rules(NamedTuple):
     most: float  # with room for rounding
 
 
-class _Desk(NamedTuple):
-    """Where one thread gathers drawers, in a chain for each second spelling, and lays out whom it met."""
-
-    seen: Ints  # by name: the visit that has met it last
-    group: Ints  # by spelling: the first of the visits that *head* is for
-    head: Ints  # by spelling: the last drawer gathered, as a place in the next three
-    before: Ints  # the one gathered before it, -1 where there is none
-    drawer: Ints
-    doubt: Floats  # of the first link
-    left: Ints
-    right: Ints
-    chosen: Longs
-    seconds: Ints
-
-
 class _Table(NamedTuple):
     """Where one thread aligns two names."""
 
@@ -146,21 +122,25 @@ def score_names(spans: Spans, table: TokenPairs, left: int, search: Search) -> S
     costs = costs_of(names, count, partners, files)
     visits = choose_visits(names, count, costs, most)
     rules = _Rules(np.array([prices.turned, prices.other_order]), prices.join, prices.single, most)
-    rooms: SimpleQueue[tuple[_Desk, _Table]] = SimpleQueue()
+    rooms: SimpleQueue[tuple[Desk, _Table]] = SimpleQueue()
     for _ in range(search.threads):
-        rooms.put((_desk(names, costs), _table(names)))
+        rooms.put((make_desk(names, costs), _table(names)))
     advance = counter(search.progress, "comparing names", count)
 
     def block(first: int) -> list[Found]:
         last = min(first + VISITS_A_BLOCK, len(visits.name))
         (desk, room), visit, found = rooms.get(), first, []
-        while visit < last:
-            visit, met = _meet(visit, last, visits, names, partners, files, costs.second, rules, desk)
-            one, two = desk.left[:met], desk.right[:met]
-            doubt, aligned = _score(one, two, names, rank, partners, rules, room)
-            kept = doubt <= search.most
-            found.append((place[one[kept]], place[two[kept]], doubt[kept], met, aligned))
-        rooms.put((desk, room))
+        try:
+            while visit < last:
+                visit, met = meet(
+                    visit, last, visits, names, partners, files, costs.second, most, prices.single, desk
+                )
+                one, two = desk.left[:met], desk.right[:met]
+                doubt, aligned = _score(one, two, names, rank, partners, rules, room)
+                kept = doubt <= search.most
+                found.append((place[one[kept]], place[two[kept]], doubt[kept], met, aligned))
+        finally:
+            rooms.put((desk, room))
         advance(count * last // len(visits.name) - count * first // len(visits.name))
         return found
 
@@ -192,105 +172,11 @@ def _joined(found: list[Found], names: int, search: Search) -> ScoredPairs:
     return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(met), sum(aligned)))
 
 
-def _desk(names: Names, costs: Costs) -> _Desk:
-    count, spellings, most, n = len(names.starts) - 1, costs.spellings, costs.drawers, longest(names)
-    return _Desk(
-        seen=np.full(count, -1, np.int32),
-        group=np.full(spellings, -1, np.int32),
-        head=np.empty(spellings, np.int32),
-        before=np.empty(most, np.int32),
-        drawer=np.empty(most, np.int32),
-        doubt=np.empty(most),
-        left=np.empty(MET_AT_ONCE + count, np.int32),
-        right=np.empty(MET_AT_ONCE + count, np.int32),
-        chosen=np.empty(n, np.int64),
-        seconds=np.empty(n * READINGS_OF_A_TOKEN + 2, np.int32),
-    )
-
-
 def _table(names: Names) -> _Table:
     n = longest(names)
     cells = (n + 1) * (n + 1)
     cost, step, links = np.empty(cells), np.empty(cells, np.int64), np.empty(8 * n, np.int64)
     return _Table(np.empty(n * WIDEST * n * WIDEST), np.empty(n), np.empty(n), cost, step, links)
-
-
-# The loops take their tuples of arrays apart once: numba counts the references to an array wherever it is
-# taken out, and two threads that count the same one wait for each other.
-
-
-@nb.njit(cache=True, nogil=True)
-def _meet(
-    visit: int, last: int, visits: Visits, names: Names, partners: Partners, files: Files, cost: Floats,
-    rules: _Rules, desk: _Desk,
-) -> tuple[int, int]:  # fmt: skip
-    """Make the visits from *visit* on, until *last* or until enough names are met. Gives the next visit,
-    and how many pairs lie on the *desk*."""
-    visitor, places = visits
-    starts, reading, skips, spare = names
-    rows, partner, doubt, _ = partners
-    heads, second, bounds, filed = files
-    seen, group_of, head, before, drawer, first_doubt, left, right, chosen, seconds = desk
-    most, single = rules.most, rules.single
-    used, under, group, enough = 0, -1, visit, len(left) - len(seen)
-    while visit < last and used < enough:
-        x, place, met = visitor[visit], places[visit], used
-        s = reading[place // WIDEST, place % WIDEST]
-        if s != under:
-            under, group = s, visit
-            _gather(
-                s, group, rows, partner, doubt, heads, second, group_of, head, before, drawer, first_doubt
-            )
-        count = second_readings(
-            x, place, starts, reading, skips, spare, cost, most, single, len(rows) - 3, chosen, seconds
-        )
-        for w in seconds[:count]:
-            for at in range(rows[w], rows[w + 1]):
-                if group_of[partner[at]] == group:
-                    used = _take(
-                        head[partner[at]], most - doubt[at], visit, x, before, drawer, first_doubt, bounds,
-                        filed, seen, right, used,
-                    )  # fmt: skip
-        left[met:used] = x
-        visit += 1
-    return visit, used
-
-
-@nb.njit(cache=True, nogil=True)
-def _gather(
-    s: int, group: int, rows: Longs, partner: Ints, doubt: Floats, heads: Longs, second: Ints,
-    group_of: Ints, head: Ints, before: Ints, drawer: Ints, first_doubt: Floats,
-) -> None:  # fmt: skip
-    """Gather the drawers under all partners of *s*, in a chain for each second spelling."""
-    count = 0
-    for at in range(rows[s], rows[s + 1]):
-        for found in range(heads[partner[at]], heads[partner[at] + 1]):
-            v = second[found]
-            before[count] = head[v] if group_of[v] == group else -1
-            drawer[count], first_doubt[count] = found, doubt[at]
-            group_of[v], head[v] = group, count
-            count += 1
-
-
-@nb.njit(cache=True, nogil=True)
-def _take(
-    place: int, most: float, visit: int, x: int, before: Ints, drawer: Ints, first_doubt: Floats,
-    bounds: Longs, filed: Ints, seen: Ints, met: Ints, count: int,
-) -> int:  # fmt: skip
-    """Write to *met*, from *count* on, the names beyond *x* in the drawers from *place* on whose first link
-    has at most *most* bits and that this visit has not met yet; give the count."""
-    while place >= 0:
-        if first_doubt[place] <= most:
-            for k in range(bounds[drawer[place] + 1] - 1, bounds[drawer[place]] - 1, -1):
-                y = filed[k]
-                if y <= x:
-                    break
-                if seen[y] != visit:
-                    seen[y] = visit
-                    met[count] = y
-                    count += 1
-        place = before[place]
-    return count
 
 
 @nb.njit(cache=True, nogil=True)

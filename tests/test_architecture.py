@@ -45,6 +45,7 @@ FLOORS = [
     "transliteration",
     "readings",
     "tokenpairs",
+    "filing",
     "meetings",
     "scoring",
     "batch",

@@ -7,10 +7,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from namematch import scoring
+from namematch import meetings, scoring
 from namematch.alignment import NOWHERE, WIDEST, align, place_of
 from namematch.compare import LONGEST_NAME
-from namematch.meetings import MOST_FILED
+from namematch.filing import MOST_FILED
 from namematch.policy import Policy
 from namematch.progress import silent
 from namematch.scoring import ScoredPairs, Spans, score_names
@@ -137,7 +137,7 @@ def test_the_longest_names_are_found():
 
 def test_a_list_whose_names_are_all_alike_is_scored_in_turns(monkeypatch):
     # One surname and given names that are all partners of each other: every pair is met.
-    monkeypatch.setattr(scoring, "MET_AT_ONCE", 100)
+    monkeypatch.setattr(meetings, "MET_AT_ONCE", 100)
     count = 40
     spelling = np.full((2 * count, WIDEST), -1, np.int64)
     spelling[::2, 0], spelling[1::2, 0] = np.arange(count), count
@@ -167,7 +167,7 @@ def test_the_number_of_threads_does_not_matter(threads, monkeypatch):
     spans = spans_of(random, random.choices([2, 3, 4], k=400), 20)
     whole = score_names(spans, table, 0, search(3.4))
     monkeypatch.setattr(scoring, "VISITS_A_BLOCK", 37)
-    monkeypatch.setattr(scoring, "MET_AT_ONCE", 10)
+    monkeypatch.setattr(meetings, "MET_AT_ONCE", 10)
     scored = score_names(spans, table, 0, search(3.4, threads))
     for column in ("left", "right", "doubt", "bits"):
         assert getattr(scored, column).tolist() == getattr(whole, column).tolist()
