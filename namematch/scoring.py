@@ -101,7 +101,7 @@ class _Table(NamedTuple):
     """Where one thread aligns two names."""
 
     doubts: Floats
-    ours: Floats  # by token, the least that it costs
+    ours: Floats  # by token, the least that its links cost
     theirs: Floats
     cost: Floats
     step: Longs
@@ -220,8 +220,8 @@ def _fill(
     """Fill *doubts* of the *n* tokens from *one* and the *m* from *two* for ``align``; give what no
     alignment can be below. As soon as that is more than *most*, the rest is left undone."""
     doubts[: n * WIDEST * m * WIDEST] = NOWHERE
-    ours[:n], theirs[:m] = skips[one : one + n], skips[two : two + m]
-    least, other = 0.0, 0.0
+    ours[:n], theirs[:m] = NOWHERE, NOWHERE
+    least, ours_left, other, theirs_left = 0.0, 0.0, 0.0, 0.0
     for i in range(n):
         for p in range(WIDEST):
             u = reading[one + i, p]
@@ -240,12 +240,17 @@ def _fill(
                         ours[k] = min(ours[k], bits / (p + 1))
                     for k in range(j, j + q + 1):
                         theirs[k] = min(theirs[k], bits / (q + 1))
-        least += ours[i]  # no reading from here on covers this token
+        least += min(ours[i], skips[one + i])  # no reading from here on covers this token
+        if ours[i] == NOWHERE:
+            ours_left += skips[one + i]
         if least > most:
             return float(least)
     for j in range(m):
-        other += theirs[j]
-    return float(max(least, other))
+        other += min(theirs[j], skips[two + j])
+        if theirs[j] == NOWHERE:
+            theirs_left += skips[two + j]
+    # Each side at its best, and what of the other side is in no link whatever.
+    return float(max(least + theirs_left, other + ours_left))
 
 
 @nb.njit(cache=True, nogil=True)
