@@ -23,17 +23,16 @@ Ints = NDArray[np.int32]
 
 WIDTH = LONGEST_EMISSION + 1  # substrings that end at a place
 TOKENS_A_BLOCK = 256  # that one thread compares at once
-_ALIKE = 6  # symbols by which words are sorted
+_ALIKE = 6  # symbols by which the words of a block are sorted
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
 
+_room_of = compiled(skeletons.room_of)
 _skeleton = compiled(skeletons.skeleton)
 _is_article = compiled(skeletons.is_article)
 _read_consonants = compiled(skeletons.read_consonants, is_article=_is_article)
+_hushed = compiled(skeletons.hushed)
 _write_skeletons = compiled(
-    skeletons.write_skeletons,
-    skeleton=_skeleton,
-    read_consonants=_read_consonants,
-    hushed=compiled(skeletons.hushed),
+    skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants, hushed=_hushed
 )
 
 
@@ -85,14 +84,22 @@ def skeleton_codes(letters: Ragged) -> tuple[Ragged, Ragged]:
 
 
 @nb.njit(cache=True, nogil=True)
+def _longest(starts: Longs, first: int, last: int) -> int:
+    """Values of the longest row from *first* to before *last*."""
+    most = 0
+    for x in range(first, last):
+        most = max(most, starts[x + 1] - starts[x])
+    return most
+
+
+@nb.njit(cache=True, nogil=True)
 def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]:
     """The distinct skeletons of each row of letters, ascending: whole ones and their starts, then kin."""
-    n = len(starts) - 1
-    room = skeletons.ROOM
+    n, longest = len(starts) - 1, _longest(starts, 0, len(starts) - 1)
     wholes, kins = np.empty(max(16, 2 * n), np.int64), np.empty(max(16, 8 * n), np.int64)
     whole_starts, kin_starts = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
-    whole, kin = np.empty(room, np.int64), np.empty(room, np.int64)
-    kinds, marks = np.empty(64, np.int64), np.empty(64, np.int64)
+    whole, kin = np.empty(_room_of(longest), np.int64), np.empty(_room_of(longest), np.int64)
+    kinds, marks = np.empty(longest, np.int64), np.empty(longest, np.int64)
     for x in range(n):
         own = values[starts[x] : starts[x + 1]]
         a, b = _write_skeletons(own, len(own), kinds, marks, whole, kin)
@@ -123,14 +130,14 @@ def _sorted_once(found: Longs, n: int, out: Longs) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
-def _members(values: Ints, starts: Longs, blocks: int) -> tuple[Longs, Ints]:
+def _members(values: Ints, starts: Longs, blocks: int, order: Longs) -> tuple[Longs, Ints]:
     heads = np.zeros(blocks + 1, np.int64)
     for number in values:
         heads[number + 1] += 1
     for b in range(blocks):
         heads[b + 1] += heads[b]
     fill, rows = heads[:-1].copy(), np.empty(len(values), np.int32)
-    for x in range(len(starts) - 1):
+    for x in order:
         for at in range(starts[x], starts[x + 1]):
             rows[fill[values[at]]] = x
             fill[values[at]] += 1
@@ -139,8 +146,9 @@ def _members(values: Ints, starts: Longs, blocks: int) -> tuple[Longs, Ints]:
 
 def share_a_block(left: Longs, right: Longs, blocks: Ragged, others: Ragged) -> NDArray[np.bool_]:
     """Whether each pair, a row *left* of *blocks* and a row *right* of *others*, has a block in common."""
-    ours, theirs = (blocks.values, blocks.starts), (others.values, others.starts)
-    shared: NDArray[np.bool_] = _share(left, right, *ours, *theirs)
+    shared: NDArray[np.bool_] = _share(
+        left, right, blocks.values, blocks.starts, others.values, others.starts
+    )
     return shared
 
 
@@ -164,49 +172,62 @@ def _share(
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The *rows* in each block, ascending; those of block *b* at ``heads[b]:heads[b + 1]``."""
+    """The *rows* in each block; those of block *b* at ``heads[b]:heads[b + 1]``."""
 
     heads: Longs
     rows: Ints
     count: int  # of rows there are
 
     @classmethod
-    def of(cls, blocks: Ragged, count: int) -> "Members":
-        """The members of so many blocks, which *blocks* has of each row."""
-        return cls(*_members(blocks.values, blocks.starts, count), len(blocks))
+    def of(cls, blocks: Ragged, count: int, order: Longs | None = None) -> "Members":
+        """The members of so many blocks, which *blocks* has of each row; in each block ascending, or in
+        *order*."""
+        places = np.arange(len(blocks)) if order is None else order
+        return cls(*_members(blocks.values, blocks.starts, count, places), len(blocks))
 
 
 @dataclass(frozen=True, slots=True)
 class Emissions:
-    """A table of the channel, with the *best* that any symbol emitting something makes of each substring."""
+    """A table of the channel. *above*: what the emissions of a symbol add up to at most, one at least; in
+    a table that was stored they are rounded. *best*: of each substring, how often a symbol that emits
+    anything emits it, at most."""
 
     table: Floats
+    above: float
     best: Floats
 
     @classmethod
     def of(cls, table: Floats) -> "Emissions":
-        # No symbol emits anything more often than when it emits at all.
-        return cls(table, (table / np.maximum(1 - table[0], 1e-12)).max(axis=1))
+        best = (table / np.maximum(1 - table[0], 1e-12)).max(axis=1)
+        return cls(table, max(1.0, float(table.sum(axis=0).max())), best)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that tokens may render, as *emissions* say, those that begin alike together: *order* holds the
-    place of each among those given, *members* are the words of each block, *symbols* those of each in the
-    channel, and *weight* is that by which its P(token | word) counts."""
+    """Words that tokens may render, as *emissions* say: the *members* of each block, those that begin alike
+    side by side, the *symbols* of each in the channel, the most of one, *longest*, and its *weight*, by which
+    its P(token | word) counts."""
 
-    order: Longs
     members: Members
     symbols: Ragged
+    longest: int
     weight: Floats
     emissions: Emissions
 
     @classmethod
     def of(cls, blocks: Ragged, count: int, symbols: Ragged, weight: Floats, emissions: Emissions) -> "Words":
-        """Words by the *blocks* of each, of so many there are."""
-        order = _by_beginning(symbols)
-        members = Members.of(blocks.take(order), count)
-        return cls(order, members, symbols.take(order), weight[order], emissions)
+        """Words with these *blocks*, out of so many."""
+        members = Members.of(blocks, count, _by_beginning(symbols))
+        return cls(members, symbols, int(symbols.lengths.max(initial=0)), weight, emissions)
+
+
+def _by_beginning(rows: Ragged) -> Longs:
+    """An order of *rows* in which those that begin alike are neighbours."""
+    columns = np.full((_ALIKE, len(rows)), -1, np.int32)
+    for depth in range(_ALIKE):
+        longer = np.flatnonzero(rows.lengths > depth)
+        columns[depth, longer] = rows.values[rows.starts[longer] + depth]
+    return np.lexsort(columns[::-1])
 
 
 def probable_pairs(
@@ -223,13 +244,14 @@ def probable_pairs(
 
     *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs.
     """
+    most = words.emissions.above**words.longest
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + TOKENS_A_BLOCK, len(ids))
         found: tuple[Longs, Longs, Floats] = _probable(
             first, last, ids.values, ids.starts, blocks.values, blocks.starts, least,
             words.members.heads, words.members.rows, words.symbols.values, words.symbols.starts,
-            words.weight, words.emissions.table, words.emissions.best,
+            words.weight, words.emissions.table, words.emissions.best, most, words.longest,
         )  # fmt: skip
         advance(last - first)
         return found
@@ -244,16 +266,7 @@ def probable_pairs(
         with ThreadPoolExecutor(threads) as pool:
             found = list(pool.map(block, firsts))
     token, word, value = (np.concatenate(column) for column in zip(empty, *found, strict=True))
-    return token, words.order[word], value
-
-
-def _by_beginning(rows: Ragged) -> Longs:
-    """An order of *rows* in which those that begin alike are neighbours."""
-    columns = np.full((_ALIKE, len(rows)), -1, rows.values.dtype)
-    for depth in range(_ALIKE):
-        longer = np.flatnonzero(rows.lengths > depth)
-        columns[depth, longer] = rows.values[rows.starts[longer] + depth]
-    return np.lexsort(columns[::-1])
+    return token, word, value
 
 
 @nb.njit(cache=True, nogil=True)
@@ -272,19 +285,20 @@ def _probable(
     weight: Floats,
     table: Floats,
     best: Floats,
+    most: float,
+    deepest: int,
 ) -> tuple[Longs, Longs, Floats]:
-    """``probable_pairs`` of the tokens from *first* to before *last*. Neighbours among a block's words share
-    what their common beginnings come to."""
+    """``probable_pairs`` of the tokens from *first* to before *last*; no word of *deepest* symbols comes to
+    more than *most*. Neighbours among a block's words share what their common beginnings come to."""
     seen = np.full(len(symbol_starts) - 1, -1, np.int32)
     token, word, value = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(256)
-    deepest = _longest(symbol_starts, 0, len(symbol_starts) - 1)
-    places = _longest(id_starts, first, last) // WIDTH
+    places, used = _longest(id_starts, first, last) // WIDTH, 0
     # By how many symbols of the word looked at last: where they lead, and what that may come to at most.
     cells, bounds, told = np.zeros((deepest + 1, places)), np.empty(deepest + 1), np.empty(deepest, np.int32)
-    rest, used = np.empty(places), 0
+    rest = np.empty(places)
     for t in range(first, last):
         own = ids[id_starts[t] : id_starts[t + 1]]
-        _best_to_come(own, best, rest)
+        _best_to_come(own, best, most, rest)
         cells[0, 0], bounds[0], depth = 1.0, rest[0], 0
         for at in range(block_starts[t], block_starts[t + 1]):
             for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
@@ -311,15 +325,6 @@ def _probable(
 
 
 @nb.njit(cache=True, nogil=True)
-def _longest(starts: Longs, first: int, last: int) -> int:
-    """Values of the longest row from *first* to before *last*."""
-    most = 0
-    for x in range(first, last):
-        most = max(most, starts[x + 1] - starts[x])
-    return most
-
-
-@nb.njit(cache=True, nogil=True)
 def _step(
     before: Floats, after: Floats, depth: int, symbol: int, ids: Ints, table: Floats, rest: Floats
 ) -> float:
@@ -339,49 +344,25 @@ def _step(
 
 
 @nb.njit(cache=True, nogil=True)
-def _best_to_come(ids: Ints, best: Floats, rest: Floats) -> None:
+def _best_to_come(ids: Ints, best: Floats, most: float, rest: Floats) -> None:
     """Fill *rest*: no word makes the letters from a place on more probable.
 
     By induction over the symbols still to come: each emits nothing and leaves the place where it is, or
     something, and that at most as *best* says of those that do.
     """
-    width = LONGEST_EMISSION + 1
-    places = len(ids) // width
-    rest[places - 1] = 1.0
+    places = len(ids) // WIDTH
+    rest[places - 1] = most
     for j in range(places - 2, -1, -1):
         total = 0.0
         for k in range(1, min(LONGEST_EMISSION, places - 1 - j) + 1):
-            total += best[ids[width * (j + k) + k]] * rest[j + k]
-        rest[j] = min(1.0, total)
+            total += best[ids[WIDTH * (j + k) + k]] * rest[j + k]
+        rest[j] = min(most, total)
 
 
 @nb.njit(cache=True, nogil=True)
-def _likelihood(word: Ints, ids: Ints, table: Floats, rest: Floats, least: float, cells: Floats) -> float:
-    """P(token | word): ``channel.likelihood``; 0 as soon as it is sure to stay below *least*.
-
-    In place from the last letter back; only places that the symbols so far can have reached, and from which
-    those to come can reach the end.
-    """
-    width = LONGEST_EMISSION + 1
-    end, left = len(ids) // width - 1, len(word)
-    cells[0] = 1.0
-    for j in range(1, end + 1):
-        cells[j] = 0.0
-    high = 0
-    for symbol in word:
-        left -= 1
-        high = min(end, high + LONGEST_EMISSION)
-        low = max(0, end - LONGEST_EMISSION * left)
-        nothing, bound = table[0, symbol], 0.0
-        for j in range(high, low - 1, -1):
-            total = cells[j] * nothing
-            for k in range(1, min(LONGEST_EMISSION, j) + 1):
-                total += cells[j - k] * table[ids[width * j + k], symbol]
-            cells[j] = total
-            bound += total * rest[j]
-        if bound < least:
-            return 0.0
-    return float(cells[end])
+def likelihood_of(word: Ints, ids: Ints, table: Floats) -> float:
+    """P(token | word): ``channel.likelihood`` of flat *ids*."""
+    return float(_likelihood(word, ids, table, np.empty(len(ids))))
 
 
 @nb.njit(cache=True, nogil=True)
@@ -389,22 +370,43 @@ def likelihood_of_pairs(
     word: Longs, token: Longs, symbols: Ints, symbol_starts: Longs, ids: Ints, id_starts: Longs, table: Floats
 ) -> Floats:
     """P(token | word) of each pair, shape (pairs,)."""
-    out = np.empty(len(word))
-    rest, cells = np.ones(64), np.empty(64)
+    out, cells = np.empty(len(word)), np.empty(_longest(id_starts, 0, len(id_starts) - 1))
     for x in range(len(word)):
         told = symbols[symbol_starts[word[x]] : symbol_starts[word[x] + 1]]
         own = ids[id_starts[token[x]] : id_starts[token[x] + 1]]
-        out[x] = _likelihood(told, own, table, rest, 0.0, cells)
+        out[x] = _likelihood(told, own, table, cells)
     return out
+
+
+@nb.njit(cache=True, nogil=True)
+def _likelihood(word: Ints, ids: Ints, table: Floats, cells: Floats) -> float:
+    """In place from the last letter back; only places that the symbols so far can have reached, and from
+    which those to come can reach the end."""
+    end, left, high = len(ids) // WIDTH - 1, len(word), 0
+    cells[0] = 1.0
+    for j in range(1, end + 1):
+        cells[j] = 0.0
+    for symbol in word:
+        left -= 1
+        high = min(end, high + LONGEST_EMISSION)
+        low, nothing = max(0, end - LONGEST_EMISSION * left), table[0, symbol]
+        for j in range(high, low - 1, -1):
+            total = cells[j] * nothing
+            for k in range(1, min(LONGEST_EMISSION, j) + 1):
+                total += cells[j - k] * table[ids[WIDTH * j + k], symbol]
+            cells[j] = total
+    return float(cells[end])
 
 
 def reaching(pairs: tuple[Longs, Longs], words: Words, ids: Ragged, least: Floats) -> NDArray[np.bool_]:
     """Whether P(token | word) times the word's weight reaches the token's *least*, for each pair of a word
     and a token: ``probable_pairs`` where the tokens are many and the words few."""
-    told, table = (words.symbols.values, words.symbols.starts), words.emissions
+    told, told_by = (words.symbols.values, words.symbols.starts), words.emissions
+    most = told_by.above**words.longest
     met: NDArray[np.bool_] = _reaching(
-        *pairs, *told, words.weight, ids.values, ids.starts, least, table.table, table.best
-    )
+        *pairs, *told, words.weight, words.longest, ids.values, ids.starts, least,
+        told_by.table, told_by.best, most,
+    )  # fmt: skip
     return met
 
 
@@ -415,21 +417,27 @@ def _reaching(
     symbols: Ints,
     symbol_starts: Longs,
     weight: Floats,
+    deepest: int,
     ids: Ints,
     id_starts: Longs,
     least: Floats,
     table: Floats,
     best: Floats,
+    most: float,
 ) -> NDArray[np.bool_]:
     found = np.zeros(len(word), np.bool_)
-    rest, cells = np.empty(64), np.empty(64)
+    places = _longest(id_starts, 0, len(id_starts) - 1) // WIDTH
+    cells, rest = np.zeros((deepest + 1, places)), np.empty(places)
     for x in range(len(word)):
         t, w = token[x], word[x]
-        own = ids[id_starts[t] : id_starts[t + 1]]
-        _best_to_come(own, best, rest)
-        told = symbols[symbol_starts[w] : symbol_starts[w + 1]]
-        reached = _likelihood(told, own, table, rest, SLACK * least[t] / weight[w], cells)
-        found[x] = reached * weight[w] >= least[t]
+        start, length = symbol_starts[w], symbol_starts[w + 1] - symbol_starts[w]
+        own, limit = ids[id_starts[t] : id_starts[t + 1]], SLACK * least[t] / weight[w]
+        _best_to_come(own, best, most, rest)
+        cells[0, 0], bound, n = 1.0, rest[0], 0
+        while n < length and bound >= limit:
+            bound = _step(cells[n], cells[n + 1], n + 1, symbols[start + n], own, table, rest)
+            n += 1
+        found[x] = n == length and cells[n, len(own) // WIDTH - 1] * weight[w] >= least[t]
     return found
 
 

@@ -205,6 +205,7 @@ Decisions = Annotated[
 Persons = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the persons, as JSON Lines.")]
 Assignments = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the person of each row.")]
 Reviews = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the cases to decide.")]
+Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Cores to use. [default: all]")]
 ShowTable = Annotated[bool, typer.Option("--table", help="Print a table, as without output files.")]
 By = Annotated[
     OptionalText,
@@ -230,6 +231,7 @@ def _dedupe(
     channel: Channel = None,
     encoding: Encoding = "utf-8",
     no_header: NoHeader = False,
+    threads: Threads = None,
     table: ShowTable = False,
     by: By = None,
     as_json: AsJson = False,
@@ -268,6 +270,7 @@ def _dedupe(
             policy=policy,
             vocabulary=vocabulary,
             progress=bar,
+            threads=threads,
         )
         bar("writing results", 0, 0)
         paths.write(result)

@@ -33,14 +33,14 @@ class Explained:
 class Contest:
     """Persian words, in letters, that compete to explain Latin letters through *channel*.
 
-    Words that sound alike (صادق, سادغ) are one: no spelling tells them apart.
+    Words that sound alike (صادق, سادغ) are one: no spelling tells them apart. Only kin of a spelling
+    (``skeletons``) explain it.
     """
 
     def __init__(self, words: Iterable[str], channel: Channel) -> None:
         self._words = list(dict.fromkeys(words))
         self._sounds = [sound_key(word) for word in self._words]
-        symbols = [persian_symbols(word) for word in self._words]
-        self._likelihoods = Likelihoods(symbols, np.ones(len(symbols)), channel.persian)
+        self._likelihoods = Likelihoods(self._words, np.ones(len(self._words)), channel.persian)
         self._channel = channel
 
     @property
@@ -56,7 +56,7 @@ class Contest:
         ids = self._channel.substrings(latin)
         own = self._likelihoods.of(persian_symbols(persian), ids, self._channel.persian)
         bits = -float(np.log2(max(own, LEAST)))
-        better, chances = self._likelihoods.of_words(ids, max(own, LEAST) * AS_MUCH)
+        better, chances = self._likelihoods.of_words(latin, ids, max(own, LEAST) * AS_MUCH)
         sound = sound_key(persian)
         others = {
             word: chance

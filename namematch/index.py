@@ -25,7 +25,7 @@ from .policy import Policy
 from .progress import Progress, counter, silent
 from .ragged import Longs, starts_of
 from .section import Query, Rules, Section
-from .spellings import Key, key_of, spellings_of
+from .spelling import Key, key_of, spellings_of
 from .stored import index_of, stored_index
 from .texts import encoded
 from .tokenpairs import Read, Search, read_spellings

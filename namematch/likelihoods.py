@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .channel import LONGEST_EMISSION, emission_rows, likelihood
+from .channel import LONGEST_EMISSION, emission_rows, likelihood, persian_symbols
 from .progress import counter, silent
+from .ragged import Ragged
+from .skeletons import are_kin
 
 if TYPE_CHECKING:
-    from .triepass import WordTrie
+    from .blocking import Blocks, Words
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -73,30 +75,34 @@ class Trie:
 
 
 class Likelihoods:
-    """P(token | word) of *words* in the channel's symbols, with their *priors*, by *table*."""
+    """P(token | word) of *words*, in letters, with their *priors*, by *table*."""
 
-    def __init__(self, words: Sequence[Ints], priors: Floats, table: Floats) -> None:
+    def __init__(self, words: Sequence[str], priors: Floats, table: Floats) -> None:
         self._words, self._priors, self._table = words, priors, table
         self._patience = PATIENCE
 
     @cached_property
     def trie(self) -> Trie:
         """The words, for numpy."""
-        return Trie.of(self._words)
+        return Trie.of(map(persian_symbols, self._words))
 
     @cached_property
-    def word_trie(self) -> "WordTrie":
-        """The words, for compiled code."""
-        from .triepass import WordTrie  # noqa: PLC0415 numba is slow to load
+    def _lexicon(self) -> "tuple[Blocks, Words]":
+        """The words and their blocks, for compiled code."""
+        from .blocking import Blocks, Emissions, Words  # noqa: PLC0415 numba is slow to load
+        from .lettering import letters_of, symbols_of  # noqa: PLC0415
 
-        return WordTrie.of(self._words, self._priors)
+        letters = letters_of(self._words)
+        blocks = Blocks.of(letters)
+        emissions = Emissions.of(self._table)
+        return blocks, Words.of(blocks.kin, blocks.count, symbols_of(letters), self._priors, emissions)
 
     def of(self, word: Ints, ids: Ints, table: Floats) -> float:
         """P(token | word) by *table*: ``channel.likelihood``."""
         if self._patience > 0:
             self._patience -= 1
             return likelihood(word, ids, table)
-        from .triepass import likelihood_of  # noqa: PLC0415 numba is slow to load
+        from .blocking import likelihood_of  # noqa: PLC0415 numba is slow to load
 
         return float(likelihood_of(word, ids.ravel(), table))
 
@@ -105,34 +111,32 @@ class Likelihoods:
         """Whether compiled code answers by now."""
         return self._patience <= 0
 
-    def of_words(self, ids: Ints, threshold: float, also: Iterable[int] = ()) -> tuple[Ints, Floats]:
-        """The words, ascending, whose prior times P(token | word) reaches *threshold*, and those *also*
-        asked for; and P(token | word) of each."""
-        if not self.hurried:
-            self._patience -= len(self._words) // AT_ONCE
-            found = self.trie.likelihoods(ids, self._table, len(self._words))
-            near = set(np.flatnonzero(self._priors * found >= threshold).tolist())
-            words = np.array(sorted(near.union(also)), np.int32)
-            return words, found[words]
-        return self.of_near(ids, threshold, self.near([ids], [threshold])[0], also)
-
-    def near(self, tokens: Sequence[Ints], thresholds: Sequence[float]) -> list[list[int]]:
-        """For each token the words that reach its threshold, and a few others, by compiled code."""
-        from .triepass import near_words  # noqa: PLC0415 numba is slow to load
-
-        found: list[list[int]] = [[] for _ in tokens]
-        pairs = near_words(
-            tokens, np.array(thresholds), self.word_trie, self._table,
-            threads=1, advance=counter(silent, "", len(tokens)),
-        )  # fmt: skip
-        for token, word in zip(*(column.tolist() for column in pairs), strict=True):
-            found[token].append(word)
-        return found
-
-    def of_near(
-        self, ids: Ints, threshold: float, near: Iterable[int], also: Iterable[int]
+    def of_words(
+        self, letters: str, ids: Ints, threshold: float, also: Iterable[int] = ()
     ) -> tuple[Ints, Floats]:
-        """``of_words`` where *near* words are known."""
-        values = {w: self.of(self._words[w], ids, self._table) for w in sorted({*near, *also})}
-        kept = [w for w, x in values.items() if w in also or self._priors[w] * x >= threshold]
-        return np.array(kept, np.int32), np.array([values[w] for w in kept])
+        """The words, ascending, that are kin of *letters* and whose prior times P(token | word) reaches
+        *threshold*, and those *also* asked for; and P(token | word) of each. *ids* are the token's."""
+        if self.hurried:
+            found = self._near(letters, ids, threshold)
+            found |= {w: self.of(persian_symbols(self._words[w]), ids, self._table) for w in also}
+            words = np.array(sorted(found), np.int32)
+            return words, np.array([found[w] for w in words.tolist()])
+        self._patience -= len(self._words) // AT_ONCE
+        every = self.trie.likelihoods(ids, self._table, len(self._words))
+        near = np.flatnonzero(self._priors * every >= threshold).tolist()
+        kin = {w for w in near if are_kin(self._words[w], letters)}
+        words = np.array(sorted(kin.union(also)), np.int32)
+        return words, every[words]
+
+    def _near(self, letters: str, ids: Ints, threshold: float) -> dict[int, float]:
+        """P(token | word) of the kin that reach *threshold*, by compiled code."""
+        from .blocking import Blocks, probable_pairs  # noqa: PLC0415 numba is slow to load
+        from .lettering import letters_of  # noqa: PLC0415
+
+        theirs, words = self._lexicon
+        ours = Blocks.of(letters_of([letters])).as_in(theirs)
+        flat = Ragged(ids.ravel(), np.array([0, ids.size]))
+        _, near, found = probable_pairs(
+            flat, ours.kin, np.array([threshold]), words, threads=1, advance=counter(silent, "", 1)
+        )
+        return dict(zip(near.tolist(), found.tolist(), strict=True))

@@ -22,7 +22,7 @@ from .ragged import Longs, Ragged, numbered, starts_of
 from .readings import ByNumber, LatinReadings, PersianReadings
 from .sameword import initials_of
 from .slipjoin import SlipKeys
-from .spellings import UNREAD, Key, Runs, Spellings, spellings_of
+from .spelling import UNREADABLE, Key, Runs, Spellings, spellings_of
 from .tokenpairs import Read, Search, read_spellings
 from .vocabulary import Unit
 from .worddoubts import Triples, doubts_in_either_form, similar, together, word_doubts
@@ -173,7 +173,7 @@ class Lookup:
         first, ours = _unread_units(words.spellings)
         if not ours:
             return similar(ours, [], words, policy)
-        runs = np.unique(self.run_of_code[self.runs.codes.values == UNREAD])
+        runs = np.unique(self.run_of_code[self.runs.codes.values == UNREADABLE])
         theirs = [self.key_of_run(run)[:2] for run in runs.tolist()]
         one, two, doubt = similar(ours, theirs, words, policy)
         return one + first, runs[two] + len(self.read.spellings), doubt
@@ -227,10 +227,9 @@ class _LatinSide:
 
     def _rendering(self, words: Words, kin: Ragged, share: float) -> Pairs:
         """(word, spelling) wherever a spelling here renders a word with a *share* of its total."""
-        word, met = block_pairs(kin.take(words.order), self.words.members)
-        token, r = self.words.order[met], self.readings
-        reached = reaching((word, token), words, r.ids, share * r.total)
-        return words.order[word[reached]], token[reached]
+        word, token = block_pairs(kin, self.words.members)
+        reached = reaching((word, token), words, self.readings.ids, share * self.readings.total)
+        return word[reached], token[reached]
 
     def _sharing_words(self, words: Read, search: Search) -> Pairs:
         """Pairs whose shared words alone bring the odds, as ``tokenpairs`` has it."""

@@ -14,7 +14,7 @@ from .progress import Progress, counter
 from .ragged import Longs, Ragged, numbered, starts_of, stretches
 from .skeletons import PERSIAN_FROM
 from .slipjoin import SlipKeys
-from .vocabulary import KEPT, PRESS, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary
+from .vocabulary import KEPT, PRESS, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -123,7 +123,8 @@ def read_latin(
     channel, words, table = lexicon.vocabulary.channel, lexicon.words, lexicon.persian.table
     letters = letters_of(texts)
     ids = substrings_of(letters, channel)
-    unknown = UNKNOWN * np.exp(log_probabilities(letters, channel.latin_model, 1))
+    nats = log_probabilities(letters, channel.latin_model, 1)
+    unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), channel.latin_model)
     press = lexicon.press_of(texts)
     found = probable_pairs(
         ids, blocks.as_in(lexicon.blocks).kin, KEPT * unknown, words,
@@ -172,7 +173,9 @@ def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
     known = word >= 0
     sound[known] = lexicon.sound[word[known]]
     model = vocabulary.channel.persian_model
-    unknown = UNKNOWN * np.exp(log_probabilities(letters_of(texts), model, PERSIAN_FROM))
+    letters = letters_of(texts)
+    nats = log_probabilities(letters, model, PERSIAN_FROM)
+    unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), model)
     prior = np.maximum(unknown, SEEN)
     prior[known] += vocabulary.priors[word[known]]
     strange = np.flatnonzero(sound < 0)

@@ -21,7 +21,7 @@ from .parse import Token
 from .policy import Policy
 from .progress import Progress
 from .ragged import Longs, stretches
-from .spellings import Key, Runs, key_of, spell_apart, within_bounds
+from .spelling import Key, Runs, key_of, spell_apart, within_bounds
 from .tokenpairs import Read, read_spellings
 from .vocabulary import Unit, Vocabulary
 
@@ -115,7 +115,7 @@ class Section:
         spelled, runs = spell_apart(table, whole=whole)
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
         rarity = rarities(table, spelled, read)
-        skips = left_over(table, spelled, read.givenness, rarity, policy)
+        skips = left_over(table, spelled, read, rarity, policy)
         return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, runs)
 
     @classmethod

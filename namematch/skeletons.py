@@ -49,7 +49,7 @@ _BITS: Final = 4  # of a class in a skeleton
 _SIGN: Final = (1 << _BITS) - 1
 _WIDTH: Final = 56  # bits of a skeleton: its last fourteen consonants
 _MOST: Final = (1 << _WIDTH) - 1
-ROOM: Final = 3200  # skeletons that a word of 40 letters may have
+_HOUSES: Final = 3 * 3 * 2 * 2  # that differ in ch, in c, in kh and in what is written twice
 
 
 class Skeletons(NamedTuple):
@@ -70,7 +70,7 @@ def skeletons(letters: str) -> Skeletons:
     True
     """
     n = len(letters)
-    whole, kin = [0] * ROOM, [0] * ROOM
+    whole, kin = [0] * room_of(n), [0] * room_of(n)
     counts = write_skeletons([_ALPHABET[x] for x in letters], n, [0] * n, [0] * n, whole, kin)
     return Skeletons(frozenset(whole[: counts[0]]), frozenset(kin[: counts[1]]))
 
@@ -85,12 +85,17 @@ def are_kin(one: str, two: str) -> bool:
     return not skeletons(one).kin.isdisjoint(skeletons(two).kin)
 
 
+def room_of(n: int) -> int:
+    """How many skeletons *n* letters have at most."""
+    return 2 * _HOUSES * (n + 1)  # with every sh and without
+
+
 def write_skeletons(
     letters: Codes, n: int, kinds: Codes, marks: Codes, whole: Codes, kin: Codes
 ) -> tuple[int, int]:
     """Fill *whole* and *kin* with the skeletons of *n* letters; give how many. Some may stand twice.
 
-    *kinds* and *marks* are room for *n* numbers.
+    *kinds* and *marks* are room for *n* numbers, *whole* and *kin* for ``room_of(n)``.
     """
     count = read_consonants(letters, n, kinds, marks)
     some = [0] * 4
@@ -135,7 +140,7 @@ def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> int:
             kind = 0
         elif letter in (_LATIN_L, _PERSIAN_L) and is_article(letters, n, i):
             mark = _MAY_GO
-        if kind > 0 and i == end and kind == kinds[count - 1]:  # عزت‌طلب is Ezattalab, folded
+        if kind > 0 and i == end and kind == kinds[count - 1]:  # عزت طلب is Ezattalab, folded
             mark = _AGAIN
         if kind > 0:
             end = i + width

@@ -25,7 +25,7 @@ from .policy import Policy, Prices
 from .ragged import Longs, Ragged
 from .readings import Lexicon, known_latin, known_persian
 from .section import Section
-from .spellings import Runs, Spellings
+from .spelling import Runs, Spellings
 from .texts import Texts
 from .tokenpairs import Read
 from .vocabulary import Vocabulary

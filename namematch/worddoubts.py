@@ -14,9 +14,9 @@ from .policy import Policy
 from .ragged import Longs
 from .sameword import UNLIKE, compare_tokens, initials_of
 from .slipjoin import slips_of
-from .spellings import Spellings
+from .spelling import Spellings
 from .tokenpairs import Read
-from .vocabulary import Unit
+from .vocabulary import LONGEST_TEXT, Unit
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -104,14 +104,17 @@ def _or_initial(one: Read, two: Read, blocks: Blocks, pairs: Pairs, policy: Poli
 
 def similar(one: Sequence[Unit], two: Sequence[Unit], read: Read, policy: Policy) -> Triples:
     """(place in *one*, place in *two*, doubt) of tokens that the channel cannot read and that differ in few
-    letters."""
+    letters; longer ones than any word are the same or nothing."""
     if not one or not two:
         return NO_TRIPLES
-    texts = [[text for text, _ in units] for units in (one, two)]
-    alike = process.cdist(*texts, scorer=OSA.normalized_similarity, score_cutoff=1 - UNLIKE)
-    left, right = np.nonzero(alike > 0)
-    pairs = zip(left.tolist(), right.tolist(), strict=True)
+    short = [[k for k, (text, _) in enumerate(units) if len(text) <= LONGEST_TEXT] for units in (one, two)]
+    texts = [[units[k][0] for k in places] for units, places in zip((one, two), short, strict=True)]
+    alike = np.argwhere(process.cdist(*texts, scorer=OSA.normalized_similarity, score_cutoff=1 - UNLIKE) > 0)
+    pairs = [(short[0][a], short[1][b]) for a, b in alike.tolist()]
     doubts = [
         compare_tokens(one[a], two[b], vocabulary=read.vocabulary, policy=policy).doubt for a, b in pairs
     ]
-    return left, right, np.array(doubts, np.float64)
+    place = {unit: k for k, unit in enumerate(two)}
+    pairs += [(k, place[unit]) for k, unit in enumerate(one) if unit in place]
+    left, right = np.array(pairs, np.int64).reshape(-1, 2).T
+    return left, right, np.array(doubts + [0.0] * (len(pairs) - len(doubts)), np.float64)

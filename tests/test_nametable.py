@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namematch.alignment import WIDEST
-from namematch.batch import _prices, _ranks, _read_units
-from namematch.compare import LONGEST_NAME, order_key, skip_prices, spans, tokens_of
+from namematch.batch import _prices, _ranks, _rarities
+from namematch.compare import LONGEST_NAME, order_key, skip_prices
 from namematch.nametable import NameTable, ranks_of, read_texts, tabulate
-from namematch.parse import Name, parse_name
+from namematch.parse import parse_name
 from namematch.policy import Policy
+from namematch.spelling import spell
 
 KINDS = (
     "Ali ALI KARIMI Karimi karimi Reza-Ali Seyed Seyedhassan SEYED Dr. Mirza Haj al-Karimi al bin Zadeh "
@@ -69,21 +69,6 @@ def test_ranks_are_those_of_tuples(rows: list[list[int]]) -> None:
     assert found.tolist() == [sum(other < row for other in rows) for row in rows]
 
 
-def slow_units(names: list[Name]) -> tuple[list[list[int]], list[object], set[int]]:
-    """What ``_read_units`` gives, name by name."""
-    index: dict[object, int] = {}
-    rows, alone = [], set()
-    for name in names:
-        tokens = tokens_of(name) if len(name.tokens) <= LONGEST_NAME else ()
-        found = [[-1] * WIDEST for _ in tokens]
-        for i, p, unit in spans(tokens, WIDEST):
-            found[i][p - 1] = index.setdefault(unit, len(index))
-            if p == 1:
-                alone.add(found[i][0])
-        rows += found
-    return rows, list(index), alone
-
-
 LONG = [
     "Seyed " + "ab " * LONGEST_NAME,
     "Sayyed " + "ab cd " * LONGEST_NAME,
@@ -94,34 +79,23 @@ LONG = [
 
 
 @given(LISTS)
-def test_units_of_names_are_their_spans(texts: list[str]) -> None:
-    names = [parse_name(text) for text in texts + LONG]
-    starts, unit_of, units, alone = _read_units(tabulate(names))
-    rows, index, standing = slow_units(names)
-    assert (unit_of.tolist(), units) == (rows, index)
-    assert set(np.flatnonzero(alone).tolist()) == standing
-    lengths = [len(tokens_of(name)) if len(name.tokens) <= LONGEST_NAME else 0 for name in names]
-    assert np.diff(starts).tolist() == lengths
-
-
-@given(LISTS, st.sampled_from([0.1, 0.3, 7.0, 8.5, 11.0, 16.0, 22.0, 100.0]))
-def test_prices_of_names_are_those_of_compare(texts: list[str], most: float) -> None:
+def test_prices_of_names_are_those_of_compare(texts: list[str]) -> None:
     names = [parse_name(text) for text in texts + LONG]
     table, policy = tabulate(names), Policy()
-    starts, unit_of, units, _ = _read_units(table)
-    share = np.linspace(0, 1, len(units))
-    spellings = SimpleNamespace(givenness=share)
-    skips, probes = _prices(table, starts, unit_of, spellings, most, policy)
-    given_of = dict(zip(units, share.tolist(), strict=True))
+    spelled = spell(table, whole=True)
+    starts, share = spelled.starts, np.linspace(0, 1, len(spelled.spellings))
+    read = SimpleNamespace(givenness=share, rarity=20 * share)
+    rarity = _rarities(table, spelled, read)
+    skips = _prices(table, spelled, read, rarity, policy)
+    units = [(table.tokens[k].text, table.tokens[k].script) for k in spelled.token.tolist()]
+    given_of = dict(zip(units, share[spelled.spelling[:, 0]].tolist(), strict=True))
     for x, name in enumerate(names):
         priced = skips[starts[x] : starts[x + 1]].tolist()
         if len(name.tokens) > LONGEST_NAME:
-            assert (priced, probes[x]) == ([], 0)
+            assert priced == []
             continue
-        assert priced == skip_prices(name, policy, given_of.__getitem__)
-        words = sorted(priced[len(name.spare) :])
-        left_over = sum(bits <= most for bits in np.cumsum(words))
-        assert probes[x] == min(len(words), left_over + 1)
+        own = rarity[starts[x] : starts[x + 1]].tolist()
+        assert priced == pytest.approx(skip_prices(name, policy, given_of.__getitem__, own))
 
 
 @given(LISTS)

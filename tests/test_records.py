@@ -23,6 +23,7 @@ from namematch.parse import parse_name
 from namematch.persons import print_name
 from namematch.policy import Policy
 from namematch.records import dedupe_names, reason_of
+from namematch.scoring import ScoredPairs
 from namematch.transliteration import transliterate
 from namematch.vocabulary import shipped_vocabulary
 
@@ -32,7 +33,7 @@ SHIRIN = ["Shirin Mofid", "SHIRIN MOFID", "Shireen Mofid", "شیرین مفید"
 NADER = ["Nader Golrokh", "نادر گلرخ"]
 
 
-def every_pair(names, *, policy, vocabulary, progress):
+def every_pair(names, *, policy, vocabulary, progress, threads=None):
     """Slow twin of score_list: looks at all n*(n-1)/2 pairs."""
     found = [
         (a, b, c.doubt, c.bits)
@@ -42,13 +43,13 @@ def every_pair(names, *, policy, vocabulary, progress):
     ]
     left, right, doubt, bits = zip(*found, strict=True) if found else ((),) * 4
     ends = np.array(left, np.int64), np.array(right, np.int64)
-    return batch.ScoredPairs(*ends, np.array(doubt, float), np.array(bits, float))
+    return ScoredPairs(*ends, np.array(doubt, float), np.array(bits, float))
 
 
 def from_table(table):
     """A score_list that knows the bits of some pairs of texts, for tests of what follows."""
 
-    def score(names, *, policy, vocabulary, progress):
+    def score(names, *, policy, vocabulary, progress, threads=None):
         found = [
             (a, b, 0.0, bits)
             for a, b in combinations(range(len(names)), 2)
@@ -58,7 +59,7 @@ def from_table(table):
         ]
         left, right, doubt, bits = zip(*found, strict=True) if found else ((),) * 4
         ends = np.array(left, np.int64), np.array(right, np.int64)
-        return batch.ScoredPairs(*ends, np.array(doubt, float), np.array(bits, float))
+        return ScoredPairs(*ends, np.array(doubt, float), np.array(bits, float))
 
     return score
 

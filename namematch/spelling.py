@@ -19,13 +19,12 @@ from .letters import is_initial, persian_letters, plain_latin, short_form
 from .nametable import SCRIPTS, NameTable
 from .parse import Script
 from .ragged import Longs, Ragged, numbered, starts_of, stretches
-from .vocabulary import LONGEST_TOKEN, Unit, readable_letters
+from .vocabulary import LONGEST_TEXT, LONGEST_TOKEN, Unit, readable_letters
 
 Bools = NDArray[np.bool_]
 Key = tuple[str, Script, bool]  # letters; or, where the channel cannot read it, the token as it stands
 
-UNREAD: Final = -1  # in place of the skeletons of what the channel cannot read
-_LONGEST_TEXT: Final = 2 * LONGEST_TOKEN  # letters of a text that the channel reads, before folding
+UNREADABLE: Final = -1  # in place of the skeletons of what the channel cannot read
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +109,9 @@ def spell_apart(names: NameTable, *, whole: bool) -> tuple[Spelled, Runs]:
 
 
 def whole_codes(letters: Ragged) -> Ragged:
-    """The whole skeletons of each row of letters; ``UNREAD`` of one that the channel cannot read."""
+    """The whole skeletons of each row of letters; ``UNREADABLE`` of one that the channel cannot read."""
     codes = skeleton_codes(letters)[0]
-    return Ragged(np.where(letters.lengths[codes.rows()] > 0, codes.values, UNREAD), codes.starts)
+    return Ragged(np.where(letters.lengths[codes.rows()] > 0, codes.values, UNREADABLE), codes.starts)
 
 
 def within_bounds(names: NameTable) -> tuple[Longs, Longs]:
@@ -250,7 +249,7 @@ class _Parts:
 
 def _plain(text: str, script: Script) -> str:
     """The letters of a token before folding; those of neighbours joined are theirs joined."""
-    if script is Script.OTHER or len(text) > _LONGEST_TEXT:
+    if script is Script.OTHER or len(text) > LONGEST_TEXT:
         return ""
     return plain_latin(text) if script is Script.LATIN else persian_letters(text)
 
@@ -259,7 +258,7 @@ def _read(plain: Ragged, latin: Bools, size: Longs) -> Ragged:
     """``vocabulary.readable_letters`` of each row of *plain* letters, from texts of so many letters."""
     folded, starts = fold(plain.values, plain.starts, latin)
     lengths = np.diff(starts)
-    known = (lengths <= LONGEST_TOKEN) & (size <= _LONGEST_TEXT)
+    known = (lengths <= LONGEST_TOKEN) & (size <= LONGEST_TEXT)
     return Ragged(folded[np.repeat(known, lengths)], starts_of(np.where(known, lengths, 0)))
 
 
