@@ -1,21 +1,20 @@
 """A long list of names prepared once in, the best rows for one name at a time out."""
 
-import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .alignment import WIDEST
-from .batch import bound_of
+from .batch import bound_of, cores
 from .calibrate import calibrated_bits, probability_of
 from .compare import LONGEST_NAME, name_rarity, skip_prices, spans, token_rarity, tokens_of, verdict_of
 from .container import read_container
 from .distinct import distinct_texts
 from .errors import NameMatchError
-from .lookup import Partners
+from .lookup import Meaning
 from .match import Match
 from .messages import StrPath
 from .nametable import NameTable, read_texts, tabulate
@@ -25,10 +24,10 @@ from .policy import Policy
 from .progress import Progress, counter, silent
 from .ragged import Longs, starts_of
 from .section import Query, Rules, Section
-from .spelling import Key, key_of, spellings_of
+from .spelling import Key, key_of
 from .stored import index_of, stored_index
 from .texts import encoded
-from .tokenpairs import Read, Search, read_spellings
+from .tokenpairs import Search
 from .vocabulary import Unit, Vocabulary, shipped_vocabulary
 
 Floats = NDArray[np.float64]
@@ -37,13 +36,7 @@ REMEMBERED: Final = 1 << 15  # words of queries whose partners are kept
 QUERIES_A_BLOCK: Final = 256  # whose words are read at once
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    """What a word of a query is: how often a given name, how rare in bits, its partners in each section."""
-
-    givenness: float
-    rarity: float
-    partners: tuple[Partners, ...]
+Known = dict[tuple[Key, bool], tuple[Meaning, ...]]  # of a word, or several as one (True), in each section
 
 
 class NameIndex:
@@ -179,17 +172,13 @@ class NameIndex:
             self._open(before)
             return
         named = sum(section.population for section in before) + int(np.count_nonzero(table.words[text_of]))
-        # A whole name as one word leaves a single word to agree.
-        whole = bound_of(self._among(named)) >= self._policy.prices.single + self._policy.prices.join
-        section = Section.of(
-            table, text_of, self._vocabulary, self._policy,
-            whole=whole, threads=os.cpu_count() or 1, progress=progress,
-        )  # fmt: skip
-        self._open([*before, section])
+        policy = self._among(named)
+        search = Search(bound_of(policy), policy, cores(None), progress)
+        self._open([*before, Section.of(table, text_of, self._vocabulary, search)])
 
     def _open(self, sections: Sequence[Section]) -> None:
         self._sections = tuple(sections)
-        self._known: dict[tuple[Key, bool], _Meaning] = {}
+        self._known: Known = {}
         policy = self._among(sum(section.population for section in sections))
         self._search = Search(bound_of(policy) if sections else 0.0, policy, 1, silent)
 
@@ -200,34 +189,19 @@ class NameIndex:
     def _may_match(self, name: Name) -> bool:
         return bool(self._sections) and 0 < len(name.tokens) <= LONGEST_NAME
 
-    def _read_words(self, names: Sequence[Name]) -> dict[tuple[Key, bool], _Meaning]:
-        """The meaning of every word of *names*, and of several joined (True)."""
+    def _read_words(self, names: Sequence[Name]) -> Known:
+        """The meaning of every word of *names*, and of several joined."""
         wanted = {(key_of(*unit), p > 1): None for name in names for _, p, unit in _readings(name)}
         known = self._known
         if len(known) + len(wanted) > REMEMBERED:
             known = self._known = {}
         for joined in (False, True):
             keys = [key for key, several in wanted if several == joined and (key, joined) not in known]
-            if keys:
-                meanings = self._meanings(keys, joined=joined)
-                known |= {(key, joined): meaning for key, meaning in zip(keys, meanings, strict=True)}
+            columns = [x.lookup.meanings(keys, self._search, joined=joined) for x in self._sections]
+            known |= {(key, joined): tuple(row) for key, *row in zip(keys, *columns, strict=True)}
         return known
 
-    def _meanings(self, keys: Sequence[Key], *, joined: bool) -> list[_Meaning]:
-        spelled, place = spellings_of(keys)
-        read = read_spellings(spelled, self._vocabulary, threads=1, progress=silent)
-        partners = [self._partners(section, read, joined=joined) for section in self._sections]
-        found = zip(*partners, strict=True)
-        meanings = list(zip(read.givenness.tolist(), read.rarity.tolist(), found, strict=True))
-        return [_Meaning(*meanings[i]) for i in place.tolist()]
-
-    def _partners(self, section: Section, read: Read, *, joined: bool) -> list[Partners]:
-        lookup = section.lookup
-        return lookup.joined_partners(read, self._search) if joined else lookup.partners(read, self._search)
-
-    def _best_rows(
-        self, name: Name, known: dict[tuple[Key, bool], _Meaning], top: int
-    ) -> list[tuple[int, float]]:
+    def _best_rows(self, name: Name, known: Known, top: int) -> list[tuple[int, float]]:
         """(row, bits) of the *top* best rows."""
         rules = Rules.of(self._search.policy, self._search.most)
         rows, doubts, first = [np.zeros(0, np.int64)], [np.zeros(0)], 0
@@ -242,15 +216,15 @@ class NameIndex:
         best = np.lexsort((row, -bits))[:top]
         return list(zip(row[best].tolist(), bits[best].tolist(), strict=True))
 
-    def _query(self, name: Name, known: dict[tuple[Key, bool], _Meaning], number: int) -> Query:
+    def _query(self, name: Name, known: Known, number: int) -> Query:
         """*name* as the section of that *number* sees it."""
         tokens = tokens_of(name)
         units = [(token.text, token.script) for token in tokens]
-        alone: dict[Unit, _Meaning] = {unit: known[key_of(*unit), False] for unit in units}
+        alone: dict[Unit, Meaning] = {unit: known[key_of(*unit), False][number] for unit in units}
         silent_ones = [place < len(name.spare) or t.role == Role.PARTICLE for place, t in enumerate(tokens)]
         rarity = [0.0 if s else alone[u].rarity for s, u in zip(silent_ones, units, strict=True)]
         skips = skip_prices(name, self._policy, lambda unit: alone[unit].givenness, rarity)
-        readings = [(i, p, known[key_of(*unit), p > 1].partners[number]) for i, p, unit in _readings(name)]
+        readings = [(i, p, known[key_of(*unit), p > 1][number]) for i, p, unit in _readings(name)]
         section = self._sections[number]
         return Query(
             np.array(skips),

@@ -1,12 +1,13 @@
 """Spellings of a query in, the spellings of a list that each may stand for out.
 
-The one-sided twin of ``tokenpairs``: the same formulas (``pairdoubts``) and the same bounds, for a handful of
-spellings against a list that is prepared once. Neighbours of the list that may be one word are read when a
-word of the query has their consonants.
+Those that the list has are looked up; for the others this is the one-sided twin of ``tokenpairs``: the same
+formulas (``pairdoubts``) and the same bounds, for a handful of spellings against a list that is prepared
+once. Neighbours of the list that may be one word, though no word of it has their consonants, are read when
+a word of the query does.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -23,12 +24,14 @@ from .readings import ByNumber, LatinReadings, PersianReadings
 from .sameword import initials_of
 from .slipjoin import SlipKeys
 from .spelling import UNREADABLE, Key, Runs, Spellings, spellings_of
-from .tokenpairs import Read, Search, read_spellings
+from .tokenpairs import Read, Search, TokenPairs, read_spellings
 from .vocabulary import Unit
 from .worddoubts import Triples, doubts_in_either_form, similar, together, word_doubts
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+Partners = tuple[Longs, Floats]  # places, and the doubt of each
 
 _NONE: Final = np.zeros(0, np.int64)
 _THIRD: Final = 2 / 3  # of the odds, for half of a sum of two: see ``tokenpairs``
@@ -36,64 +39,108 @@ _HALF: Final = 1 / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Partners:
-    """What a spelling may stand for: the *place* of each spelling of the list, ascending, and the *doubt*.
-    Places from the number of spellings on are runs."""
+class Meaning:
+    """What a spelling is: how often a given name, in [0, 1], how rare, in bits, and what it may stand for:
+    the *place* of each spelling of the list, ascending, and the *doubt*. Places from the number of spellings
+    on are runs."""
 
+    givenness: float
+    rarity: float
     place: Longs
     doubt: Floats
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lookup:
-    """The spellings of a list and its runs, prepared to be met. *key_of_run* puts a run together."""
+    """The spellings of a list and its runs, prepared to be met. *table* tells which of the spellings may be
+    one word, *key_of_run* puts a run together; *alone* and *joined* are the spellings in each block of whole
+    skeletons."""
 
     read: Read
+    table: TokenPairs
     runs: Runs
     key_of_run: Callable[[int], Key]
     numbers: dict[Key, int]  # the place of each spelling
     latin: "_LatinSide"
     persian: "_PersianSide"
-    whole: Members
+    alone: Members
+    joined: Members
     runs_by_code: ByNumber
     run_of_code: Longs
     by_short_form: ByNumber
     beginning: "_Beginnings"
 
     @classmethod
-    def of(cls, read: Read, runs: Runs, key_of_run: Callable[[int], Key]) -> "Lookup":
-        s, blocks = read.spellings, read.blocks
+    def of(cls, read: Read, table: TokenPairs, runs: Runs, key_of_run: Callable[[int], Key]) -> "Lookup":
+        s, whole, count = read.spellings, read.blocks.whole, read.blocks.count
         known = s.latin + s.persian
         keys = zip(s.texts, s.scripts, [True] * known + [False] * (len(s) - known), strict=True)
         return cls(
             read,
+            table,
             runs,
             key_of_run,
             {key: place for place, key in enumerate(keys)},
             _LatinSide.of(read),
             _PersianSide.of(read),
-            Members.of(blocks.whole, blocks.count),
+            Members.of(_only(whole, s.alone), count),
+            Members.of(_only(whole, ~s.alone), count),
             ByNumber.of(runs.codes.values),
             runs.codes.rows(),
             ByNumber.of(s.short[:, 1]),
             _Beginnings(read),
         )
 
-    def partners(self, words: Read, search: Search) -> list[Partners]:
-        """What each of *words*, which stand alone, may stand for with at most ``search.most`` bits."""
-        found = [self._words(words, search), self._begun(words, search.policy)]
-        found = [self._with_short_forms(together(found), words.spellings.short, search)]
-        found += [self._runs_met(words, search.policy), self._unread(words, search.policy)]
-        found.append(self._unread_runs(words, search.policy))
+    def meanings(self, keys: Sequence[Key], search: Search, *, joined: bool) -> list[Meaning]:
+        """What each of *keys*, as a word alone or, *joined*, as several tokens, may stand for with at most
+        ``search.most`` bits: several stand for a word alone only."""
+        found = {key: self._known(key, joined=joined) for key in keys}
+        strange = [key for key, meaning in found.items() if meaning is None]
+        read = self._read(strange, search, joined=joined) if strange else ()
+        return [*filter(None, (found | dict(zip(strange, read, strict=True))).values())]
+
+    def _known(self, key: Key, *, joined: bool) -> Meaning | None:
+        """The meaning of a spelling of the list; None for one that it has not, or not alone."""
+        place, alone = self.numbers.get(key, -1), self.read.spellings.alone
+        if place < 0 or not (joined or alone[place]):
+            return None
+        row = slice(self.table.starts[place], self.table.starts[place + 1])
+        other, joins = self.table.partner[row], self.table.joins[row]
+        kept = alone[other] & joins if joined else alone[other] | joins
+        shares = float(self.read.givenness[place]), float(self.read.rarity[place])
+        return Meaning(*shares, other[kept], self.table.doubt[row][kept])
+
+    def _read(self, keys: Sequence[Key], search: Search, *, joined: bool) -> list[Meaning]:
+        """The meaning of spellings that the list has not."""
+        spelled, place = spellings_of(keys)
+        words = read_spellings(spelled, self.read.vocabulary, threads=1, progress=silent)
+        found = self._joined(words, search) if joined else self._alone(words, search)
+        shares = zip(words.givenness.tolist(), words.rarity.tolist(), strict=True)
+        meanings = [Meaning(*x, *partners) for x, partners in zip(shares, found, strict=True)]
+        return [meanings[row] for row in place.tolist()]
+
+    def _alone(self, words: Read, search: Search) -> list[Partners]:
+        """What each of *words*, which stand alone, may stand for."""
+        found = together([self._words(words, search), self._begun(words, search.policy)])
+        found = self._with_short_forms(found, words.spellings.short, search)
+        standing = self.read.spellings.alone[found[1]]
+        found = found[0][standing], found[1][standing], found[2][standing]
+        met = self._met(words, self.joined, search.policy), self._runs_met(words, search.policy)
+        unread = self._unread(words, search.policy), self._unread_runs(words, search.policy)
+        return _split(together([found, *met, *unread]), len(words.spellings), search.most)
+
+    def _joined(self, words: Read, search: Search) -> list[Partners]:
+        """What each of *words*, several tokens as one, may stand for."""
+        one, two, doubt = self._unread(words, search.policy)
+        alone = self.read.spellings.alone[two]
+        found = self._met(words, self.alone, search.policy), (one[alone], two[alone], doubt[alone])
         return _split(together(found), len(words.spellings), search.most)
 
-    def joined_partners(self, joined: Read, search: Search) -> list[Partners]:
-        """What each of *joined*, several tokens as one, may stand for: words alone of the same consonants."""
-        blocks = joined.blocks.as_in(self.read.blocks)
-        pairs = _readable(joined, self.read, block_pairs(blocks.whole, self.whole))
-        doubt = doubts_in_either_form(joined, self.read, pairs, search.policy)
-        found = together([(*pairs, doubt), self._unread(joined, search.policy)])
-        return _split(found, len(joined.spellings), search.most)
+    def _met(self, words: Read, others: Members, policy: Policy) -> Triples:
+        """Those of *others* that have the consonants of a word."""
+        blocks = words.blocks.as_in(self.read.blocks)
+        pairs = _readable(words, self.read, block_pairs(blocks.whole, others))
+        return (*pairs, doubts_in_either_form(words, self.read, pairs, policy))
 
     def _words(self, words: Read, search: Search) -> Triples:
         """Words that stand alone, by no short form."""
@@ -107,6 +154,7 @@ class Lookup:
         ]
         pairs = _each_once(found, len(self.read.spellings))
         alike = words.initials[pairs[0]] == self.read.initials[pairs[1]]
+        alike &= self.read.spellings.alone[pairs[1]]
         one, two = _readable(words, self.read, (pairs[0][alike], pairs[1][alike]))
         doubt = word_doubts(words, self.read, blocks, (one, two), search.policy)
         few = doubt <= search.most
@@ -192,8 +240,9 @@ class _LatinSide:
 
     @classmethod
     def of(cls, read: Read) -> "_LatinSide":
-        r, blocks = read.latin, read.blocks.take(np.arange(read.spellings.latin))
-        words = Words.of(blocks.kin, blocks.count, r.symbols, r.unknown / r.total, read.lexicon.latin)
+        r, s = read.latin, read.spellings
+        kin = _only(read.blocks.kin.take(np.arange(s.latin)), s.alone[: s.latin])
+        words = Words.of(kin, read.blocks.count, r.symbols, r.unknown / r.total, read.lexicon.latin)
         main, sound = read.masses.main(r.total)
         by_number = ByNumber.of(r.word), ByNumber.of(r.press), ByNumber.of(sound)
         return cls(r, words, *by_number, main)
@@ -262,8 +311,9 @@ class _PersianSide:
     @classmethod
     def of(cls, read: Read) -> "_PersianSide":
         a, first = read.persian, read.spellings.latin
-        blocks = read.blocks.take(np.arange(first, first + len(a.texts)))
-        words = Words.of(blocks.kin, blocks.count, a.symbols, np.ones(len(a.texts)), read.lexicon.persian)
+        own = np.arange(first, first + len(a.texts))
+        kin = _only(read.blocks.kin.take(own), read.spellings.alone[own])
+        words = Words.of(kin, read.blocks.count, a.symbols, np.ones(len(a.texts)), read.lexicon.persian)
         return cls(
             a, first, words,
             ByNumber.of(a.word), ByNumber.of(a.press), ByNumber.of(a.sound), ByNumber.of(a.slip_word),
@@ -332,6 +382,11 @@ def _nobody(done: int) -> None:
     """A query is over before a bar is drawn."""
 
 
+def _only(rows: Ragged, chosen: Bools) -> Ragged:
+    """*rows*, those that are not *chosen* without any value."""
+    return Ragged(rows.values[chosen[rows.rows()]], starts_of(np.where(chosen, rows.lengths, 0)))
+
+
 def _all_of(pairs: "list[Pairs]") -> Pairs:
     one, two = (np.concatenate(column) for column in zip(*pairs, strict=True))
     return one, two
@@ -368,4 +423,4 @@ def _split(found: Triples, rows: int, most: float) -> list[Partners]:
     new[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
     one, two, doubt = one[new], two[new], doubt[new]
     starts = starts_of(np.bincount(one, minlength=rows)).tolist()
-    return [Partners(two[a:b], doubt[a:b]) for a, b in pairwise(starts)]
+    return [(two[a:b], doubt[a:b]) for a, b in pairwise(starts)]

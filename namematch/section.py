@@ -19,10 +19,9 @@ from .lookup import Lookup
 from .nametable import NameTable
 from .parse import Token
 from .policy import Policy
-from .progress import Progress
 from .ragged import Longs, stretches
-from .spelling import Key, Runs, key_of, spell_apart, within_bounds
-from .tokenpairs import Read, read_spellings
+from .spelling import Key, Runs, key_of, spell_all, within_bounds
+from .tokenpairs import Read, Search, TokenPairs, read_spellings, token_pairs
 from .vocabulary import Unit, Vocabulary
 
 Floats = NDArray[np.float64]
@@ -87,36 +86,28 @@ class Rules(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Section:
-    """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row; *read*
-    and *runs* are what their tokens are. *units* are the words that any name has, ascending."""
+    """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row, and
+    *rows* those of each text. *units* are the words that any name has, ascending."""
 
     table: NameTable
     text_of: Longs
     names: Names
-    read: Read
-    runs: Runs
     lookup: Lookup
     units: list[Unit]
     rows: "_Rows"
 
     @classmethod
-    def of(
-        cls,
-        table: NameTable,
-        text_of: Longs,
-        vocabulary: Vocabulary,
-        policy: Policy,
-        *,
-        whole: bool,
-        threads: int,
-        progress: Progress,
-    ) -> "Section":
-        """Read the names of *table*; *whole*: also as one word each."""
-        spelled, runs = spell_apart(table, whole=whole)
+    def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, search: Search) -> "Section":
+        """Read the names of *table*, to be found with at most ``search.most`` bits."""
+        policy, threads, progress = search.policy, search.threads, search.progress
+        # A whole name as one word leaves a single word to agree.
+        spelled, runs = spell_all(table, whole=search.most >= policy.prices.single + policy.prices.join)
+        progress("reading words", 0, len(spelled.spellings))
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
+        pairs = token_pairs(read, search)
         rarity = rarities(table, spelled, read)
         skips = left_over(table, spelled, read, rarity, policy)
-        return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, runs)
+        return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, pairs, runs)
 
     @classmethod
     def known(
@@ -127,6 +118,7 @@ class Section:
         skips: Floats,
         rarity: Floats,
         read: Read,
+        pairs: TokenPairs,
         runs: Runs,
     ) -> "Section":
         """The section of names that have been read before."""
@@ -135,11 +127,11 @@ class Section:
         ascending = sorted(set(units))
         place = {unit: 2 * i for i, unit in enumerate(ascending)}
         order = np.fromiter(map(place.__getitem__, units), np.int64, len(units))[token]
-        heads, name = _postings(starts, spelling, len(read.spellings) + len(runs.first))
+        heads, name = _postings(starts, spelling, len(read.spellings) + len(runs))
         longest = int(np.diff(starts).max(initial=0))
         names = Names(starts, spelling, skips, rarity, order, table.spare, heads, name, longest)
-        lookup = Lookup.of(read, runs, partial(_key_of_run, table.tokens, token, runs))
-        return cls(table, text_of, names, read, runs, lookup, ascending, _Rows.of(text_of, len(table)))
+        lookup = Lookup.of(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
+        return cls(table, text_of, names, lookup, ascending, _Rows.of(text_of, len(table)))
 
     @property
     def population(self) -> int:

@@ -70,6 +70,14 @@ class Runs:
     after: Longs
     codes: Ragged
 
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def then(self, other: "Runs") -> "Runs":
+        """These runs, and after them the *other* ones."""
+        first, after = np.append(self.first, other.first), np.append(self.after, other.after)
+        return Runs(first, after, self.codes.then(other.codes))
+
 
 def spell(names: NameTable, *, whole: bool) -> Spelled:
     """The spellings of *names*; without *whole*, none that is all words of a name joined, which leaves
@@ -80,32 +88,33 @@ def spell(names: NameTable, *, whole: bool) -> Spelled:
     spelling = _standing(names, parts, token, index)
     standing = len(index.keys)
     for p, at, run, members in _runs(names, starts, token, whole=whole):
-        wanted = np.zeros(len(members), np.bool_)
-        wanted[run] = True
-        spelling[at, p] = parts.joined(members, wanted, index)[run]
+        spelling[at, p] = parts.joined(members, parts.letters(members), index)[run]
     spellings, place = _in_order(index.keys, standing)
     return Spelled(spellings, starts, token, place[spelling])
 
 
-def spell_apart(names: NameTable, *, whole: bool) -> tuple[Spelled, Runs]:
-    """``spell``, but none that is several tokens joined: those come as runs, by numbers that follow those
-    of the spellings, whatever consonants they have."""
+def spell_all(names: NameTable, *, whole: bool) -> tuple[Spelled, Runs]:
+    """``spell``, and the neighbours whose consonants no token of the list has: runs, by numbers that follow
+    those of the spellings. Somebody may ask for one."""
     starts, token = within_bounds(names)
     parts = _Parts.of(names, np.unique(token))
     index = _Index()
     spelling = _standing(names, parts, token, index)
-    spellings, place = _in_order(index.keys, len(index.keys))
-    spelling = place[spelling]
-    firsts, after, codes = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], Ragged.of([])
+    standing = len(index.keys)
+    none = np.zeros(0, np.int64)
+    runs = Runs(none, none, Ragged(none, np.zeros(1, np.int64)))
     for p, at, run, members in _runs(names, starts, token, whole=whole):
-        used, first, place = np.unique(run, return_index=True, return_inverse=True)
-        spelling[at, p] = len(spellings) + len(codes) + place
-        firsts.append(at[first])
-        after.append(np.full(len(used), p))
-        codes = codes.then(whole_codes(parts.letters(members[used])))
-    return Spelled(spellings, starts, token, spelling), Runs(
-        np.concatenate(firsts), np.concatenate(after), codes
-    )
+        letters = parts.letters(members)
+        found = parts.joined(members, letters, index)
+        apart = np.flatnonzero(found < 0)
+        first = np.empty(len(members), np.int64)
+        first[run[::-1]] = at[::-1]
+        found[apart] = -2 - len(runs) - np.arange(len(apart))  # from -2 down, until all spellings are known
+        spelling[at, p] = found[run]
+        runs = runs.then(Runs(first[apart], np.full(len(apart), p), whole_codes(letters.take(apart))))
+    spellings, place = _in_order(index.keys, standing)
+    spelling = np.where(spelling < -1, len(spellings) - 2 - spelling, place[np.maximum(spelling, -1)])
+    return Spelled(spellings, starts, token, spelling), runs
 
 
 def whole_codes(letters: Ragged) -> Ragged:
@@ -144,7 +153,9 @@ def _runs(
     opens[starts[:-1][(lengths > 0) & (names.spare == 0)]] = not whole
     for p, at, run, members in _all_runs(names, token, left):
         shown = ~(opens[at] & (left[at] == p + 1))
-        yield p, at[shown], run[shown], members
+        wanted = np.zeros(len(members), np.bool_)
+        wanted[run[shown]] = True
+        yield p, at[shown], (np.cumsum(wanted) - 1)[run[shown]], members[wanted]
 
 
 def _all_runs(names: NameTable, token: Longs, left: Longs) -> "Iterator[tuple[int, Longs, Longs, Longs]]":
@@ -221,21 +232,17 @@ class _Parts:
         blocks = np.unique(skeleton_codes(letters)[0].values)
         return cls(used, place, texts, scripts, size, plain, keys, blocks)
 
-    def joined(self, members: Longs, wanted: Bools, index: _Index) -> Longs:
-        """The spelling of each *wanted* run of tokens whose consonants some token has; -1 for the others."""
+    def joined(self, members: Longs, letters: Ragged, index: _Index) -> Longs:
+        """The spelling of each run of tokens, of these *letters*, whose consonants some token has; -1 for the
+        others."""
         found = np.full(len(members), -1, np.int64)
-        chosen = np.flatnonzero(wanted)
-        if not len(chosen):
-            return found
-        rows = self.place[members[chosen]]
-        letters = self.letters(members[chosen])
-        whole = skeleton_codes(letters)[0]
+        rows, whole = self.place[members], skeleton_codes(letters)[0]
         met = np.isin(whole.values, self.blocks)
         kept = np.flatnonzero(np.bincount(whole.rows(), met, len(whole)) > 0)
         for place, text in zip(kept.tolist(), texts_of(letters.take(kept)), strict=True):
             script = self.scripts[rows[place, 0]]
             shown = text or "".join(self.texts[part] for part in rows[place].tolist())
-            found[chosen[place]] = index.add((shown, script, bool(text)))
+            found[place] = index.add((shown, script, bool(text)))
         return found
 
     def letters(self, members: Longs) -> Ragged:

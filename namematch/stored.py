@@ -27,7 +27,7 @@ from .readings import Lexicon, known_latin, known_persian
 from .section import Section
 from .spelling import Runs, Spellings
 from .texts import Texts
-from .tokenpairs import Read
+from .tokenpairs import Read, TokenPairs
 from .vocabulary import Vocabulary
 
 Arrays = Mapping[str, Array]
@@ -85,9 +85,9 @@ def digest_of(vocabulary: Vocabulary) -> str:
 
 def _arrays_of(section: Section) -> dict[str, Array]:
     """All of a section that is stored."""
-    read, names, runs = section.read, section.names, section.runs
-    latin, persian = read.latin, read.persian
-    return _arrays_of_table(section.table) | _arrays_of_spellings(read.spellings) | {
+    names, lookup = section.names, section.lookup
+    latin, persian, pairs, runs = lookup.read.latin, lookup.read.persian, lookup.table, lookup.runs
+    return _arrays_of_table(section.table) | _arrays_of_spellings(lookup.read.spellings) | {
         "text of row": section.text_of.astype(np.int32),
         "spelling": names.spelling,
         "skips": names.skips,
@@ -102,6 +102,10 @@ def _arrays_of(section: Section) -> dict[str, Array]:
         "slips": persian.slip_starts,
         "slip word": persian.slip_word.astype(np.int32),
         "slip": persian.slip,
+        "partners": pairs.starts,
+        "partner": pairs.partner.astype(np.int32),
+        "doubt": pairs.doubt,
+        "joins": pairs.joins,
         "run first": runs.first.astype(np.int32),
         "run after": runs.after.astype(np.int8),
         "run codes": runs.codes.values,
@@ -124,13 +128,16 @@ def _section_of(arrays: Arrays, lexicon: Lexicon) -> Section:
     )  # fmt: skip
     unread = number - s.latin - s.persian
     blocks = Blocks.of(letters_of(s.texts[: number - unread] + [""] * unread))
+    pairs = TokenPairs(
+        arrays["partners"], arrays["partner"].astype(np.int64), arrays["doubt"], arrays["joins"]
+    )
     runs = Runs(
         arrays["run first"].astype(np.int64), arrays["run after"].astype(np.int64),
         Ragged(arrays["run codes"], arrays["run starts"]),
     )  # fmt: skip
     return Section.known(
         _table_of(arrays), arrays["text of row"].astype(np.int64), arrays["spelling"], arrays["skips"],
-        arrays["rarity"], Read(s, lexicon, blocks, latin, persian), runs,
+        arrays["rarity"], Read(s, lexicon, blocks, latin, persian), pairs, runs,
     )  # fmt: skip
 
 
@@ -175,6 +182,7 @@ def _arrays_of_spellings(s: Spellings) -> dict[str, Array]:
         "spelling lengths": texts.lengths.astype(np.int32),
         "spelling scripts": _places(s.scripts, SCRIPTS),
         "kinds": np.array([s.latin, s.persian], np.int64),
+        "alone": s.alone,
         "short": s.short,
     }
 
@@ -183,7 +191,7 @@ def _spellings_of(arrays: Arrays) -> Spellings:
     texts = _texts_of(arrays["spellings"], arrays["spelling lengths"])
     scripts = [SCRIPTS[i] for i in arrays["spelling scripts"].tolist()]
     latin, persian = arrays["kinds"].tolist()
-    return Spellings(texts, scripts, latin, persian, np.ones(len(texts), np.bool_), arrays["short"])
+    return Spellings(texts, scripts, latin, persian, arrays["alone"], arrays["short"])
 
 
 def _places(values: Sequence[Any], known: Sequence[Script] | Sequence[Role]) -> Small:
