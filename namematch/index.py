@@ -237,6 +237,7 @@ class NameIndex:
             starts_of(np.array([len(found.place) for _, _, found in readings], np.int64)),
             np.concatenate([found.place for _, _, found in readings]),
             np.concatenate([found.doubt for _, _, found in readings]),
+            np.concatenate([found.joins for _, _, found in readings]),
         )
 
     def _match(self, left: int, row: int, bits: float, name: Name) -> Match:

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocking import Blocks, Members, Words, block_pairs, probable_pairs, reaching
+from .blocking import Blocks, Members, Words, block_pairs, probable_pairs, reaching, share_a_block
 from .pairdoubts import Pairs
 from .policy import Policy
 from .progress import silent
@@ -41,13 +41,14 @@ _HALF: Final = 1 / 2
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a spelling is: how often a given name, in [0, 1], how rare, in bits, and what it may stand for:
-    the *place* of each spelling of the list, ascending, and the *doubt*. Places from the number of spellings
-    on are runs."""
+    the *place* of each spelling of the list, ascending, the *doubt*, and whether one of the two may be
+    joined. Places from the number of spellings on are runs."""
 
     givenness: float
     rarity: float
     place: Longs
     doubt: Floats
+    joins: Bools
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -108,15 +109,20 @@ class Lookup:
         other, joins = self.table.partner[row], self.table.joins[row]
         kept = alone[other] & joins if joined else alone[other] | joins
         shares = float(self.read.givenness[place]), float(self.read.rarity[place])
-        return Meaning(*shares, other[kept], self.table.doubt[row][kept])
+        return Meaning(*shares, other[kept], self.table.doubt[row][kept], joins[kept])
 
     def _read(self, keys: Sequence[Key], search: Search, *, joined: bool) -> list[Meaning]:
         """The meaning of spellings that the list has not."""
         spelled, place = spellings_of(keys)
         words = read_spellings(spelled, self.read.vocabulary, threads=1, progress=silent)
         found = self._joined(words, search) if joined else self._alone(words, search)
-        shares = zip(words.givenness.tolist(), words.rarity.tolist(), strict=True)
-        meanings = [Meaning(*x, *partners) for x, partners in zip(shares, found, strict=True)]
+        ours, theirs = words.blocks.as_in(self.read.blocks).whole, self.read.blocks.whole
+        meanings = []
+        for row, (other, doubt) in enumerate(found):
+            joins = other >= len(self.read.spellings)
+            joins[~joins] = share_a_block(np.full(np.count_nonzero(~joins), row), other[~joins], ours, theirs)
+            shares = float(words.givenness[row]), float(words.rarity[row])
+            meanings.append(Meaning(*shares, other, doubt, joins))
         return [meanings[row] for row in place.tolist()]
 
     def _alone(self, words: Read, search: Search) -> list[Partners]:

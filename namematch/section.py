@@ -51,7 +51,8 @@ class Names(NamedTuple):
 
 class Query(NamedTuple):
     """A name that is looked for. Reading *r* is token *token[r]* joined with the *after[r]* after it; its
-    partners are *place* and *doubt*, from ``starts[r]`` on. *probes* of its tokens must be looked under."""
+    partners are *place*, *doubt* and *joins* (``lookup.Meaning``), from ``starts[r]`` on. *probes* of its
+    tokens must be looked under."""
 
     skips: Floats
     rarity: Floats
@@ -63,6 +64,7 @@ class Query(NamedTuple):
     starts: Longs
     place: Longs
     doubt: Floats
+    joins: Bools
 
 
 class Rules(NamedTuple):
@@ -301,10 +303,11 @@ def _least(y: int, query: Query, links: _Links, names: Names, rules: Rules, best
             v = names.spelling[first + j, q]
             link = links.head[v] if v >= 0 else 0
             while link > 0:
-                joined = q > 0 or query.after[links.reading[link]] > 0
-                bits = query.doubt[link - 1] + (rules.join if joined else 0.0)
-                for k in range(j, j + q + 1):
-                    best[k] = min(best[k], bits / (q + 1))
+                if q == 0 or query.joins[link - 1]:
+                    joined = q > 0 or query.after[links.reading[link]] > 0
+                    bits = query.doubt[link - 1] + (rules.join if joined else 0.0)
+                    for k in range(j, j + q + 1):
+                        best[k] = min(best[k], bits / (q + 1))
                 link = links.before[link]
         total += best[j]  # no later reading covers this token
         if total > rules.most + _ROUNDING:
@@ -326,40 +329,46 @@ def _is_left(y: int, query: Query, names: Names) -> bool:
 
 
 @nb.njit(cache=True, nogil=True)
-def _doubt(y: int, query: Query, links: _Links, names: Names, rules: Rules, room: _Room) -> float:
-    """The doubt between the query and name *y*: ``compare``'s, where it is at most ``rules.most``."""
+def _fill(y: int, left: bool, query: Query, links: _Links, names: Names, rules: Rules, room: _Room) -> float:
+    """Fill ``room.doubts`` of the query and name *y* for ``align``; give what no alignment can be below."""
     first, last = names.starts[y], names.starts[y + 1]
-    left = _is_left(y, query, names)
-    ours, theirs = query.skips, names.skips[first:last]
-    if left:
-        one, two, spare, other = ours, theirs, query.spare, names.spare[y]
-    else:
-        one, two, spare, other = theirs, ours, names.spare[y], query.spare
-    n, m = len(one), len(two)
-    room.doubts[: n * WIDEST * m * WIDEST] = NOWHERE
-    best = room.best[:n]
+    one, m = (query.skips, last - first) if left else (names.skips[first:last], len(query.skips))
+    room.doubts[: len(one) * WIDEST * m * WIDEST] = NOWHERE
+    best = room.best[: len(one)]
     best[:] = one
     for j in range(last - first):
         for q in range(WIDEST):
             v = names.spelling[first + j, q]
             link = links.head[v] if v >= 0 else 0
             while link > 0:
-                r = links.reading[link]
+                r, at = links.reading[link], link - 1
+                link = links.before[link]
                 i, p = query.token[r], query.after[r]
-                bits = query.doubt[link - 1] + (rules.join if p + q > 0 else 0.0)
+                # Several tokens stand for one, never for several.
+                if q > 0 and (p > 0 or not query.joins[at]):
+                    continue
+                bits = query.doubt[at] + (rules.join if p + q > 0 else 0.0)
                 a, wide, b, broad = (i, p, j, q) if left else (j, q, i, p)
                 room.doubts[place_of(a, wide + 1, b, broad + 1, m)] = bits
                 for k in range(a, a + wide + 1):
                     best[k] = min(best[k], bits / (wide + 1))
-                link = links.before[link]
-    least = best.sum()
+    return float(best.sum())
+
+
+@nb.njit(cache=True, nogil=True)
+def _doubt(y: int, query: Query, links: _Links, names: Names, rules: Rules, room: _Room) -> float:
+    """The doubt between the query and name *y*: ``compare``'s, where it is at most ``rules.most``."""
+    first, last = names.starts[y], names.starts[y + 1]
+    left = _is_left(y, query, names)
+    least = _fill(y, left, query, links, names, rules, room)
     if least > rules.most + _ROUNDING:
         return NOWHERE
+    one, spare, rarity = query.skips, query.spare, query.rarity
+    two, other, others = names.skips[first:last], names.spare[y], names.rarity[first:last]
+    if not left:
+        one, spare, rarity, two, other, others = two, other, others, one, spare, rarity
+    m = len(two)
     bits, _, used = align(room.doubts, one, two, rules.orders, least, room.cost, room.step, room.links)
-    if left:
-        rarity, others = query.rarity, names.rarity[first:last]
-    else:
-        rarity, others = names.rarity[first:last], query.rarity
     matched = 0
     for at in range(0, 4 * used, 4):
         i, p, j, q = room.links[at], room.links[at + 1], room.links[at + 2], room.links[at + 3]
@@ -369,7 +378,8 @@ def _doubt(y: int, query: Query, links: _Links, names: Names, rules: Rules, room
             crowd = max(rules.least_crowd, rules.crowd - min(_rest(rarity, i, p), _rest(others, j, q)))
             if crowd > 0 and doubt > 0:
                 bits += np.log2(1 + (2.0**doubt - 1) * 2.0**crowd) - doubt
-    return float(bits + (rules.single if matched < min(2, max(n - spare, m - other)) else 0.0))
+    single = matched < min(2, max(len(one) - spare, m - other))
+    return float(bits + (rules.single if single else 0.0))
 
 
 @nb.njit(cache=True, nogil=True)
