@@ -184,11 +184,12 @@ def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
     token = strange[key[order]]
     slip_starts = starts_of(np.bincount(token, minlength=len(texts)))
     slips = slip[order] / prior[token]
-    return known_persian(texts, lexicon, word, sound, prior, slip_starts, meant[order], slips)
+    return known_persian(texts, keys, lexicon, word, sound, prior, slip_starts, meant[order], slips)
 
 
 def known_persian(
     texts: Sequence[str],
+    keys: list[str],
     lexicon: Lexicon,
     word: Longs,
     sound: Longs,
@@ -198,7 +199,6 @@ def known_persian(
     slip: Floats,
 ) -> PersianReadings:
     """The readings of Persian *texts* once more, from the fields that took a search to find."""
-    keys = list(map(sound_key, texts))
     press = np.full(len(texts), -1)
     press[word >= 0] = lexicon.press[word[word >= 0]]
     return PersianReadings(

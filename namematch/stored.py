@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from .blocking import Blocks
 from .container import Array, Container, container_blocks
 from .errors import InputError
-from .lettering import letters_of
 from .nametable import SCRIPTS, NameTable
 from .parse import Name, Role, Script, Token, parse_name
 from .policy import Policy, Prices
@@ -86,7 +85,8 @@ def digest_of(vocabulary: Vocabulary) -> str:
 def _arrays_of(section: Section) -> dict[str, Array]:
     """All of a section that is stored."""
     names, lookup = section.names, section.lookup
-    latin, persian, pairs, runs = lookup.read.latin, lookup.read.persian, lookup.table, lookup.runs
+    latin, persian, blocks = lookup.read.latin, lookup.read.persian, lookup.read.blocks
+    pairs, runs, keys = lookup.table, lookup.runs, Texts.of(persian.keys)
     return _arrays_of_table(section.table) | _arrays_of_spellings(lookup.read.spellings) | {
         "text of row": section.text_of.astype(np.int32),
         "spelling": names.spelling,
@@ -102,6 +102,13 @@ def _arrays_of(section: Section) -> dict[str, Array]:
         "slips": persian.slip_starts,
         "slip word": persian.slip_word.astype(np.int32),
         "slip": persian.slip,
+        "sound keys": keys.data,
+        "key lengths": keys.lengths.astype(np.int32),
+        "blocks": blocks.codes,
+        "whole": blocks.whole.values,
+        "whole starts": blocks.whole.starts,
+        "kin": blocks.kin.values,
+        "kin starts": blocks.kin.starts,
         "partners": pairs.starts,
         "partner": pairs.partner.astype(np.int32),
         "doubt": pairs.doubt,
@@ -115,19 +122,6 @@ def _arrays_of(section: Section) -> dict[str, Array]:
 
 def _section_of(arrays: Arrays, lexicon: Lexicon) -> Section:
     """``_arrays_of`` back."""
-    s = _spellings_of(arrays)
-    starts, number = arrays["readings"], len(s)
-    latin = known_latin(
-        s.texts[: s.latin], lexicon, arrays["unknown"],
-        np.repeat(np.arange(s.latin), np.diff(starts)), arrays["word"].astype(np.int64), arrays["joint"],
-    )  # fmt: skip
-    persian = known_persian(
-        s.texts[s.latin : s.latin + s.persian], lexicon, arrays["persian word"].astype(np.int64),
-        arrays["persian sound"].astype(np.int64), arrays["prior"], arrays["slips"],
-        arrays["slip word"].astype(np.int64), arrays["slip"],
-    )  # fmt: skip
-    unread = number - s.latin - s.persian
-    blocks = Blocks.of(letters_of(s.texts[: number - unread] + [""] * unread))
     pairs = TokenPairs(
         arrays["partners"], arrays["partner"].astype(np.int64), arrays["doubt"], arrays["joins"]
     )
@@ -137,8 +131,24 @@ def _section_of(arrays: Arrays, lexicon: Lexicon) -> Section:
     )  # fmt: skip
     return Section.known(
         _table_of(arrays), arrays["text of row"].astype(np.int64), arrays["spelling"], arrays["skips"],
-        arrays["rarity"], Read(s, lexicon, blocks, latin, persian), pairs, runs,
+        arrays["rarity"], _read_of(arrays, lexicon), pairs, runs,
     )  # fmt: skip
+
+
+def _read_of(arrays: Arrays, lexicon: Lexicon) -> Read:
+    s = _spellings_of(arrays)
+    latin = known_latin(
+        s.texts[: s.latin], lexicon, arrays["unknown"],
+        np.repeat(np.arange(s.latin), np.diff(arrays["readings"])), arrays["word"].astype(np.int64),
+        arrays["joint"],
+    )  # fmt: skip
+    persian = known_persian(
+        s.texts[s.latin : s.latin + s.persian], _texts_of(arrays["sound keys"], arrays["key lengths"]),
+        lexicon, arrays["persian word"].astype(np.int64), arrays["persian sound"].astype(np.int64),
+        arrays["prior"], arrays["slips"], arrays["slip word"].astype(np.int64), arrays["slip"],
+    )  # fmt: skip
+    whole, kin = (Ragged(arrays[name], arrays[f"{name} starts"]) for name in ("whole", "kin"))
+    return Read(s, lexicon, Blocks(whole, kin, arrays["blocks"]), latin, persian)
 
 
 def _arrays_of_table(table: NameTable) -> dict[str, Array]:
