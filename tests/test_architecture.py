@@ -57,6 +57,8 @@ FLOORS = [
     "spellings",
     "tokenpairs",
     "batch",
+    "sides",
+    "partners",
     "match",
     "cluster",
     "mentions",
