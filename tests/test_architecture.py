@@ -59,6 +59,8 @@ FLOORS = [
     "meetings",
     "scoring",
     "batch",
+    "sides",
+    "partners",
     "match",
     "cluster",
     "mentions",
