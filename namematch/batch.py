@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits, most_doubt_at
+from .compare import least_crowd
 from .errors import NameMatchError
 from .growth import grown
 from .nametable import NameTable, ranks_of, tabulate
@@ -71,6 +72,7 @@ class Spans:
     starts: Longs
     spelling: Longs
     skips: Floats
+    crowd: Floats  # ``compare.crowd_of`` each reading, shape of *spelling*
     spare: Longs  # titles of each name that may be words of it: its first tokens
     rank: Longs
     probes: Longs
@@ -106,8 +108,10 @@ def score_list(
     read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
     search = Search(most, policy, threads, progress)
     table = token_pairs(read, search)
-    skips, probes = _prices(table_of, spelled, read, most, policy)
-    spans = Spans(spelled.starts, spelled.spelling, skips, table_of.spare, _ranks(table_of), probes)
+    rarity = _rarities(table_of, spelled, read)
+    skips, probes = _prices(table_of, spelled, read, rarity, most, policy)
+    crowd = _crowds(spelled, rarity, policy)
+    spans = Spans(spelled.starts, spelled.spelling, skips, crowd, table_of.spare, _ranks(table_of), probes)
     return _scored(spans, table, left, search)
 
 
@@ -131,7 +135,7 @@ def _ranks(names: NameTable) -> Longs:
 
 
 def _prices(
-    names: NameTable, spelled: Spelled, read: Read, most: float, policy: Policy
+    names: NameTable, spelled: Spelled, read: Read, rarity: Floats, most: float, policy: Policy
 ) -> tuple[Floats, Longs]:
     """The price of leaving each token over, (tokens,), as ``compare.skip_prices`` has it, and how many
     tokens of each name to probe: one more than *most* bits can leave over."""
@@ -148,9 +152,39 @@ def _prices(
     skips = np.select(
         [place < 0, particle, count <= 2, (sure > 1) & title],  # noqa: PLR2004 half of the name
         [0.0, prices.particle, prices.only_pair, prices.title],
-        share * prices.given + (1 - share) * prices.family,
+        share * prices.given + (1 - share) * _surname_prices(rarity, owner, lengths, policy),
     )
     return skips, _probes(skips[place >= 0], lengths - np.where(lengths, names.spare, 0), most)
+
+
+def _rarities(names: NameTable, spelled: Spelled, read: Read) -> Floats:
+    """``compare.token_rarities`` of all names, (tokens,)."""
+    owner = np.repeat(np.arange(len(names)), np.diff(spelled.starts))
+    spare = np.arange(len(owner)) - spelled.starts[owner] < names.spare[owner]
+    particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[spelled.token]
+    return np.where(spare | particle, 0.0, read.rarity[spelled.spelling[:, 0]])
+
+
+def _surname_prices(rarity: Floats, owner: Longs, lengths: Longs, policy: Policy) -> Floats:
+    """What each token costs as a surname that is left over: ``compare.surname_price`` if it is the last."""
+    rest = np.bincount(owner, rarity, len(lengths)).astype(np.float64)[owner] - rarity
+    crowd = np.minimum(0.0, -np.log2(policy.rare) - rest)
+    last = np.zeros(len(owner), np.bool_)
+    last[(np.cumsum(lengths) - 1)[lengths > 0]] = True
+    full = policy.prices.family
+    return np.where(last, np.log2(1 + (2.0**full - 1) * 2.0**crowd), full)
+
+
+def _crowds(spelled: Spelled, rarity: Floats, policy: Policy) -> Floats:
+    """``compare.crowd_of`` each reading of the tokens of names, (tokens, WIDEST)."""
+    names = len(spelled.starts) - 1
+    owner = np.repeat(np.arange(names), np.diff(spelled.starts))
+    rest = np.bincount(owner, rarity, names).astype(np.float64)[owner]
+    crowd = np.full(spelled.spelling.shape, least_crowd(policy))
+    for p in range(min(WIDEST, len(rest))):
+        rest[: len(rest) - p] -= rarity[p:]
+        crowd[:, p] = np.maximum(least_crowd(policy), -np.log2(policy.crowd) - rest)
+    return crowd
 
 
 def _probes(skips: Floats, words: Longs, most: float) -> Longs:
@@ -183,7 +217,7 @@ def _scored(names: Spans, table: TokenPairs, left: int, search: Search) -> Score
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + NAMES_A_BLOCK, count)
         found: tuple[Longs, Longs, Floats] = _score_block(
-            first, last, left, names.starts, names.spelling, names.skips, names.spare, names.rank,
+            first, last, left, names.starts, names.spelling, names.skips, names.crowd, names.spare, names.rank,
             names.probes, reach, heads, postings, alone, table.starts, table.partner, table.doubt,
             table.joins, numbers,
         )  # fmt: skip
@@ -356,6 +390,7 @@ def _score(
     starts: Longs,
     spelling: Longs,
     skips: Floats,
+    crowd: Floats,
     spare: Longs,
     partners: Longs,
     partner: Longs,
@@ -382,6 +417,13 @@ def _score(
         links,
     )
     matched = 0
+    for at in range(0, 4 * used, 4):
+        i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
+        if p > 0 and q > 0:
+            more = max(crowd[starts[a] + i, p - 1], crowd[starts[b] + j, q - 1])
+            bits = doubts[_place_of(i, p, j, q, m)] - (numbers[2] if p + q > 2 else 0.0)
+            if more > 0 and bits > 0:
+                best += np.log2(1 + (2.0**bits - 1) * 2.0**more) - bits
     for link in range(used):
         named = links[4 * link] >= spare[a] or links[4 * link + 2] >= spare[b]
         if links[4 * link + 1] > 0 and links[4 * link + 3] > 0 and named:
@@ -397,6 +439,7 @@ def _score_block(
     starts: Longs,
     spelling: Longs,
     skips: Floats,
+    crowd: Floats,
     spare: Longs,
     rank: Longs,
     probes: Longs,
@@ -436,7 +479,9 @@ def _score_block(
         for c in range(count):
             y = found[c]
             a, b = (x, y) if rank[x] <= rank[y] else (y, x)
-            bits = _score(a, b, starts, spelling, skips, spare, partners, partner, doubt, joins, numbers)
+            bits = _score(
+                a, b, starts, spelling, skips, crowd, spare, partners, partner, doubt, joins, numbers
+            )
             if bits <= numbers[4]:
                 if used == len(left):
                     left = grown(left)

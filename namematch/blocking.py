@@ -28,7 +28,12 @@ _room_of = compiled(skeletons.room_of)
 _skeleton = compiled(skeletons.skeleton)
 _is_article = compiled(skeletons.is_article)
 _read_consonants = compiled(skeletons.read_consonants, is_article=_is_article)
-_write_skeletons = compiled(skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants)
+_write_skeletons = compiled(
+    skeletons.write_skeletons,
+    skeleton=_skeleton,
+    read_consonants=_read_consonants,
+    hushed=compiled(skeletons.hushed),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
-from .calibrate import bits_of, probability_of
+from .calibrate import SHORT, bits_of, probability_of
 from .letters import is_initial
 from .parse import Name, Role, Script, Token, is_title, parse_name
 from .policy import Policy
@@ -212,7 +212,11 @@ def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary)
     def share_given(unit: Unit) -> float:
         return givenness(unit, vocabulary)
 
-    skips = skip_prices(left, policy, share_given), skip_prices(right, policy, share_given)
+    rarities = token_rarities(left, vocabulary), token_rarities(right, vocabulary)
+    skips = (
+        skip_prices(left, policy, share_given, rarities[0]),
+        skip_prices(right, policy, share_given, rarities[1]),
+    )
     ours, theirs = tokens_of(left), tokens_of(right)
     n, m = len(ours), len(theirs)
     prices = (policy.prices.turned, policy.prices.other_order)
@@ -229,7 +233,8 @@ def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary)
     if best > policy.prices.join and _fill(ours, theirs, WIDEST, doubts, known, policy, vocabulary):
         _, kind, used = align(doubts, *skips, prices, _least(known, *skips, policy), *room, links)
     rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
-    pieces = [_piece(ours, theirs, link, skips, known, policy) for link in reversed(rows)]
+    crowd = _crowd(rarities, rows, known, policy)
+    pieces = [_piece(ours, theirs, link, skips, known, crowd, policy) for link in reversed(rows)]
     return (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
 
 
@@ -324,6 +329,53 @@ def likenesses(policy: Policy, vocabulary: Vocabulary) -> Callable[[Unit, Unit],
     return likeness
 
 
+def _crowd(
+    rarities: tuple[list[float], list[float]],
+    links: list[Link],
+    known: dict[Link, Likeness],
+    policy: Policy,
+) -> dict[Link, float]:
+    """For each link that is in doubt, how crowded the rest of the names is, in bits."""
+    ours, theirs = rarities
+    return {
+        (i, p, j, q): max(crowd_of(ours, i, p, policy), crowd_of(theirs, j, q, policy))
+        for i, p, j, q in links
+        if (i, p, j, q) in known and known[i, p, j, q].doubt > 0
+    }
+
+
+def token_rarities(name: Name, vocabulary: Vocabulary) -> list[float]:
+    """``token_rarity`` of each of ``tokens_of(name)``; titles and particles tell nobody apart."""
+    return [0.0] * len(name.spare) + [
+        0.0 if t.role == Role.PARTICLE else token_rarity((t.text, t.script), vocabulary) for t in name.tokens
+    ]
+
+
+def crowd_of(rarities: Sequence[float], first: int, count: int, policy: Policy) -> float:
+    """How many times more people than ``policy.crowd`` have a name's other words, as bits.
+
+    Who is named Ali has a hundred namesakes with each surname that is nearly the same, where who is named
+    Changiz has one. Not below ``least_crowd``.
+    """
+    rest = sum(rarities) - sum(rarities[first : first + count])
+    return max(least_crowd(policy), -float(np.log2(policy.crowd)) - rest)
+
+
+def least_crowd(policy: Policy) -> float:
+    """Bits by which the words of a short list are doubted more: its near-namesakes are brothers and
+    colleagues, as many as strangers in a list of ``policy.relatives`` names.
+
+    >>> least_crowd(Policy(population=1_000_000))
+    0.0
+    """
+    return max(0.0, float(np.log2(policy.relatives / max(policy.population or 2, SHORT))))
+
+
+def crowded(doubt: float, crowd: float) -> float:
+    """*doubt* where there are 2 ** *crowd* times as many others, in bits."""
+    return float(np.log2(1 + (2.0**doubt - 1) * 2.0**crowd)) if crowd > 0 and doubt > 0 else doubt
+
+
 _LEFT_OVER = {Role.PARTICLE: "particle", Role.TITLE: "title"}
 
 
@@ -333,6 +385,7 @@ def _piece(
     link: Link,
     skips: tuple[list[float], list[float]],
     known: dict[Link, Likeness],
+    crowd: dict[Link, float],
     policy: Policy,
 ) -> tuple[int, int, Aligned]:
     """One link as evidence, with its places for reading order."""
@@ -341,7 +394,8 @@ def _piece(
     theirs = " ".join(t.text for t in right[j : j + q])
     if p and q:
         likeness = known[link]
-        doubt = likeness.doubt + (policy.prices.join if p > 1 or q > 1 else 0.0)
+        doubt = crowded(likeness.doubt, crowd.get(link, 0.0))
+        doubt += policy.prices.join if p > 1 or q > 1 else 0.0
         return i, j, Aligned(ours, theirs, likeness.relation, likeness.word, doubt)
     token, price = (left[i], skips[0][i]) if p else (right[j], skips[1][j])
     place = (i, -1) if p else (len(left), j)
@@ -377,10 +431,13 @@ def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:
     )
 
 
-def skip_prices(name: Name, policy: Policy, share_given: Callable[[Unit], float]) -> list[float]:
-    """Bits for leaving each of ``tokens_of(name)`` over: a given name costs more, a title nothing.
+def skip_prices(
+    name: Name, policy: Policy, share_given: Callable[[Unit], float], rarities: Sequence[float]
+) -> list[float]:
+    """Bits for leaving each of ``tokens_of(name)`` over: a given name costs more, a title nothing, and the
+    last surname less where hardly anybody has the other words.
 
-    *share_given* tells how often a token is a given name, in [0, 1].
+    *share_given* tells how often a token is a given name, in [0, 1]; *rarities* are ``token_rarities``.
     """
     prices = policy.prices
     names = sum(t.role != Role.PARTICLE for t in name.tokens)
@@ -395,8 +452,16 @@ def skip_prices(name: Name, policy: Policy, share_given: Callable[[Unit], float]
             found.append(prices.title)
         else:
             share = 1.0 if i == 0 else share_given((token.text, token.script))
-            found.append(share * prices.given + (1 - share) * prices.family)
+            last = i == len(name.tokens) - 1
+            surname = surname_price(sum(rarities) - rarities[-1], policy) if last else prices.family
+            found.append(share * prices.given + (1 - share) * surname)
     return found
+
+
+def surname_price(rest: float, policy: Policy) -> float:
+    """Bits for a last surname that is left over where the *rest* of the name has so many bits of rarity."""
+    crowd = min(0.0, -float(np.log2(policy.rare)) - rest)
+    return float(np.log2(1 + (2.0**policy.prices.family - 1) * 2.0**crowd))
 
 
 def givenness(unit: Unit, vocabulary: Vocabulary) -> float:

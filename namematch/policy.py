@@ -15,12 +15,12 @@ class Prices:
     join: float = 0.04  # Ali Reza, Alireza
     particle: float = 0.3  # al-Hosseini, Hosseini
     title: float = 0.5  # Seyed Zafari, Alireza: a title that the surname took along
-    family: float = 7.0  # Farid Totounchi Mahoutchi: the second surname dropped
+    family: float = 7.0  # Farid Totounchi Mahoutchi: the second surname dropped; less of a rare name
     given: float = 8.0  # Reza / Mohammad Reza: two given names, often two men
     only_pair: float = 11.0  # one of two tokens dropped: half the name is gone
     single: float = 5.8  # and only one token is left to agree
     initial: float = 1.7  # G. Fattahian
-    prefix: float = 7.0  # Rahman for Abdolrahman
+    prefix: float = 4.0  # Rahman for Abdolrahman
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,11 @@ class Policy:
     namesakes: float = 0.5
     prior: float = 0.01  # that two tokens are one word, against another word of the same list
     epsilon: float = 1e-3  # of a token's probability: what is left when its best reading is excluded
+    crowd: float = 0.01  # of all people share the rest of a name: where more do, a word is doubted more
+    rare: float = 1e-5  # of all people share the rest of a name: where fewer do, a dropped surname costs less
+    relatives: int = 100_000  # names of a list that holds as many strangers as a short one has relatives
     most_doubt: float = 13.0  # bits of a token at most: beyond, it is simply another word
-    floor: float = -6.0  # bits of a pair in the average of a cluster at least, so that none can veto
+    floor: float = -3.0  # bits of a pair in the average of a cluster at least, so that none can veto
     cap: float = 12.0  # and at most, so that no bridge can carry
     repeats: int = 2  # a word that the list has so often competes as those of the lexicon do; 0: none does
     prices: Prices = Prices()
@@ -55,5 +58,9 @@ class Policy:
             raise NameMatchError(f"review={self.review} is not below same={self.same}")
         if self.identity not in ("name", "person"):
             raise NameMatchError(f"identity={self.identity!r} is neither 'name' nor 'person'")
+        if not 0 < self.crowd <= 1:
+            raise NameMatchError(f"crowd={self.crowd} is no share of all people")
+        if self.relatives < 1:
+            raise NameMatchError(f"relatives={self.relatives} is not a number of names")
         if self.population is not None and self.population < 1:
             raise NameMatchError(f"population={self.population} is not a number of names")

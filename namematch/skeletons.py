@@ -46,7 +46,9 @@ _LATIN_L, _PERSIAN_L = _ALPHABET["l"], _ALPHABET["ل"]
 
 _PLAIN, _MAY_GO, _AGAIN = range(3)  # a consonant; one that is not heard; one written twice
 _BITS: Final = 4  # of a class in a skeleton
-_MOST: Final = (1 << 56) - 1  # a skeleton is its last fourteen consonants
+_SIGN: Final = (1 << _BITS) - 1
+_WIDTH: Final = 56  # bits of a skeleton: its last fourteen consonants
+_MOST: Final = (1 << _WIDTH) - 1
 _HOUSES: Final = 3 * 3 * 2 * 2  # that differ in ch, in c, in kh and in what is written twice
 
 
@@ -84,8 +86,8 @@ def are_kin(one: str, two: str) -> bool:
 
 
 def room_of(n: int) -> int:
-    """How many skeletons *n* letters have at most."""
-    return _HOUSES * (n + 1)
+    """How many skeletons of a kind *n* letters have at most."""
+    return 2 * _HOUSES * (n + 1)
 
 
 def write_skeletons(
@@ -113,13 +115,22 @@ def write_skeletons(
             kins += 1
             if less < 0 or marks[less] == _MAY_GO:
                 whole[wholes] = code
-                wholes += 1
+                whole[wholes + 1] = hushed(code)
+                wholes += 2
     return wholes, kins
+
+
+def hushed(code: int) -> int:
+    """A skeleton with every sh as an s: Es'haq is not Eshaq, and Bakhs is بخش."""
+    for k in range(0, _WIDTH, _BITS):
+        if code >> k & _SIGN == SH:
+            code -= (SH - S) << k
+    return code
 
 
 def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> int:
     """Fill *kinds* and *marks* of the consonants among *n* letters; give how many."""
-    count, i = 0, 0
+    count, i, end = 0, 0, -1  # *end* of the last consonant
     while i < n:
         letter, width = letters[i], 1
         kind, mark = _KIND[letter], _PLAIN
@@ -129,9 +140,10 @@ def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> int:
             kind = 0
         elif letter in (_LATIN_L, _PERSIAN_L) and is_article(letters, n, i):
             mark = _MAY_GO
-        if i > 0 and letters[i - 1] == letter:
+        if kind > 0 and i == end and kind == kinds[count - 1]:  # عزت طلب is Ezattalab, folded
             mark = _AGAIN
         if kind > 0:
+            end = i + width
             kinds[count], marks[count] = kind, mark
             count += 1
         i += width

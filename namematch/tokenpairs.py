@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from .blocking import Blocks, Emissions, Members, Words, likelihood_of_pairs, probable_pairs, share_a_block
 from .channel import persian_symbols
+from .compare import LEAST, UNREAD
 from .growth import grown
 from .lettering import latin_symbols_of, letters_of
 from .letters import is_initial
@@ -44,7 +45,7 @@ from .sameword import (
 )
 from .slipjoin import slip_pairs
 from .spelling import Spellings
-from .vocabulary import UNKNOWN_GIVEN, Unit, Vocabulary
+from .vocabulary import UNKNOWN, UNKNOWN_GIVEN, Unit, Vocabulary
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -114,6 +115,18 @@ class Read:
         share[:latin] = self.latin.givenness(self.vocabulary)
         share[latin : latin + persian] = self.persian.givenness(self.vocabulary)
         return share
+
+    @cached_property
+    def rarity(self) -> Floats:
+        """``compare.token_rarity`` of each spelling, in bits."""
+        r, a, s = self.latin, self.persian, self.spellings
+        known = np.bincount(r.token, r.joint * self.vocabulary.priors[r.word], minlength=s.latin)
+        frequency = np.zeros(len(s))
+        frequency[: s.latin] = known / r.total + r.unknown
+        frequency[s.latin : s.latin + s.persian] = a.prior
+        rarity: Floats = -np.log2(np.minimum(1.0, 2 * frequency + LEAST))
+        rarity[s.latin + s.persian :] = -np.log2(UNKNOWN * UNREAD)
+        return rarity
 
     def side(self, script: Script, *, alone: bool) -> "Side":
         """The spellings of a script that stand alone, or the others."""

@@ -260,7 +260,7 @@ def test_one_token_alone(alone, longer):
 @settings(max_examples=40, deadline=None)
 @given(pairs)
 def test_a_larger_list_leaves_more_doubt(pair):
-    sizes = (None, 20_000, 10**6, 10**9)
+    sizes = (Policy().relatives, 10**6, 10**9)  # shorter lists have relatives in place of strangers
     found = [compare_names(*pair, policy=Policy(population=n)).bits for n in sizes]
     assert all(less <= more for more, less in pairwise(found))
 
