@@ -32,6 +32,7 @@ SMALL = Vocabulary(
         Word("سادق", "Sadegh", given=0.1),  # sounds like the one before, and has its press spelling
         Word("آن", "Annabelle", given=0.5),  # more letters than the channel gives two
         Word("شیرزاد", "", family=2.0),  # the press has no spelling of it
+        Word("محمد", "Mohammad", given=8.0, variants=("ممد",)),  # which sounds otherwise
         Word("پرویز", "Parviz"),  # nobody bears it
     )
 )
@@ -45,7 +46,7 @@ LATIN_TEXTS = st.lists(
     unique=True,
 )
 PERSIAN_TEXTS = st.lists(
-    st.sampled_from(["علی", "رضائی", "سادق", "صادق", "کریمم", "حسسین", "شیزاد", "شیرضاد", "پرویز", "کربی"])
+    st.sampled_from(["علی", "رضائی", "سادق", "صادق", "کریمم", "حسسین", "شیزاد", "شیرضاد", "ممد", "کربی"])
     | st.text("حسینعلکرمیصاد", min_size=1, max_size=6)
     | st.text(PERSIAN, min_size=1, max_size=5),
     max_size=6,
