@@ -21,18 +21,18 @@ from .ragged import Longs, Ragged, numbered
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
+WIDTH = LONGEST_EMISSION + 1  # substrings that end at a place
 TOKENS_A_BLOCK = 256  # that one thread compares at once
+_ALIKE = 6  # symbols by which the words of a block are sorted
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
 
 _room_of = compiled(skeletons.room_of)
 _skeleton = compiled(skeletons.skeleton)
 _is_article = compiled(skeletons.is_article)
 _read_consonants = compiled(skeletons.read_consonants, is_article=_is_article)
+_hushed = compiled(skeletons.hushed)
 _write_skeletons = compiled(
-    skeletons.write_skeletons,
-    skeleton=_skeleton,
-    read_consonants=_read_consonants,
-    hushed=compiled(skeletons.hushed),
+    skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants, hushed=_hushed
 )
 
 
@@ -130,14 +130,14 @@ def _sorted_once(found: Longs, n: int, out: Longs) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
-def _members(values: Ints, starts: Longs, blocks: int) -> tuple[Longs, Ints]:
+def _members(values: Ints, starts: Longs, blocks: int, order: Longs) -> tuple[Longs, Ints]:
     heads = np.zeros(blocks + 1, np.int64)
     for number in values:
         heads[number + 1] += 1
     for b in range(blocks):
         heads[b + 1] += heads[b]
     fill, rows = heads[:-1].copy(), np.empty(len(values), np.int32)
-    for x in range(len(starts) - 1):
+    for x in order:
         for at in range(starts[x], starts[x + 1]):
             rows[fill[values[at]]] = x
             fill[values[at]] += 1
@@ -172,40 +172,62 @@ def _share(
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The *rows* in each block, ascending; those of block *b* at ``heads[b]:heads[b + 1]``."""
+    """The *rows* in each block; those of block *b* at ``heads[b]:heads[b + 1]``."""
 
     heads: Longs
     rows: Ints
     count: int  # of rows there are
 
     @classmethod
-    def of(cls, blocks: Ragged, count: int) -> "Members":
-        """The members of so many blocks, which *blocks* has of each row."""
-        return cls(*_members(blocks.values, blocks.starts, count), len(blocks))
+    def of(cls, blocks: Ragged, count: int, order: Longs | None = None) -> "Members":
+        """The members of so many blocks, which *blocks* has of each row; in each block ascending, or in
+        *order*."""
+        places = np.arange(len(blocks)) if order is None else order
+        return cls(*_members(blocks.values, blocks.starts, count, places), len(blocks))
 
 
 @dataclass(frozen=True, slots=True)
 class Emissions:
     """A table of the channel. *above*: what the emissions of a symbol add up to at most, one at least; in
-    a table that was stored they are rounded."""
+    a table that was stored they are rounded. *best*: of each substring, how often a symbol that emits
+    anything emits it, at most."""
 
     table: Floats
     above: float
+    best: Floats
 
     @classmethod
     def of(cls, table: Floats) -> "Emissions":
-        return cls(table, max(1.0, float(table.sum(axis=0).max())))
+        best = (table / np.maximum(1 - table[0], 1e-12)).max(axis=1)
+        return cls(table, max(1.0, float(table.sum(axis=0).max())), best)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that tokens may render, as *emissions* say: the *members* of each block, the *symbols* of each
-    in the channel, and its *weight*, by which its P(token | word) counts."""
+    """Words that tokens may render, as *emissions* say: the *members* of each block, those that begin alike
+    side by side, the *symbols* of each in the channel, the most of one, *longest*, and its *weight*, by which
+    its P(token | word) counts."""
 
     members: Members
     symbols: Ragged
+    longest: int
     weight: Floats
     emissions: Emissions
+
+    @classmethod
+    def of(cls, blocks: Ragged, count: int, symbols: Ragged, weight: Floats, emissions: Emissions) -> "Words":
+        """Words with these *blocks*, out of so many."""
+        members = Members.of(blocks, count, _by_beginning(symbols))
+        return cls(members, symbols, int(symbols.lengths.max(initial=0)), weight, emissions)
+
+
+def _by_beginning(rows: Ragged) -> Longs:
+    """An order of *rows* in which those that begin alike are neighbours."""
+    columns = np.full((_ALIKE, len(rows)), -1, np.int32)
+    for depth in range(_ALIKE):
+        longer = np.flatnonzero(rows.lengths > depth)
+        columns[depth, longer] = rows.values[rows.starts[longer] + depth]
+    return np.lexsort(columns[::-1])
 
 
 def probable_pairs(
@@ -222,13 +244,14 @@ def probable_pairs(
 
     *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs.
     """
+    most = words.emissions.above**words.longest
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + TOKENS_A_BLOCK, len(ids))
         found: tuple[Longs, Longs, Floats] = _probable(
             first, last, ids.values, ids.starts, blocks.values, blocks.starts, least,
             words.members.heads, words.members.rows, words.symbols.values, words.symbols.starts,
-            words.weight, words.emissions.table, words.emissions.above,
+            words.weight, words.emissions.table, words.emissions.best, most, words.longest,
         )  # fmt: skip
         advance(last - first)
         return found
@@ -261,21 +284,38 @@ def _probable(
     symbol_starts: Longs,
     weight: Floats,
     table: Floats,
-    above: float,
+    best: Floats,
+    most: float,
+    deepest: int,
 ) -> tuple[Longs, Longs, Floats]:
+    """``probable_pairs`` of the tokens from *first* to before *last*; no word of *deepest* symbols comes to
+    more than *most*. Neighbours among a block's words share what their common beginnings come to."""
     seen = np.full(len(symbol_starts) - 1, -1, np.int32)
     token, word, value = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(256)
-    cells, used = np.empty(_longest(id_starts, first, last)), 0
+    places, used = _longest(id_starts, first, last) // WIDTH, 0
+    # By how many symbols of the word looked at last: where they lead, and what that may come to at most.
+    cells, bounds, told = np.zeros((deepest + 1, places)), np.empty(deepest + 1), np.empty(deepest, np.int32)
+    rest = np.empty(places)
     for t in range(first, last):
         own = ids[id_starts[t] : id_starts[t + 1]]
+        _best_to_come(own, best, most, rest)
+        cells[0, 0], bounds[0], depth = 1.0, rest[0], 0
         for at in range(block_starts[t], block_starts[t + 1]):
             for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
                 w = members[place]
                 if seen[w] == t:
                     continue
                 seen[w] = t
-                told = symbols[symbol_starts[w] : symbol_starts[w + 1]]
-                found = _likelihood(told, own, table, weight[w] * above ** len(told), SLACK * least[t], cells)
+                limit, start, n = SLACK * least[t] / weight[w], symbol_starts[w], 0
+                length = symbol_starts[w + 1] - start
+                while n < min(depth, length) and told[n] == symbols[start + n]:
+                    n += 1
+                while n < length and bounds[n] >= limit:
+                    told[n] = symbols[start + n]
+                    bounds[n + 1] = _step(cells[n], cells[n + 1], n + 1, told[n], own, table, rest)
+                    n += 1
+                    depth = n
+                found = cells[n, len(own) // WIDTH - 1] if n == length else 0.0
                 if found * weight[w] >= least[t]:
                     if used == len(token):
                         token, word, value = grown(token), grown(word), grown(value)
@@ -285,39 +325,44 @@ def _probable(
 
 
 @nb.njit(cache=True, nogil=True)
-def _likelihood(word: Ints, ids: Ints, table: Floats, most: float, least: float, cells: Floats) -> float:
-    """P(token | word): ``channel.likelihood``; 0 as soon as what the first symbols make of the first letters,
-    times *most*, is below *least*: the symbols to come cannot make it more.
+def _step(
+    before: Floats, after: Floats, depth: int, symbol: int, ids: Ints, table: Floats, rest: Floats
+) -> float:
+    """Fill *after*, where a word's first *depth* symbols lead, from *before*, where those without the last
+    one do; give what that may come to at most."""
+    end, bound, nothing = len(ids) // WIDTH - 1, 0.0, table[0, symbol]
+    high = min(end, LONGEST_EMISSION * depth)
+    for j in range(high + 1):
+        total = before[j] * nothing
+        for k in range(1, min(LONGEST_EMISSION, j) + 1):
+            total += before[j - k] * table[ids[WIDTH * j + k], symbol]
+        after[j] = total
+        bound += total * rest[j]
+    for j in range(high + 1, min(end, high + LONGEST_EMISSION) + 1):
+        after[j] = 0.0  # the next symbol looks there
+    return bound
 
-    In place from the last letter back; only places that the symbols so far can have reached, and from which
-    those to come can reach the end.
+
+@nb.njit(cache=True, nogil=True)
+def _best_to_come(ids: Ints, best: Floats, most: float, rest: Floats) -> None:
+    """Fill *rest*: no word makes the letters from a place on more probable.
+
+    By induction over the symbols still to come: each emits nothing and leaves the place where it is, or
+    something, and that at most as *best* says of those that do.
     """
-    width = LONGEST_EMISSION + 1
-    end, left = len(ids) // width - 1, len(word)
-    cells[0] = 1.0
-    for j in range(1, end + 1):
-        cells[j] = 0.0
-    high = 0
-    for symbol in word:
-        left -= 1
-        high = min(end, high + LONGEST_EMISSION)
-        low = max(0, end - LONGEST_EMISSION * left)
-        nothing, reached = table[0, symbol], 0.0
-        for j in range(high, low - 1, -1):
-            total = cells[j] * nothing
-            for k in range(1, min(LONGEST_EMISSION, j) + 1):
-                total += cells[j - k] * table[ids[width * j + k], symbol]
-            cells[j] = total
-            reached += total
-        if reached * most < least:
-            return 0.0
-    return float(cells[end])
+    places = len(ids) // WIDTH
+    rest[places - 1] = most
+    for j in range(places - 2, -1, -1):
+        total = 0.0
+        for k in range(1, min(LONGEST_EMISSION, places - 1 - j) + 1):
+            total += best[ids[WIDTH * (j + k) + k]] * rest[j + k]
+        rest[j] = min(most, total)
 
 
 @nb.njit(cache=True, nogil=True)
 def likelihood_of(word: Ints, ids: Ints, table: Floats) -> float:
     """P(token | word): ``channel.likelihood`` of flat *ids*."""
-    return float(_likelihood(word, ids, table, 1.0, 0.0, np.empty(len(ids))))
+    return float(_likelihood(word, ids, table, np.empty(len(ids))))
 
 
 @nb.njit(cache=True, nogil=True)
@@ -329,8 +374,28 @@ def likelihood_of_pairs(
     for x in range(len(word)):
         told = symbols[symbol_starts[word[x]] : symbol_starts[word[x] + 1]]
         own = ids[id_starts[token[x]] : id_starts[token[x] + 1]]
-        out[x] = _likelihood(told, own, table, 1.0, 0.0, cells)
+        out[x] = _likelihood(told, own, table, cells)
     return out
+
+
+@nb.njit(cache=True, nogil=True)
+def _likelihood(word: Ints, ids: Ints, table: Floats, cells: Floats) -> float:
+    """In place from the last letter back; only places that the symbols so far can have reached, and from
+    which those to come can reach the end."""
+    end, left, high = len(ids) // WIDTH - 1, len(word), 0
+    cells[0] = 1.0
+    for j in range(1, end + 1):
+        cells[j] = 0.0
+    for symbol in word:
+        left -= 1
+        high = min(end, high + LONGEST_EMISSION)
+        low, nothing = max(0, end - LONGEST_EMISSION * left), table[0, symbol]
+        for j in range(high, low - 1, -1):
+            total = cells[j] * nothing
+            for k in range(1, min(LONGEST_EMISSION, j) + 1):
+                total += cells[j - k] * table[ids[WIDTH * j + k], symbol]
+            cells[j] = total
+    return float(cells[end])
 
 
 def block_pairs(blocks: Ragged, others: Members) -> tuple[Longs, Longs]:

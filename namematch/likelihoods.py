@@ -89,13 +89,13 @@ class Likelihoods:
     @cached_property
     def _lexicon(self) -> "tuple[Blocks, Words]":
         """The words and their blocks, for compiled code."""
-        from .blocking import Blocks, Emissions, Members, Words  # noqa: PLC0415 numba is slow to load
+        from .blocking import Blocks, Emissions, Words  # noqa: PLC0415 numba is slow to load
         from .lettering import letters_of, symbols_of  # noqa: PLC0415
 
         letters = letters_of(self._words)
         blocks = Blocks.of(letters)
-        members, emissions = Members.of(blocks.kin, blocks.count), Emissions.of(self._table)
-        return blocks, Words(members, symbols_of(letters), self._priors, emissions)
+        emissions = Emissions.of(self._table)
+        return blocks, Words.of(blocks.kin, blocks.count, symbols_of(letters), self._priors, emissions)
 
     def of(self, word: Ints, ids: Ints, table: Floats) -> float:
         """P(token | word) by *table*: ``channel.likelihood``."""

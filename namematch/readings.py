@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocking import Blocks, Emissions, Members, Words, likelihood_of_pairs, probable_pairs
+from .blocking import Blocks, Emissions, Words, likelihood_of_pairs, probable_pairs
 from .lettering import letters_of, log_probabilities, substrings_of, symbols_of
 from .letters import sound_key
 from .progress import Progress, counter
@@ -111,7 +111,7 @@ def read_latin(
     unknown = UNKNOWN * np.exp(log_probabilities(letters, channel.latin_model, 1))
     press = lexicon.press_of(texts)
     symbols = symbols_of(lexicon.letters)
-    rendered = Words(Members.of(words.kin, words.count), symbols, priors, Emissions.of(channel.persian))
+    rendered = Words.of(words.kin, words.count, symbols, priors, Emissions.of(channel.persian))
     token, word, found = probable_pairs(
         ids, blocks, KEPT * unknown, rendered, threads=threads,
         advance=counter(progress, "reading tokens", len(ids)),

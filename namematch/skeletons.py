@@ -86,8 +86,8 @@ def are_kin(one: str, two: str) -> bool:
 
 
 def room_of(n: int) -> int:
-    """How many skeletons of a kind *n* letters have at most."""
-    return 2 * _HOUSES * (n + 1)
+    """How many skeletons *n* letters have at most."""
+    return 2 * _HOUSES * (n + 1)  # with every sh and without
 
 
 def write_skeletons(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .blocking import Blocks, Emissions, Members, Words, likelihood_of_pairs, probable_pairs, share_a_block
+from .blocking import Blocks, Emissions, Words, likelihood_of_pairs, probable_pairs, share_a_block
 from .channel import persian_symbols
 from .compare import LEAST, UNREAD
 from .growth import grown
@@ -244,8 +244,8 @@ def _near(
 
     def pair(token: Side, word: Side, *, kin: bool, tell: Advance) -> tuple[Longs, Longs, Floats]:
         ours, theirs = (side.blocks.kin if kin else side.blocks.whole for side in (token, word))
-        members = Members.of(theirs, read.blocks.count)
-        rendered = Words(members, symbols.take(word.places), weight[word.places], emissions)
+        count, told = read.blocks.count, symbols.take(word.places)
+        rendered = Words.of(theirs, count, told, weight[word.places], emissions)
         ids = read.latin.ids.take(token.places)
         one, two, value = probable_pairs(
             ids, ours, least[token.places], rendered, threads=search.threads, advance=tell

@@ -11,16 +11,17 @@ import numpy as np
 import pytest
 from test_compare import Groups, noisy_name, noisy_names, spellings
 
-from namematch import compare
+from namematch import compare, scoring
 from namematch.alignment import WIDEST, align
-from namematch.batch import NAMES_A_BLOCK, ScoredPairs, score_list
-from namematch.batch import _align as compiled_align
+from namematch.batch import score_list
 from namematch.calibrate import calibrated_bits
 from namematch.compare import LONGEST_NAME, compare_names
 from namematch.errors import NameMatchError
 from namematch.parse import Name, parse_name
 from namematch.policy import Policy, Prices
 from namematch.progress import silent
+from namematch.scoring import ScoredPairs
+from namematch.scoring import _align as compiled_align
 from namematch.vocabulary import Vocabulary, shipped_vocabulary
 
 Pairs = dict[tuple[int, int], float]  # bits of each pair
@@ -125,7 +126,25 @@ def test_equal_to_brute_force_on_parts_of_names(seed):
         "".join(random.choice(words) + random.choice(gaps) for _ in range(length))
         for length in random.choices([0, 1, 2, 2, 3, 3, 4, 5, 6, 8], k=20)
     ]
-    assert_equal(parsed(texts), POLICIES[seed % len(POLICIES)])
+    assert_equal(parsed(texts), POLICIES[seed % len(POLICIES)], left=random.choice([0, 7]))
+
+
+# What is dropped, joined, moved to the front or only a title in full names of few words.
+DROPPED = """
+سید حاج دکتر seyed haj dr mir al ol bin علی رضا علیرضا alireza ali reza mohammad محمد حسین hossein
+hosseinzadeh زاده zadeh karimi کریمی karami کرمی sadeghi صادقی
+"""
+
+
+@pytest.mark.parametrize("most", [0.9, 3.4, 5.5, 8.5])
+@pytest.mark.parametrize("left", [0, 9])
+def test_equal_to_brute_force_where_words_are_dropped(most, left):
+    random = Random(f"{most} {left}")
+    words, full = DROPPED.split(), ["seyed", "mohammad", "reza", "al", "hosseinzadeh", "karimi"]
+    names = [[random.choice(words) for _ in range(random.choice([2, 3, 3, 4]))] for _ in range(14)]
+    names += [[word for word in full if random.random() < 0.7] for _ in range(14)]
+    random.shuffle(names)
+    assert_equal(parsed([" ".join(name) for name in names]), policy_of(most, 10_000), left=left)
 
 
 def list_of_300() -> list[str]:
@@ -203,10 +222,11 @@ def test_two_lists_give_the_pairs_across(seed):
         assert found(names, POLICIES[seed], left=left) == across
 
 
-def test_more_names_than_a_block_holds():
+def test_more_names_than_a_block_holds(monkeypatch):
+    monkeypatch.setattr(scoring, "VISITS_A_BLOCK", 100)
     random = Random(2)
     words = [[word for group in groups for word in group] for groups in few_words(2)]
-    names = parsed([" ".join(map(random.choice, words)) for _ in range(NAMES_A_BLOCK + 200)])
+    names = parsed([" ".join(map(random.choice, words)) for _ in range(700)])
     pairs = found(names, Policy(population=700))
     drawn = [sorted(random.sample(range(len(names)), 2)) for _ in range(500)]
     for a, b in [*random.sample(sorted(pairs), 200), *drawn]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namematch.batch import _prices, _ranks
+from namematch.batch import _prices, _ranks, _rarities
 from namematch.compare import LONGEST_NAME, order_key, skip_prices
 from namematch.nametable import NameTable, ranks_of, read_texts, tabulate
 from namematch.parse import parse_name
@@ -78,24 +78,24 @@ LONG = [
 ]
 
 
-@given(LISTS, st.sampled_from([0.1, 0.3, 7.0, 8.5, 11.0, 16.0, 22.0, 100.0]))
-def test_prices_of_names_are_those_of_compare(texts: list[str], most: float) -> None:
+@given(LISTS)
+def test_prices_of_names_are_those_of_compare(texts: list[str]) -> None:
     names = [parse_name(text) for text in texts + LONG]
     table, policy = tabulate(names), Policy()
     spelled = spell(table, whole=True)
     starts, share = spelled.starts, np.linspace(0, 1, len(spelled.spellings))
-    skips, probes = _prices(table, spelled, SimpleNamespace(givenness=share), most, policy)
+    read = SimpleNamespace(givenness=share, rarity=20 * share)
+    rarity = _rarities(table, spelled, read)
+    skips = _prices(table, spelled, read, rarity, policy)
     units = [(table.tokens[k].text, table.tokens[k].script) for k in spelled.token.tolist()]
     given_of = dict(zip(units, share[spelled.spelling[:, 0]].tolist(), strict=True))
     for x, name in enumerate(names):
         priced = skips[starts[x] : starts[x + 1]].tolist()
         if len(name.tokens) > LONGEST_NAME:
-            assert (priced, probes[x]) == ([], 0)
+            assert priced == []
             continue
-        assert priced == skip_prices(name, policy, given_of.__getitem__)
-        words = sorted(priced[len(name.spare) :])
-        left_over = sum(bits <= most for bits in np.cumsum(words))
-        assert probes[x] == min(len(words), left_over + 1)
+        own = rarity[starts[x] : starts[x + 1]].tolist()
+        assert priced == pytest.approx(skip_prices(name, policy, given_of.__getitem__, own))
 
 
 @given(LISTS)

@@ -23,6 +23,7 @@ from namematch.parse import parse_name
 from namematch.persons import print_name
 from namematch.policy import Policy
 from namematch.records import dedupe_names, reason_of
+from namematch.scoring import ScoredPairs
 from namematch.transliteration import transliterate
 from namematch.vocabulary import shipped_vocabulary
 
@@ -42,7 +43,7 @@ def every_pair(names, *, policy, vocabulary, progress):
     ]
     left, right, doubt, bits = zip(*found, strict=True) if found else ((),) * 4
     ends = np.array(left, np.int64), np.array(right, np.int64)
-    return batch.ScoredPairs(*ends, np.array(doubt, float), np.array(bits, float))
+    return ScoredPairs(*ends, np.array(doubt, float), np.array(bits, float))
 
 
 def from_table(table):
@@ -58,7 +59,7 @@ def from_table(table):
         ]
         left, right, doubt, bits = zip(*found, strict=True) if found else ((),) * 4
         ends = np.array(left, np.int64), np.array(right, np.int64)
-        return batch.ScoredPairs(*ends, np.array(doubt, float), np.array(bits, float))
+        return ScoredPairs(*ends, np.array(doubt, float), np.array(bits, float))
 
     return score
 
