@@ -36,11 +36,13 @@ def score_list(
     vocabulary: Vocabulary,
     progress: Progress,
     left: int = 0,
+    threads: int | None = None,
 ) -> ScoredPairs:
     """Every pair of *names* with at least ``policy.review`` bits, as ``compare_names`` gives them.
 
     With *left*, only pairs of one of the first *left* names and one of the others.
-    ``policy.population`` must be set. A name of more tokens than a name has takes part in no pair.
+    *threads*: as many as there are cores unless told; the answer is the same. ``policy.population`` must
+    be set. A name of more tokens than a name has takes part in no pair.
     Raises ``NameMatchError`` where the cutoff admits names that have no word in common, since then
     every pair would have to be looked at.
     """
@@ -52,10 +54,12 @@ def score_list(
             f"review={policy.review} admits {most:.1f} bits of doubt in a list of {policy.population}, "
             "not less than what names with nothing in common bring"
         )
-    threads = os.cpu_count() or 1
+    threads = cores(threads)
+    progress("spelling words", 0, len(names))
     table_of = tabulate(names)
     # A whole name as one word leaves a single word to agree.
     spelled = spell(table_of, whole=most >= policy.prices.single + policy.prices.join)
+    progress("reading words", 0, len(spelled.spellings))
     read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
     search = Search(most, policy, threads, progress)
     table = token_pairs(read, search)
@@ -64,6 +68,17 @@ def score_list(
     crowd = _crowds(spelled, rarity, policy)
     spans = Spans(spelled.starts, spelled.spelling, skips, crowd, table_of.spare, _ranks(table_of))
     return score_names(spans, table, left, search)
+
+
+def cores(threads: int | None) -> int:
+    """How many threads to use: as many as told, or as there are cores. Raises ``NameMatchError`` for none.
+
+    >>> cores(3)
+    3
+    """
+    if threads is not None and threads < 1:
+        raise NameMatchError(f"threads={threads}: not a number of threads")
+    return threads or os.cpu_count() or 1
 
 
 def _least_without_a_link(prices: Prices) -> float:

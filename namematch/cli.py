@@ -312,6 +312,7 @@ Same = Annotated[float, typer.Option(metavar="BITS", help="From here on two name
 ReviewFrom = Annotated[float, typer.Option(metavar="BITS", help="From here on: for review.")]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of the input, such as cp1256.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Columns are 1, 2, 3 ...")]
+Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Cores to use. [default: all]")]
 ShowTable = Annotated[bool, typer.Option("--table", help="Print a table, as without output files.")]
 By = Annotated[
     OptionalText,
@@ -337,6 +338,7 @@ def _dedupe(
     channel: Channel = None,
     encoding: Encoding = "utf-8",
     no_header: NoHeader = False,
+    threads: Threads = None,
     table: ShowTable = False,
     by: By = None,
     as_json: AsJson = False,
@@ -375,6 +377,7 @@ def _dedupe(
             policy=policy,
             vocabulary=vocabulary,
             progress=bar,
+            threads=threads,
         )
         bar("writing results", 0, 0)
         paths.write(result)

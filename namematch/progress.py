@@ -11,8 +11,9 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 def counter(progress: Progress, stage: str, total: int) -> Advance:
-    """A function that adds what is done of *stage* and tells *progress*."""
+    """Announce *stage* to *progress*; give a function that adds what is done of it and tells that."""
     done = 0
+    progress(stage, done, total)
 
     def advance(n: int) -> None:
         nonlocal done

@@ -13,7 +13,7 @@ from .progress import Progress, counter
 from .ragged import Longs, Ragged, numbered, starts_of
 from .skeletons import PERSIAN_FROM
 from .slipjoin import slip_pairs
-from .vocabulary import KEPT, PRESS, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary
+from .vocabulary import KEPT, PRESS, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -108,7 +108,8 @@ def read_latin(
     channel, priors = lexicon.vocabulary.channel, lexicon.vocabulary.priors
     letters = letters_of(texts)
     ids = substrings_of(letters, channel)
-    unknown = UNKNOWN * np.exp(log_probabilities(letters, channel.latin_model, 1))
+    nats = log_probabilities(letters, channel.latin_model, 1)
+    unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), channel.latin_model)
     press = lexicon.press_of(texts)
     symbols = symbols_of(lexicon.letters)
     rendered = Words.of(words.kin, words.count, symbols, priors, Emissions.of(channel.persian))
@@ -140,7 +141,8 @@ def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
     known = word >= 0
     sound[known] = lexicon.sound[word[known]]
     model = vocabulary.channel.persian_model
-    unknown = UNKNOWN * np.exp(log_probabilities(letters, model, PERSIAN_FROM))
+    nats = log_probabilities(letters, model, PERSIAN_FROM)
+    unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), model)
     prior = np.maximum(unknown, SEEN)
     prior[known] += vocabulary.priors[word[known]]
     press = np.full(len(texts), -1)

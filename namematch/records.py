@@ -1,6 +1,6 @@
 """Mentions in, a Reconciliation out: persons, a row for every mention, and what is in doubt."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
@@ -112,13 +112,15 @@ class _Partition:
 class Reconciliation:
     """The persons of a list. Each result is made when it is first asked for.
 
-    *policy* is as used, with its population. Persons are in ascending order of their first
+    *policy* is as used, with its population; *counts* tell how many distinct names, spellings and pairs of
+    both it took. Persons are in ascending order of their first
     name form, assignments in input order, reviews and refusals by falling bits.
     """
 
     mentions: Mentions
     policy: Policy
     vocabulary: Vocabulary
+    counts: Mapping[str, int]
     _names: Names
     _units: Units
     _pairs: UnitPairs
@@ -355,6 +357,7 @@ def dedupe_names(
     policy: Policy = Policy(),
     vocabulary: Vocabulary | None = None,
     progress: Progress | None = None,
+    threads: int | None = None,
 ) -> Reconciliation:
     """Find the persons of a list: mentions whose names are ``same`` are one person.
 
@@ -393,9 +396,11 @@ def dedupe_names(
         frequent=_frequent(names, policy, words),
     )
     constraints = constrain(units, decided)
-    pairs = pair_units(units, *_score(names, policy, words, tell), constraints.repeated)
+    scored = _score(names, policy, words, tell, threads)
+    tell("clustering", 0, len(scored.left))
+    pairs = pair_units(units, scored.left, scored.right, scored.bits, constraints.repeated)
     partition = _part(units, pairs, constraints, policy)
-    return Reconciliation(listed, policy, words, names, units, pairs, partition)
+    return Reconciliation(listed, policy, words, scored.counts, names, units, pairs, partition)
 
 
 def _population(names: Names) -> int:
@@ -411,16 +416,36 @@ def _frequent(names: Names, policy: Policy, vocabulary: Vocabulary) -> Bools:
     return np.array([verdict_of(np.inf, r, policy) != "same" for r in rarities], np.bool_)
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Pairs of distinct names at or above the review cutoff, their bits, and what it took to find them."""
+
+    left: Longs
+    right: Longs
+    bits: Floats
+    counts: Mapping[str, int]
+
+
 def _score(
-    names: Names, policy: Policy, vocabulary: Vocabulary, progress: Progress
-) -> tuple[Longs, Longs, Floats]:
-    """Pairs of distinct names at or above the review cutoff, and their bits."""
+    names: Names, policy: Policy, vocabulary: Vocabulary, progress: Progress, threads: int | None
+) -> _Scored:
     if not len(names):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+        return _Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), {})
     from .batch import score_list  # noqa: PLC0415 numba is slow to load
 
-    scored = score_list(names.distinct, policy=policy, vocabulary=vocabulary, progress=progress)
-    return scored.left, scored.right, scored.bits
+    scored = score_list(
+        names.distinct, policy=policy, vocabulary=vocabulary, progress=progress, threads=threads
+    )
+    effort = scored.effort
+    counts = {
+        "names": len(names),
+        "spellings": effort.spellings,
+        "spelling pairs": effort.token_pairs,
+        "candidate pairs": effort.met,
+        "aligned pairs": effort.aligned,
+        "scored pairs": len(scored.left),
+    }
+    return _Scored(scored.left, scored.right, scored.bits, counts)
 
 
 def _part(units: Units, pairs: UnitPairs, constraints: Constraints, policy: Policy) -> _Partition:

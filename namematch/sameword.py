@@ -20,7 +20,7 @@ from .parse import Script
 from .policy import Policy
 from .skeletons import are_kin
 from .slips import slip_probability
-from .vocabulary import LatinReading, PersianReading, Unit, Vocabulary, readable_letters
+from .vocabulary import LONGEST_TEXT, LatinReading, PersianReading, Unit, Vocabulary, readable_letters
 
 N = TypeVar("N", float, NDArray[np.float64])
 
@@ -137,8 +137,9 @@ def _likeliest(mass: dict[int, float], vocabulary: Vocabulary) -> str:
 
 
 def _similar(left: Unit, right: Unit, policy: Policy) -> Likeness:
-    """Tokens that the channel cannot read: edit distance within one script, else nothing in common."""
-    if left[1] != right[1]:
+    """Tokens that the channel cannot read: edit distance within one script, else nothing in common. Longer
+    ones than any word are the same or nothing: edit distance is quadratic."""
+    if left[1] != right[1] or max(len(left[0]), len(right[0])) > LONGEST_TEXT:
         return Likeness(policy.most_doubt, "different")
     unlike = 1.0 - OSA.normalized_similarity(left[0], right[0], score_cutoff=1 - UNLIKE)
     doubt = policy.most_doubt * min(1.0, unlike / UNLIKE)

@@ -64,10 +64,13 @@ class Spans:
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How many pairs of names were met, and how many of those were aligned; a pair that is met in two
-    ways counts twice."""
+    ways counts twice. And of how many spellings the names are, and how many pairs of these are within the
+    bound."""
 
     met: int = 0
     aligned: int = 0
+    spellings: int = 0
+    token_pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ def score_names(spans: Spans, table: TokenPairs, left: int, search: Search) -> S
 
     with ThreadPoolExecutor(search.threads) as pool:
         blocks = pool.map(block, range(0, len(visits.name), VISITS_A_BLOCK))
-        return _joined(list(chain.from_iterable(blocks)), len(spans.starts), search)
+        sizes = len(table.starts) - 1, (len(table.partner) - len(table.starts) + 1) // 2
+        return _joined(list(chain.from_iterable(blocks)), len(spans.starts), sizes, search)
 
 
 def _arranged(spans: Spans, reading: Ints, left: int) -> tuple[Names, Floats, Longs]:
@@ -154,15 +158,15 @@ def _arranged(spans: Spans, reading: Ints, left: int) -> tuple[Names, Floats, Lo
     return Names(starts, reading[tokens], spans.skips[tokens], spans.spare[place]), spans.crowd[tokens], place
 
 
-def _joined(found: list[Found], names: int, search: Search) -> ScoredPairs:
-    """The pairs of all blocks, sorted, each once."""
+def _joined(found: list[Found], names: int, sizes: tuple[int, int], search: Search) -> ScoredPairs:
+    """The pairs of all blocks, sorted, each once; *sizes* are those of the table."""
     none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0, 0)
     one, two, doubts, met, aligned = zip(none, *found, strict=True)
     ends = np.sort(np.array([np.concatenate(one), np.concatenate(two)]), axis=0)
     keys, first = np.unique(ends[0] * names + ends[1], return_index=True)
     doubt = np.concatenate(doubts)[first]
     bits = calibrated_bits(doubt, search.policy.population or 2)
-    return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(met), sum(aligned)))
+    return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(met), sum(aligned), *sizes))
 
 
 def _table(names: Names) -> _Table:

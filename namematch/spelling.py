@@ -5,7 +5,6 @@ whose consonants some token of the list agrees with (``skeletons``): no other ca
 """
 
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +17,10 @@ from .letters import is_initial, persian_letters, plain_latin, short_form
 from .nametable import SCRIPTS, NameTable
 from .parse import Script
 from .ragged import Longs, Ragged, numbered, starts_of, stretches
-from .vocabulary import LONGEST_TOKEN
+from .vocabulary import LONGEST_TEXT, LONGEST_TOKEN
 
 Bools = NDArray[np.bool_]
 Key = tuple[str, Script, bool]  # letters; or, where the channel cannot read it, the token as it stands
-
-_LONGEST_TEXT: Final = 2 * LONGEST_TOKEN  # letters of a text that the channel reads, before folding
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +181,7 @@ class _Parts:
 
 def _plain(text: str, script: Script) -> str:
     """The letters of a token before folding; those of neighbours joined are theirs joined."""
-    if script is Script.OTHER or len(text) > _LONGEST_TEXT:
+    if script is Script.OTHER or len(text) > LONGEST_TEXT:
         return ""
     return plain_latin(text) if script is Script.LATIN else persian_letters(text)
 
@@ -193,7 +190,7 @@ def _read(plain: Ragged, latin: Bools, size: Longs) -> Ragged:
     """``vocabulary.readable_letters`` of each row of *plain* letters, from texts of so many letters."""
     folded, starts = fold(plain.values, plain.starts, latin)
     lengths = np.diff(starts)
-    known = (lengths <= LONGEST_TOKEN) & (size <= _LONGEST_TEXT)
+    known = (lengths <= LONGEST_TOKEN) & (size <= LONGEST_TEXT)
     return Ragged(folded[np.repeat(known, lengths)], starts_of(np.where(known, lengths, 0)))
 
 

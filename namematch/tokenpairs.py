@@ -45,7 +45,7 @@ from .sameword import (
 )
 from .slipjoin import slip_pairs
 from .spelling import Spellings
-from .vocabulary import UNKNOWN, UNKNOWN_GIVEN, Unit, Vocabulary
+from .vocabulary import LONGEST_TEXT, UNKNOWN, UNKNOWN_GIVEN, Unit, Vocabulary
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -468,8 +468,9 @@ def _slips(read: Read, search: Search) -> Found:
 
 def _similar(s: Spellings, vocabulary: Vocabulary, search: Search) -> Found:
     """Tokens that the channel cannot read: those that differ in few letters."""
+    others = [i for i in range(s.latin + s.persian, len(s)) if len(s.texts[i]) <= LONGEST_TEXT]
+    texts, rows = [s.texts[i] for i in others], []
     first = s.latin + s.persian
-    texts, rows = s.texts[first:], []
     for start in range(0, len(texts), OTHER_BLOCK):
         block = texts[start : start + OTHER_BLOCK]
         alike = process.cdist(
@@ -481,9 +482,10 @@ def _similar(s: Spellings, vocabulary: Vocabulary, search: Search) -> Found:
         )
         for i, j in np.argwhere(alike > 0).tolist():
             if start + i < j:
-                one, two = ((s.texts[first + k], s.scripts[first + k]) for k in (start + i, j))
+                a, b = others[start + i], others[j]
+                one, two = ((s.texts[k], s.scripts[k]) for k in (a, b))
                 likeness = compare_tokens(one, two, vocabulary=vocabulary, policy=search.policy)
-                rows.append((start + i, j, likeness.doubt))
+                rows.append((a - first, b - first, likeness.doubt))
     return _found(rows)
 
 

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .channel import Channel, latin_symbols, persian_symbols, shipped_channel
+from .channel import Channel, LetterModel, latin_symbols, persian_symbols, shipped_channel
 from .errors import NameMatchError
 from .letters import latin_letters, persian_letters, sound_key
 from .likelihoods import Likelihoods
@@ -24,6 +25,7 @@ from .slips import SlipIndex, slip_probability
 from .tables import read_table
 
 Floats = NDArray[np.float64]
+N = TypeVar("N", float, NDArray[np.float64])
 Ints = NDArray[np.int32]
 Strings = NDArray[np.str_]
 Unit = tuple[str, Script]  # a token in normal form, or several joined
@@ -36,7 +38,9 @@ UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
 PRESS = 0.5  # how often a clerk writes a known word as the press does: Hassan, for حسن
 SEEN = 1e-6  # how frequent a word that nobody knows is at least, given that somebody wrote it
 KEPT = 1e-3  # a word that explains a token this much worse than no word at all is no reading of it
+ODD = 0.05  # share of the unknown tokens whose letters follow no pattern
 LONGEST_TOKEN = 40  # letters; nothing longer is a word, and the channel is quadratic in it
+LONGEST_TEXT = 2 * LONGEST_TOKEN  # letters of a token as it stands, before folding
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,7 @@ class Vocabulary:
 
     def _unknown(self, letters: str) -> float:
         """P(unknown) P_letters(token)."""
-        return UNKNOWN * float(np.exp(self.channel.latin_model.log_probability(letters)))
+        return UNKNOWN * float(probability_of_letters(letters, self.channel.latin_model))
 
     def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
         total = float(joint.sum()) + unknown
@@ -238,7 +242,7 @@ class Vocabulary:
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)
         word = self.word_spelled(letters)
-        unknown = UNKNOWN * float(np.exp(self.channel.persian_model.log_probability(letters)))
+        unknown = UNKNOWN * float(probability_of_letters(letters, self.channel.persian_model))
         prior = max(unknown, SEEN) + (float(self.priors[word]) if word >= 0 else 0.0)
         sound = self.sound_classes[0].get(key, -1)
         if word >= 0:
@@ -250,6 +254,18 @@ class Vocabulary:
             str(self.press[word]) if word >= 0 else "",
             np.array(meant, np.int32)[slips > 0], slips[slips > 0] / prior,
         )  # fmt: skip
+
+
+def mixed_probability(nats: N, letters: N, model: LetterModel) -> N:
+    """P_letters of tokens whose log probability is *nats* and that have so many *letters*: by *model*, or any
+    letters as well as others. Else whatever is a little like xqzw would explain it better than chance."""
+    mixed: N = (1 - ODD) * np.exp(nats) + ODD * (1.0 + len(model.alphabet)) ** -(letters + 1)
+    return mixed
+
+
+def probability_of_letters(letters: str, model: LetterModel) -> float:
+    """``mixed_probability`` of one token."""
+    return float(mixed_probability(model.log_probability(letters), float(len(letters)), model))
 
 
 def read_words() -> tuple[Word, ...]:
@@ -291,7 +307,7 @@ def shipped_vocabulary() -> Vocabulary:
 def readable_letters(unit: Unit) -> str:
     """The channel's letters of a token in normal form; ``''`` where the channel cannot read it."""
     text, script = unit
-    if script == Script.OTHER or len(text) > 2 * LONGEST_TOKEN:
+    if script == Script.OTHER or len(text) > LONGEST_TEXT:
         return ""
     letters = persian_letters(text) if script == Script.PERSIAN else latin_letters(text)
     return letters if 0 < len(letters) <= LONGEST_TOKEN else ""

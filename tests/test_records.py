@@ -33,7 +33,7 @@ SHIRIN = ["Shirin Mofid", "SHIRIN MOFID", "Shireen Mofid", "شیرین مفید"
 NADER = ["Nader Golrokh", "نادر گلرخ"]
 
 
-def every_pair(names, *, policy, vocabulary, progress):
+def every_pair(names, *, policy, vocabulary, progress, threads=None):
     """Slow twin of score_list: looks at all n*(n-1)/2 pairs."""
     found = [
         (a, b, c.doubt, c.bits)
@@ -49,7 +49,7 @@ def every_pair(names, *, policy, vocabulary, progress):
 def from_table(table):
     """A score_list that knows the bits of some pairs of texts, for tests of what follows."""
 
-    def score(names, *, policy, vocabulary, progress):
+    def score(names, *, policy, vocabulary, progress, threads=None):
         found = [
             (a, b, 0.0, bits)
             for a, b in combinations(range(len(names)), 2)
