@@ -43,12 +43,14 @@ def nothing(done: int) -> None:
 
 
 def random_table(seed: int, above: float) -> Floats:
-    """Emissions as steep as learned ones, some impossible; those of a symbol add up to *above* or less."""
+    """Emissions as steep as learned ones, some impossible; those of a symbol add up to *above* or less, and
+    some symbols nearly always emit nothing."""
     draw = np.random.default_rng(seed)
     table: Floats = draw.random((len(SHORT) + 1, len(PERSIAN) * CONTEXTS)) ** 8
     table *= draw.random(table.shape) > 0.2
     table[0] *= draw.choice([0.1, 10, 1000], table.shape[1])
-    return above * table / table.sum(0)
+    table *= above / table.sum(0)
+    return np.minimum(table, 1.0)
 
 
 def channel_of(table: Floats) -> Channel:
@@ -57,8 +59,8 @@ def channel_of(table: Floats) -> Channel:
 
 
 def words_of(blocks: Blocks, words: Sequence[str], weight: Floats, table: Floats) -> Words:
-    members = Members.of(blocks.kin, blocks.count)
-    return Words(members, symbols_of(letters_of(words)), weight, Emissions.of(table))
+    symbols, emissions = symbols_of(letters_of(words)), Emissions.of(table)
+    return Words.of(blocks.kin, blocks.count, symbols, weight, emissions)
 
 
 def found_pairs(
@@ -239,8 +241,21 @@ def test_rows_that_share_a_block_are_found_each_once(ours: list[list[int]], thei
 
 @given(ROWS)
 def test_members_of_a_block_are_the_rows_that_have_it(rows: list[list[int]]) -> None:
-    members = Members.of(ragged(rows), 6)
-    assert members.count == len(rows)
-    for block in range(6):
-        found: Longs = members.rows[members.heads[block] : members.heads[block + 1]]
-        assert found.tolist() == [x for x, row in enumerate(rows) if block in row]
+    order = list(range(len(rows)))
+    for turn, given_order in ((order, None), (order[::-1], np.array(order[::-1], np.int64))):
+        members = Members.of(ragged(rows), 6, given_order)
+        assert members.count == len(rows)
+        for block in range(6):
+            found: Longs = members.rows[members.heads[block] : members.heads[block + 1]]
+            assert found.tolist() == [x for x in turn if block in rows[x]]
+
+
+@given(WORDS, st.integers(0, 99))
+def test_words_of_one_beginning_stand_side_by_side(words: list[str], seed: int) -> None:
+    blocks = Blocks.of(letters_of(words))
+    made = words_of(blocks, words, np.ones(len(words)), random_table(seed, 1.0))
+    assert made.longest == max(map(len, words))
+    for block in range(blocks.count):
+        rows = made.members.rows[made.members.heads[block] : made.members.heads[block + 1]]
+        symbols = [made.symbols[row].tolist() for row in rows.tolist()]
+        assert symbols == sorted(symbols)

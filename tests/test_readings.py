@@ -94,15 +94,17 @@ def assert_persian(found: PersianReadings, vocabulary: Vocabulary) -> None:
     assert found.slip_token.tolist() == sorted(found.slip_token.tolist())
 
 
-@given(LATIN_TEXTS, st.sampled_from([SMALL, NOTHING]), st.sampled_from([1, 2]))
+@pytest.mark.parametrize("vocabulary", [SMALL, NOTHING], ids=["small", "nothing"])
+@given(texts=LATIN_TEXTS, threads=st.sampled_from([1, 2]))
 def test_latin_tokens_are_read_in_a_list_as_alone(
-    texts: list[str], vocabulary: Vocabulary, threads: int
+    vocabulary: Vocabulary, texts: list[str], threads: int
 ) -> None:
     assert_latin(latin_readings(texts, vocabulary, threads=threads), vocabulary)
 
 
-@given(PERSIAN_TEXTS, st.sampled_from([SMALL, NOTHING]))
-def test_persian_tokens_are_read_in_a_list_as_alone(texts: list[str], vocabulary: Vocabulary) -> None:
+@pytest.mark.parametrize("vocabulary", [SMALL, NOTHING], ids=["small", "nothing"])
+@given(texts=PERSIAN_TEXTS)
+def test_persian_tokens_are_read_in_a_list_as_alone(vocabulary: Vocabulary, texts: list[str]) -> None:
     assert_persian(persian_readings(texts, vocabulary), vocabulary)
 
 

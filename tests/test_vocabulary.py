@@ -21,6 +21,7 @@ from namematch.vocabulary import (
     GIVEN,
     KEPT,
     LONGEST_TOKEN,
+    ODD,
     PRESS,
     UNKNOWN,
     Vocabulary,
@@ -67,7 +68,9 @@ def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, 
     """Slow twin of Vocabulary.latin: Z and the joint of each word, one word at a time."""
     channel = vocabulary.channel
     ids = channel.substrings(letters)
-    unknown = UNKNOWN * math.exp(channel.latin_model.log_probability(letters))
+    any_letters = (1 / (len(LATIN) + 1)) ** (len(letters) + 1)  # the end among them
+    pattern = math.exp(channel.latin_model.log_probability(letters))
+    unknown = UNKNOWN * ((1 - ODD) * pattern + ODD * any_letters)
     joint = {}
     for i, word in enumerate(vocabulary.words):
         of_press = word.latin != "" and letters == folded(word.latin)
