@@ -25,6 +25,7 @@ WIDTH = LONGEST_EMISSION + 1  # substrings that end at a place
 TOKENS_A_BLOCK = 256  # that one thread compares at once
 _ALIKE = 6  # symbols by which the words of a block are sorted
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
+NONE = 1e-300  # stands for no weight where one divides by it
 
 _room_of = compiled(skeletons.room_of)
 _skeleton = compiled(skeletons.skeleton)
@@ -306,7 +307,7 @@ def _probable(
                 if seen[w] == t:
                     continue
                 seen[w] = t
-                limit, start, n = SLACK * least[t] / weight[w], symbol_starts[w], 0
+                limit, start, n = SLACK * least[t] / max(weight[w], NONE), symbol_starts[w], 0
                 length = symbol_starts[w + 1] - start
                 while n < min(depth, length) and told[n] == symbols[start + n]:
                     n += 1

@@ -213,7 +213,9 @@ class Vocabulary:
         return self._reading(letters, ids, unknown, words[kept], joint[kept])
 
     def read_ahead(self, tokens: Iterable[str]) -> None:
-        return
+        """Read several folded Latin tokens, for whoever asks about them next."""
+        for letters in tokens:
+            self.latin(letters)
 
     def _unknown(self, letters: str) -> float:
         """P(unknown) P_letters(token)."""
