@@ -73,7 +73,7 @@ class Comparison:
         """The alignment in words, one line a token, with each one's share of the doubt.
 
         >>> print(compare_names("Dr. Ali Karimi", "علی کریمی").explain())
-        Dr. Ali Karimi = علی کریمی: same name (98.8 % sure)
+        Dr. Ali Karimi = علی کریمی: same name (98.4 % sure)
           dr                              title, does not count
           ali           علی               spells علی  [99% of the doubt]
           karimi        کریمی             spells کریمی  [1% of the doubt]
