@@ -23,6 +23,7 @@ Ints = NDArray[np.int32]
 
 WIDTH = LONGEST_EMISSION + 1  # substrings that end at a place
 TOKENS_A_BLOCK = 256  # that one thread compares at once
+_SILENT = 0.999  # ء in most places: how often a symbol emits nothing
 _ALIKE = 6  # symbols by which the words of a block are sorted
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
 NONE = 1e-300  # stands for no weight where one divides by it
@@ -190,17 +191,20 @@ class Members:
 @dataclass(frozen=True, slots=True)
 class Emissions:
     """A table of the channel. *above*: what the emissions of a symbol add up to at most, one at least; in
-    a table that was stored they are rounded. *best*: of each substring, how often a symbol that emits
-    anything emits it, at most."""
+    a table that was stored they are rounded. *best*: of each substring, how often a symbol emits it, where
+    it emits anything, at most; but for symbols that all but never do: *leak* is what theirs add up to."""
 
     table: Floats
     above: float
     best: Floats
+    leak: float
 
     @classmethod
     def of(cls, table: Floats) -> "Emissions":
-        best = (table / np.maximum(1 - table[0], 1e-12)).max(axis=1)
-        return cls(table, max(1.0, float(table.sum(axis=0).max())), best)
+        sums, silent = table.sum(axis=0), table[0] > _SILENT
+        best = (table[:, ~silent] / (1 - table[0, ~silent])).max(axis=1, initial=0.0)
+        leak = (sums - table[0])[silent].max(initial=0.0)
+        return cls(table, max(1.0, float(sums.max(initial=0.0))), best, float(leak))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,13 +250,14 @@ def probable_pairs(
     *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs.
     """
     most = words.emissions.above**words.longest
+    leaked = words.longest * words.emissions.leak * most
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + TOKENS_A_BLOCK, len(ids))
         found: tuple[Longs, Longs, Floats] = _probable(
             first, last, ids.values, ids.starts, blocks.values, blocks.starts, least,
             words.members.heads, words.members.rows, words.symbols.values, words.symbols.starts,
-            words.weight, words.emissions.table, words.emissions.best, most, words.longest,
+            words.weight, words.emissions.table, words.emissions.best, most, leaked, words.longest,
         )  # fmt: skip
         advance(last - first)
         return found
@@ -287,10 +292,12 @@ def _probable(
     table: Floats,
     best: Floats,
     most: float,
+    leaked: float,
     deepest: int,
 ) -> tuple[Longs, Longs, Floats]:
     """``probable_pairs`` of the tokens from *first* to before *last*; no word of *deepest* symbols comes to
-    more than *most*. Neighbours among a block's words share what their common beginnings come to."""
+    more than *most*, nor by its silent symbols to more than *leaked*. Neighbours among a block's words
+    share what their common beginnings come to."""
     seen = np.full(len(symbol_starts) - 1, -1, np.int32)
     token, word, value = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(256)
     places, used = _longest(id_starts, first, last) // WIDTH, 0
@@ -299,7 +306,7 @@ def _probable(
     rest = np.empty(places)
     for t in range(first, last):
         own = ids[id_starts[t] : id_starts[t + 1]]
-        _best_to_come(own, best, most, rest)
+        _best_to_come(own, best, most, leaked, rest)
         cells[0, 0], bounds[0], depth = 1.0, rest[0], 0
         for at in range(block_starts[t], block_starts[t + 1]):
             for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
@@ -345,19 +352,19 @@ def _step(
 
 
 @nb.njit(cache=True, nogil=True)
-def _best_to_come(ids: Ints, best: Floats, most: float, rest: Floats) -> None:
+def _best_to_come(ids: Ints, best: Floats, most: float, leaked: float, rest: Floats) -> None:
     """Fill *rest*: no word makes the letters from a place on more probable.
 
     By induction over the symbols still to come: each emits nothing and leaves the place where it is, or
-    something, and that at most as *best* says of those that do.
+    something, and that at most as *best* says of those that do, and silent ones next to never.
     """
     places = len(ids) // WIDTH
-    rest[places - 1] = most
+    rest[places - 1] = 1.0
     for j in range(places - 2, -1, -1):
         total = 0.0
         for k in range(1, min(LONGEST_EMISSION, places - 1 - j) + 1):
             total += best[ids[WIDTH * (j + k) + k]] * rest[j + k]
-        rest[j] = min(most, total)
+        rest[j] = min(most, total + leaked)
 
 
 @nb.njit(cache=True, nogil=True)

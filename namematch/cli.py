@@ -459,6 +459,7 @@ def _match(
     channel: Channel = None,
     encoding: Encoding = "utf-8",
     no_header: NoHeader = False,
+    threads: Threads = None,
     as_json: AsJson = False,
 ) -> None:
     """Find for each name of one list its best partners in another, both in CSV, TSV, JSON Lines,
@@ -496,6 +497,7 @@ def _match(
             policy=policy,
             vocabulary=vocabulary,
             progress=bar,
+            threads=threads,
         )
         bar("writing results", 0, 0)
         columns = _match_columns(found, len(lists[1]))

@@ -106,6 +106,7 @@ def match_names(
     policy: Policy = Policy(),
     vocabulary: Vocabulary | None = None,
     progress: Progress = silent,
+    threads: int | None = None,
 ) -> Matches:
     """Find the *top* best partners in *right* of each name in *left*, by row number.
 
@@ -113,7 +114,8 @@ def match_names(
     *one_to_one* gives each row to one partner at most, so that the bits above the cutoff add up to
     most; of rows with one name, the first ones have the best partners. The population is
     ``policy.population`` or the rows of both lists, and the words of both lists join *vocabulary*. An
-    empty list gives no match. *progress* is told stage, done and total.
+    empty list gives no match. *progress* is told stage, done and total; *threads* are as
+    many as there are cores unless told.
 
     >>> [(m.left, m.right, m.verdict) for m in match_names(["علی کریمی"], ["Hassan Azizi", "Ali Karimi"])]
     [(0, 1, 'same')]
@@ -124,7 +126,7 @@ def match_names(
     known = replace(policy, population=policy.population or max(2, sides.named))
     shipped = vocabulary if vocabulary is not None else shipped_vocabulary()
     words = with_list_words(shipped, sides.names, sides.times, repeats=policy.repeats)
-    pairs = _scored(sides, known, words, progress, everything=all)
+    pairs = _scored(sides, known, words, progress, threads, everything=all)
     advance = counter(progress, "choosing partners", len(sides.left.rows))
     if one_to_one and top:
         floor = min(policy.review, float(pairs.bits.min(initial=np.inf))) - ALMOST
@@ -136,7 +138,13 @@ def match_names(
 
 
 def _scored(
-    sides: Sides, policy: Policy, vocabulary: Vocabulary, progress: Progress, *, everything: bool
+    sides: Sides,
+    policy: Policy,
+    vocabulary: Vocabulary,
+    progress: Progress,
+    threads: int | None,
+    *,
+    everything: bool,
 ) -> Scored:
     """All pairs of a left and a right name that reach the cutoff."""
     left = len(sides.left.rows)
@@ -146,7 +154,9 @@ def _scored(
     if everything:
         most = np.asarray(policy.most_doubt - ALMOST)
         searched = replace(policy, review=float(calibrated_bits(most, policy.population or 2)))
-    pairs = score_list(sides.names, policy=searched, vocabulary=vocabulary, progress=progress, left=left)
+    pairs = score_list(
+        sides.names, policy=searched, vocabulary=vocabulary, progress=progress, left=left, threads=threads
+    )
     return Scored(pairs.left, pairs.right - left, pairs.bits)
 
 

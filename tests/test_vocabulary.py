@@ -322,14 +322,3 @@ def test_the_channel_finds_every_press_spelling() -> None:
         if nats < LEAST:
             improbable.append(f"{word.persian} {word.latin} {nats:.1f}")
     assert improbable == []
-
-
-def test_reading_ahead_reads_the_same() -> None:
-    letters = ["karimi", "husein", "zhale", "qxv", "alireza"]
-    one_by_one, ahead = Vocabulary(LEXICON.words), Vocabulary(LEXICON.words)
-    ahead.read_ahead([*letters, "karimi"])
-    assert sorted(ahead._latin) == sorted(letters)
-    for token in letters:
-        ours, theirs = ahead.latin(token), one_by_one.latin(token)
-        assert ours.words.tolist() == theirs.words.tolist()
-        assert ours.joint == pytest.approx(theirs.joint)
