@@ -51,7 +51,7 @@ def score_list(
     table_of = tabulate(names)
     # A whole name as one word leaves a single word to agree.
     spelled = spell(table_of, whole=most >= policy.prices.single + policy.prices.join)
-    progress("reading words", 0, len(spelled.spellings))
+    progress("spelling words", len(names), len(names))
     read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
     search = Search(most, policy, threads, progress)
     table = token_pairs(read, search)

@@ -23,8 +23,10 @@ Ints = NDArray[np.int32]
 
 WIDTH = LONGEST_EMISSION + 1  # substrings that end at a place
 TOKENS_A_BLOCK = 256  # that one thread compares at once
+_SILENT = 0.999  # ء in most places: how often a symbol emits nothing
 _ALIKE = 6  # symbols by which the words of a block are sorted
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
+NONE = 1e-300  # stands for no weight where one divides by it
 
 _room_of = compiled(skeletons.room_of)
 _skeleton = compiled(skeletons.skeleton)
@@ -189,17 +191,20 @@ class Members:
 @dataclass(frozen=True, slots=True)
 class Emissions:
     """A table of the channel. *above*: what the emissions of a symbol add up to at most, one at least; in
-    a table that was stored they are rounded. *best*: of each substring, how often a symbol that emits
-    anything emits it, at most."""
+    a table that was stored they are rounded. *best*: of each substring, how often a symbol emits it, where
+    it emits anything, at most; but for symbols that all but never do: *leak* is what theirs add up to."""
 
     table: Floats
     above: float
     best: Floats
+    leak: float
 
     @classmethod
     def of(cls, table: Floats) -> "Emissions":
-        best = (table / np.maximum(1 - table[0], 1e-12)).max(axis=1)
-        return cls(table, max(1.0, float(table.sum(axis=0).max())), best)
+        sums, silent = table.sum(axis=0), table[0] > _SILENT
+        best = (table[:, ~silent] / (1 - table[0, ~silent])).max(axis=1, initial=0.0)
+        leak = (sums - table[0])[silent].max(initial=0.0)
+        return cls(table, max(1.0, float(sums.max(initial=0.0))), best, float(leak))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +224,12 @@ class Words:
         """Words with these *blocks*, out of so many."""
         members = Members.of(blocks, count, _by_beginning(symbols))
         return cls(members, symbols, int(symbols.lengths.max(initial=0)), weight, emissions)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """What no word comes to more than, and what none does by its silent symbols."""
+        most = self.emissions.above**self.longest
+        return most, self.longest * self.emissions.leak * most
 
 
 def _by_beginning(rows: Ragged) -> Longs:
@@ -244,14 +255,14 @@ def probable_pairs(
 
     *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs.
     """
-    most = words.emissions.above**words.longest
+    most, leaked = words.bounds
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + TOKENS_A_BLOCK, len(ids))
         found: tuple[Longs, Longs, Floats] = _probable(
             first, last, ids.values, ids.starts, blocks.values, blocks.starts, least,
             words.members.heads, words.members.rows, words.symbols.values, words.symbols.starts,
-            words.weight, words.emissions.table, words.emissions.best, most, words.longest,
+            words.weight, words.emissions.table, words.emissions.best, most, leaked, words.longest,
         )  # fmt: skip
         advance(last - first)
         return found
@@ -286,10 +297,12 @@ def _probable(
     table: Floats,
     best: Floats,
     most: float,
+    leaked: float,
     deepest: int,
 ) -> tuple[Longs, Longs, Floats]:
     """``probable_pairs`` of the tokens from *first* to before *last*; no word of *deepest* symbols comes to
-    more than *most*. Neighbours among a block's words share what their common beginnings come to."""
+    more than *most*, nor by its silent symbols to more than *leaked*. Neighbours among a block's words
+    share what their common beginnings come to."""
     seen = np.full(len(symbol_starts) - 1, -1, np.int32)
     token, word, value = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(256)
     places, used = _longest(id_starts, first, last) // WIDTH, 0
@@ -298,7 +311,7 @@ def _probable(
     rest = np.empty(places)
     for t in range(first, last):
         own = ids[id_starts[t] : id_starts[t + 1]]
-        _best_to_come(own, best, most, rest)
+        _best_to_come(own, best, most, leaked, rest)
         cells[0, 0], bounds[0], depth = 1.0, rest[0], 0
         for at in range(block_starts[t], block_starts[t + 1]):
             for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
@@ -306,7 +319,7 @@ def _probable(
                 if seen[w] == t:
                     continue
                 seen[w] = t
-                limit, start, n = SLACK * least[t] / weight[w], symbol_starts[w], 0
+                limit, start, n = SLACK * least[t] / max(weight[w], NONE), symbol_starts[w], 0
                 length = symbol_starts[w + 1] - start
                 while n < min(depth, length) and told[n] == symbols[start + n]:
                     n += 1
@@ -344,19 +357,19 @@ def _step(
 
 
 @nb.njit(cache=True, nogil=True)
-def _best_to_come(ids: Ints, best: Floats, most: float, rest: Floats) -> None:
+def _best_to_come(ids: Ints, best: Floats, most: float, leaked: float, rest: Floats) -> None:
     """Fill *rest*: no word makes the letters from a place on more probable.
 
     By induction over the symbols still to come: each emits nothing and leaves the place where it is, or
-    something, and that at most as *best* says of those that do.
+    something, and that at most as *best* says of those that do, and silent ones next to never.
     """
     places = len(ids) // WIDTH
-    rest[places - 1] = most
+    rest[places - 1] = 1.0
     for j in range(places - 2, -1, -1):
         total = 0.0
         for k in range(1, min(LONGEST_EMISSION, places - 1 - j) + 1):
             total += best[ids[WIDTH * (j + k) + k]] * rest[j + k]
-        rest[j] = min(most, total)
+        rest[j] = min(most, total + leaked)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -401,11 +414,10 @@ def _likelihood(word: Ints, ids: Ints, table: Floats, cells: Floats) -> float:
 def reaching(pairs: tuple[Longs, Longs], words: Words, ids: Ragged, least: Floats) -> NDArray[np.bool_]:
     """Whether P(token | word) times the word's weight reaches the token's *least*, for each pair of a word
     and a token: ``probable_pairs`` where the tokens are many and the words few."""
-    told, told_by = (words.symbols.values, words.symbols.starts), words.emissions
-    most = told_by.above**words.longest
+    told, table = (words.symbols.values, words.symbols.starts), words.emissions
     met: NDArray[np.bool_] = _reaching(
         *pairs, *told, words.weight, words.longest, ids.values, ids.starts, least,
-        told_by.table, told_by.best, most,
+        table.table, table.best, *words.bounds,
     )  # fmt: skip
     return met
 
@@ -424,6 +436,7 @@ def _reaching(
     table: Floats,
     best: Floats,
     most: float,
+    leaked: float,
 ) -> NDArray[np.bool_]:
     found = np.zeros(len(word), np.bool_)
     places = _longest(id_starts, 0, len(id_starts) - 1) // WIDTH
@@ -431,8 +444,8 @@ def _reaching(
     for x in range(len(word)):
         t, w = token[x], word[x]
         start, length = symbol_starts[w], symbol_starts[w + 1] - symbol_starts[w]
-        own, limit = ids[id_starts[t] : id_starts[t + 1]], SLACK * least[t] / weight[w]
-        _best_to_come(own, best, most, rest)
+        own, limit = ids[id_starts[t] : id_starts[t + 1]], SLACK * least[t] / max(weight[w], NONE)
+        _best_to_come(own, best, most, leaked, rest)
         cells[0, 0], bound, n = 1.0, rest[0], 0
         while n < length and bound >= limit:
             bound = _step(cells[n], cells[n + 1], n + 1, symbols[start + n], own, table, rest)

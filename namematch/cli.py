@@ -9,7 +9,7 @@ import gc
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
@@ -51,11 +51,12 @@ from .terminal import (
 
 if TYPE_CHECKING:
     from .files import NameList
-    from .match import Match
+    from .match import Matches
     from .mentions import Decision, Mentions
     from .pairs import Pair
     from .progress import Progress
     from .records import Reconciliation, Refusal, Review
+    from .texts import Texts
     from .trial import Trial
 
 _POLICY: Final = Policy()
@@ -343,6 +344,7 @@ def _match(
     channel: Channel = None,
     encoding: Encoding = "utf-8",
     no_header: NoHeader = False,
+    threads: Threads = None,
     as_json: AsJson = False,
 ) -> None:
     """Find for each name of one list its best partners in another, both in CSV, TSV, JSON Lines,
@@ -368,54 +370,65 @@ def _match(
     vocabulary = vocabulary_of(channel)
     with Bar() as bar:
         sides = (left, left_column), (right, right_column)
-        names = [
-            _names(path, column if own is None else own, encoding, header=not no_header)
+        lists = [
+            _texts(path, column if own is None else own, encoding, header=not no_header)
             for path, own in sides
         ]
         found = match_names(
-            *names,
+            *lists,
             top=top,
             all=everything,
             one_to_one=one_to_one,
             policy=policy,
             vocabulary=vocabulary,
             progress=bar,
+            threads=threads,
         )
         bar("writing results", 0, 0)
+        columns = _match_columns(found, len(lists[1]))
         if target is not None:
-            _write_matches(target, found)
+            _write_matches(target, columns)
     if as_json:
-        say(
-            [
-                as_json_text(
-                    {"matches": objects_of(_MATCH_COLUMNS, _match_rows(found)), "unmatched": found.unmatched}
-                )
-            ]
-        )
+        rows = zip(*columns.values(), strict=True)
+        say([as_json_text({"matches": objects_of(_MATCH_COLUMNS, rows), "unmatched": found.unmatched})])
         return
-    count = f"{len(found.unmatched):,} of {len(names[0]):,} left rows without a line"
+    count = f"{len(found.unmatched):,} of {found.rows:,} left rows without a line"
     if target in STANDARD_OUTPUTS:
         print(count, file=sys.stderr)
     else:
         say([count])
 
 
-def _names(path: str, column: str | None, encoding: str, *, header: bool) -> list[str]:
+def _texts(path: str, column: str | None, encoding: str, *, header: bool) -> "Texts":
     """The names of a list, '' where there is none."""
-    return [name or "" for name in read_names(path, column, encoding, header=header).column(column)]
+    return read_names(path, column, encoding, header=header).cells(column).texts
 
 
-def _match_rows(matches: Iterable["Match"]) -> Iterator[tuple[object, ...]]:
-    for match in matches:
-        probability = Probability(round(match.probability, 4))
-        yield match.left, match.right, shown_bits(match.bits), probability, match.verdict
+def _match_columns(found: "Matches", right_rows: int) -> dict[str, Sequence[object]]:
+    """The columns of the output; equal numbers are written once."""
+    import numpy as np  # noqa: PLC0415 not for the other commands
+
+    from .calibrate import probability_of  # noqa: PLC0415 numpy
+    from .texts import Coded  # noqa: PLC0415 numpy
+
+    values, place = np.unique(found.bits, return_inverse=True)
+    bits = values.tolist()
+    probabilities = [Probability(round(probability_of(x), 4)) for x in bits]
+    cells = (
+        Coded(range(found.rows), found.left),
+        Coded(range(right_rows), found.right),
+        Coded(list(map(shown_bits, bits)), place),
+        Coded(probabilities, place),
+        found.verdict,
+    )
+    return dict(zip(_MATCH_COLUMNS, cells, strict=True))
 
 
-def _write_matches(path: str, matches: Iterable["Match"]) -> None:
+def _write_matches(path: str, columns: Mapping[str, Sequence[object]]) -> None:
     from .outputs import Outputs  # noqa: PLC0415 not for the other commands
 
     with reader_may_leave(), Outputs() as outputs:
-        outputs.write_rows(path, _MATCH_COLUMNS, _match_rows(matches))
+        outputs.write_columns(path, columns)
 
 
 app.command("index", short_help="Prepare a list to be searched.")(index_names)

@@ -73,7 +73,7 @@ class Comparison:
         """The alignment in words, one line a token, with each one's share of the doubt.
 
         >>> print(compare_names("Dr. Ali Karimi", "علی کریمی").explain())
-        Dr. Ali Karimi = علی کریمی: same name (98.8 % sure)
+        Dr. Ali Karimi = علی کریمی: same name (98.4 % sure)
           dr                              title, does not count
           ali           علی               spells علی  [99% of the doubt]
           karimi        کریمی             spells کریمی  [1% of the doubt]
@@ -223,11 +223,6 @@ def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary)
     room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1))
     doubts, links = [NOWHERE] * (n * WIDEST * m * WIDEST), [0] * (4 * (n + m))
     known: dict[Link, Likeness] = {}
-    vocabulary.read_ahead(
-        filter(
-            None, (readable_letters((t.text, t.script)) for t in ours + theirs if t.script is Script.LATIN)
-        )
-    )
     _fill(ours, theirs, 1, doubts, known, policy, vocabulary)
     best, kind, used = align(doubts, *skips, prices, _least(known, *skips, policy), *room, links)
     if best > policy.prices.join and _fill(ours, theirs, WIDEST, doubts, known, policy, vocabulary):

@@ -14,6 +14,7 @@ from .compare import LONGEST_NAME, name_rarity, skip_prices, spans, token_rarity
 from .container import read_container
 from .distinct import distinct_texts
 from .errors import NameMatchError
+from .listwords import with_list_words
 from .lookup import Meaning
 from .match import Match
 from .messages import StrPath
@@ -25,7 +26,7 @@ from .progress import Progress, counter, silent
 from .ragged import Longs, starts_of
 from .section import Query, Rules, Section
 from .spelling import Key, key_of
-from .stored import index_of, stored_index
+from .stored import index_of, policy_of, stored_index
 from .texts import encoded
 from .tokenpairs import Search
 from .vocabulary import Unit, Vocabulary, shipped_vocabulary
@@ -42,11 +43,11 @@ Known = dict[tuple[Key, bool], tuple[Meaning, ...]]  # of a word, or several as 
 class NameIndex:
     """A list of names, prepared to be searched: rows count from 0, in the order of *names*.
 
-    A search gives what ``match_names([query], names)`` gives, in milliseconds where that takes the time of
-    the whole list. *names* are texts or ``Name``s; a name without any word keeps its row and is never found.
-    The population is ``policy.population`` or the rows with a name, two at least; *vocabulary* is the shipped
-    one unless given. Raises ``NameMatchError`` where the cutoff of *policy* admits names without a word in
-    common.
+    A search gives what ``match_names([query], names)`` gives, but that the words of the query do not join
+    those of the list, in milliseconds where that takes the time of the whole list. *names* are texts or ``Name``s; a name without any word keeps its row and is never found.
+    The population is ``policy.population`` or the rows with a name, two at least. The words that the names
+    repeat join *vocabulary*, the shipped one unless given, and stay as they are until ``rebuild``. Raises
+    ``NameMatchError`` where the cutoff of *policy* admits names without a word in common.
 
     Searching from several threads at once is safe, while nobody adds or rebuilds.
 
@@ -67,9 +68,8 @@ class NameIndex:
         progress: Progress = silent,
     ) -> None:
         self._policy = policy
-        self._vocabulary = vocabulary if vocabulary is not None else shipped_vocabulary()
-        self._sections: tuple[Section, ...] = ()
-        self._take([], *_read(names, progress), progress)
+        self._given = vocabulary if vocabulary is not None else shipped_vocabulary()
+        self._renew(*_read(names, progress), progress)
 
     def __len__(self) -> int:
         return sum(len(section.text_of) for section in self._sections)
@@ -83,6 +83,11 @@ class NameIndex:
     def policy(self) -> Policy:
         """By which rules names match, as given."""
         return self._policy
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What names are compared by: the words given, and those that the names repeat."""
+        return self._vocabulary
 
     def text(self, row: int) -> str:
         """The name in *row*, as written.
@@ -136,14 +141,14 @@ class NameIndex:
         self._take(sections, table, text_of, silent)
 
     def rebuild(self, *, progress: Progress = silent) -> None:
-        """Read all rows together again: after many were added, searches are a little faster."""
-        sections = list(self._sections)
-        if len(sections) > 1:
-            last = sections.pop()
+        """Read all rows together again, with the words that they now repeat; the answers may change a little,
+        as those of ``match_names`` do with the list."""
+        if self._sections:
+            *sections, last = self._sections
             table, text_of = last.table, last.text_of
-            while sections:
-                table, text_of = _together(sections.pop(), table, text_of)
-            self._take([], table, text_of, progress)
+            for section in reversed(sections):
+                table, text_of = _together(section, table, text_of)
+            self._renew(table, text_of, progress)
 
     def save(self, path: StrPath) -> None:
         """Write the index to one file, whole or not at all.
@@ -151,7 +156,9 @@ class NameIndex:
         Raises ``OutputError``, one line with the file and the reason, where it cannot be written.
         """
         with Outputs() as outputs:
-            outputs.write_blocks(path, stored_index(self._policy, self._vocabulary, self._sections))
+            outputs.write_blocks(
+                path, stored_index(self._policy, self._given, self._vocabulary, self._sections)
+            )
 
     @classmethod
     def load(cls, path: StrPath, *, vocabulary: Vocabulary | None = None) -> "NameIndex":
@@ -161,10 +168,17 @@ class NameIndex:
         or damaged, comes from a later release, or was made with another vocabulary.
         """
         words = vocabulary if vocabulary is not None else shipped_vocabulary()
-        policy, sections = index_of(read_container(path), words)
-        index = cls([], policy=policy, vocabulary=words)
+        stored = read_container(path)
+        index = cls([], policy=policy_of(stored), vocabulary=words)
+        index._vocabulary, sections = index_of(stored, words)
         index._open(sections)
         return index
+
+    def _renew(self, table: NameTable, text_of: Longs, progress: Progress) -> None:
+        """Have the rows of *table* alone, and the words that they repeat."""
+        times = np.bincount(text_of, minlength=len(table))
+        self._vocabulary = with_list_words(self._given, table, times, repeats=self._policy.repeats)
+        self._take([], table, text_of, progress)
 
     def _take(self, before: Sequence[Section], table: NameTable, text_of: Longs, progress: Progress) -> None:
         """Have the sections *before*, and after them the rows of *table*."""

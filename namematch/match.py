@@ -2,23 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .assign import best_assignment
 from .batch import score_list
 from .calibrate import calibrated_bits, probability_of
 from .compare import Verdict, name_rarity, verdict_of
 from .errors import NameMatchError
-from .parse import Name, parse_name
+from .listwords import with_list_words
+from .parse import Name
+from .partners import Scored, best_of_each, one_of_each
 from .policy import Policy
-from .progress import Progress, silent
+from .progress import Progress, counter, silent
+from .sides import Sides, read_sides
+from .texts import Coded
 from .vocabulary import Vocabulary, shipped_vocabulary
+
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
 
 ALMOST = 1e-6  # bits: less than any difference that is one
 FRAMES = ("pandas", "polars", "pyarrow")
+_VERDICTS: Final[tuple[Verdict, ...]] = ("different", "review", "same")  # ascending, as their cutoffs do
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +41,59 @@ class Match:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Matches(Sequence[Match]):
-    """Matches by left row, the best first, ties by right row; *unmatched* are left rows without any."""
+    """Matches by left row, the best first, ties by right row: columns, and a ``Match`` is made when asked
+    for.
 
-    matches: tuple[Match, ...]
-    unmatched: tuple[int, ...]
+    *rows* is how many the left list has; *vocabulary* is what the names were compared by, the words that
+    the lists repeat included.
+    """
+
+    left: Longs
+    right: Longs
+    bits: Floats
+    verdict: Coded[Verdict]
+    rows: int
     vocabulary: Vocabulary
 
     def __len__(self) -> int:
-        return len(self.matches)
+        return len(self.left)
 
     def __getitem__(self, place: Any) -> Any:
-        return self.matches[place]
+        if isinstance(place, slice):
+            return tuple(self[i] for i in range(*place.indices(len(self))))
+        bits = float(self.bits[place])
+        left, right = int(self.left[place]), int(self.right[place])
+        return Match(left, right, bits, probability_of(bits), self.verdict[place])
 
     def __iter__(self) -> Iterator[Match]:
-        return iter(self.matches)
+        columns = self.left, self.right, self.bits, self.probability
+        return map(Match, *(column.tolist() for column in columns), self.verdict)
+
+    @cached_property
+    def probability(self) -> Floats:
+        """``Match.probability`` of each."""
+        return np.fromiter(map(probability_of, self.bits.tolist()), np.float64, len(self))
+
+    @cached_property
+    def unmatched(self) -> tuple[int, ...]:
+        """The left rows without a match."""
+        missing = np.ones(self.rows, np.bool_)
+        missing[self.left] = False
+        return tuple(np.flatnonzero(missing).tolist())
 
     def to_frame(self, library: str = "pandas") -> Any:
         """The matches as a frame of *library*: "pandas", "polars" or "pyarrow", which must be installed."""
         if library not in FRAMES:
             raise NameMatchError(f"library={library!r} is none of {', '.join(FRAMES)}")
-        fields = ("left", "right", "bits", "probability", "verdict")
-        columns = {field: [getattr(match, field) for match in self.matches] for field in fields}
         try:
             module = import_module(library)
         except ImportError as error:
             raise NameMatchError(f"{library} is not installed: pip install {library}") from error
         make = module.table if library == "pyarrow" else module.DataFrame
-        return make(columns)
+        columns = {name: getattr(self, name) for name in ("left", "right", "bits", "probability")}
+        return make({**columns, "verdict": list(self.verdict)})
 
 
 def match_names(
@@ -73,67 +106,68 @@ def match_names(
     policy: Policy = Policy(),
     vocabulary: Vocabulary | None = None,
     progress: Progress = silent,
+    threads: int | None = None,
 ) -> Matches:
     """Find the *top* best partners in *right* of each name in *left*, by row number.
 
     Only pairs for ``same`` or ``review``, unless *all*: then every pair that has anything in common.
     *one_to_one* gives each row to one partner at most, so that the bits above the cutoff add up to
-    most. The population is ``policy.population`` or the rows of both lists. An empty list gives no
-    match.
+    most; of rows with one name, the first ones have the best partners. The population is
+    ``policy.population`` or the rows of both lists, and the words of both lists join *vocabulary*. An
+    empty list gives no match. *progress* is told stage, done and total; *threads* are as
+    many as there are cores unless told.
 
     >>> [(m.left, m.right, m.verdict) for m in match_names(["علی کریمی"], ["Hassan Azizi", "Ali Karimi"])]
     [(0, 1, 'same')]
     """
     if top < 0:
         raise NameMatchError(f"top={top}: not a number of partners")
-    words = vocabulary if vocabulary is not None else shipped_vocabulary()
-    names = [parse_name(n) if isinstance(n, str) else n for n in (*left, *right)]
-    population = policy.population or max(2, sum(bool(n.tokens) for n in names))
-    known = replace(policy, population=population)
-    found = _found(names, len(left), known, words, progress, everything=all)
-    if one_to_one:
-        floor = min([policy.review, *(m.bits for m in found)]) - ALMOST
-        kept = best_assignment([(m.left, m.right, m.bits - floor) for m in found])
-        found = [m for m in found if (m.left, m.right) in kept]
-    ordered = sorted(found, key=lambda m: (m.left, -m.bits, m.right))
-    best = [m for i, m in enumerate(ordered) if i < top or ordered[i - top].left != m.left]
-    matched = {m.left for m in best}
-    unmatched = tuple(i for i in range(len(left)) if i not in matched)
-    return Matches(tuple(best), unmatched, words)
+    sides = read_sides(left, right, counter(progress, "reading names", len(left) + len(right)))
+    known = replace(policy, population=policy.population or max(2, sides.named))
+    shipped = vocabulary if vocabulary is not None else shipped_vocabulary()
+    words = with_list_words(shipped, sides.names, sides.times, repeats=policy.repeats)
+    pairs = _scored(sides, known, words, progress, threads, everything=all)
+    advance = counter(progress, "choosing partners", len(sides.left.rows))
+    if one_to_one and top:
+        floor = min(policy.review, float(pairs.bits.min(initial=np.inf))) - ALMOST
+        found = one_of_each(pairs, sides, pairs.bits - floor, advance)
+    else:
+        found = best_of_each(pairs, sides, top, advance)
+    verdicts = Coded(_VERDICTS, _verdicts(pairs, sides, known, words)[found.pair])
+    return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(left), words)
 
 
-def _found(
-    names: Sequence[Name],
-    left: int,
+def _scored(
+    sides: Sides,
     policy: Policy,
     vocabulary: Vocabulary,
     progress: Progress,
+    threads: int | None,
     *,
     everything: bool,
-) -> list[Match]:
-    """All pairs of a left and a right row that reach the cutoff."""
-    if not 0 < left < len(names):
-        return []
+) -> Scored:
+    """All pairs of a left and a right name that reach the cutoff."""
+    left = len(sides.left.rows)
+    if not 0 < left < len(sides.names):
+        return Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
     searched = policy
     if everything:
         most = np.asarray(policy.most_doubt - ALMOST)
         searched = replace(policy, review=float(calibrated_bits(most, policy.population or 2)))
-    pairs = score_list(names, policy=searched, vocabulary=vocabulary, progress=progress, left=left)
-    rows = zip(pairs.left.tolist(), pairs.right.tolist(), pairs.bits.tolist(), strict=True)
-    return [
-        Match(
-            a,
-            b - left,
-            bits,
-            probability_of(bits),
-            _verdict(names[a], names[b], bits, policy, vocabulary),
-        )
-        for a, b, bits in rows
-    ]
+    pairs = score_list(
+        sides.names, policy=searched, vocabulary=vocabulary, progress=progress, left=left, threads=threads
+    )
+    return Scored(pairs.left, pairs.right - left, pairs.bits)
 
 
-def _verdict(left: Name, right: Name, bits: float, policy: Policy, vocabulary: Vocabulary) -> Verdict:
-    rarity = float("inf")
+def _verdicts(pairs: Scored, sides: Sides, policy: Policy, vocabulary: Vocabulary) -> Longs:
+    """The verdict on each pair of names, as a place among all verdicts."""
+    place = np.searchsorted([policy.review, policy.same], pairs.bits, side="right")
     if policy.identity == "person":
-        rarity = min(name_rarity(name, vocabulary) for name in (left, right))
-    return verdict_of(bits, rarity, policy)
+        same = np.flatnonzero(place == _VERDICTS.index("same"))
+        ends = np.column_stack((pairs.left[same], pairs.right[same] + len(sides.left.rows)))
+        names, at = np.unique(ends, return_inverse=True)
+        rarities = [name_rarity(sides.names[name], vocabulary) for name in names.tolist()]
+        frequent = np.array([verdict_of(np.inf, rarity, policy) != "same" for rarity in rarities], np.bool_)
+        place[same[frequent[at.reshape(-1, 2)].any(axis=1)]] = _VERDICTS.index("review")
+    return place

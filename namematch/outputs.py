@@ -239,8 +239,6 @@ def _tabbed(table: Iterable[Sequence[object]]) -> Iterator[str]:
 
 def _written(column: Sequence[object]) -> Callable[[slice], Texts]:
     """What gives the cells of a column from one row to another as they are to be written."""
-    if isinstance(column, range):
-        return lambda part: Texts.of_numbers(np.array(column[part], np.int64))
     if isinstance(column, Coded):
         labels = Texts.joined([_labels(column.values), Texts.of([""])])
         return lambda part: labels.take(column.places[part])  # the last one at -1
@@ -248,6 +246,8 @@ def _written(column: Sequence[object]) -> Callable[[slice], Texts]:
 
 
 def _labels(values: Sequence[object]) -> Texts:
+    if isinstance(values, range):
+        return Texts.of_numbers(np.array(values, np.int64))
     if isinstance(values, Texts) and ((values.data >= ord(" ")) & (values.data < _DELETE)).all():
         return values
     return Texts.of(_cell(value).encode("utf-8", "backslashreplace").decode() for value in values)

@@ -7,7 +7,7 @@ channel: a digest of them is in the file, and another vocabulary than that is re
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -27,7 +27,7 @@ from .section import Section
 from .spelling import Runs, Spellings
 from .texts import Texts
 from .tokenpairs import Read, TokenPairs
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, Word
 
 Arrays = Mapping[str, Array]
 Small = NDArray[np.int8]
@@ -37,34 +37,55 @@ _READ_BY: Final = ("titles", "particles", "compounds", "attached")  # tables tha
 
 
 def stored_index(
-    policy: Policy, vocabulary: Vocabulary, sections: Sequence[Section]
+    policy: Policy, given: Vocabulary, vocabulary: Vocabulary, sections: Sequence[Section]
 ) -> Iterator[memoryview | bytes]:
-    """The file of an index, block by block."""
-    about = {"policy": asdict(policy), "words": digest_of(vocabulary), "sections": len(sections)}
-    arrays = {
-        f"{number}/{name}": array
-        for number, section in enumerate(sections)
-        for name, array in _arrays_of(section).items()
-    }
+    """The file of an index, block by block; *vocabulary* is the one *given* and, after its words, the
+    list's."""
+    about = {"policy": asdict(policy), "words": digest_of(given), "sections": len(sections)}
+    arrays = _arrays_of_words(vocabulary.words[len(given.words) :])
+    for number, section in enumerate(sections):
+        arrays |= {f"{number}/{name}": array for name, array in _arrays_of(section).items()}
     return container_blocks(about, arrays)
 
 
-def index_of(container: Container, vocabulary: Vocabulary) -> tuple[Policy, list[Section]]:
-    """What was stored. Raises InputError where it was made with other words than *vocabulary*'s."""
-    about = container.about
-    if about["words"] != digest_of(vocabulary):
+def policy_of(container: Container) -> Policy:
+    """The policy of a stored index."""
+    values = container.about["policy"]
+    return Policy(**values | {"prices": Prices(**values["prices"])})
+
+
+def index_of(container: Container, given: Vocabulary) -> tuple[Vocabulary, list[Section]]:
+    """What was stored. Raises InputError where it was made with other words than *given*."""
+    about, arrays = container.about, container.arrays
+    if about["words"] != digest_of(given):
         raise InputError(
             f"{container.path}: was made with other words: another vocabulary or channel, or the tables of "
             "another release of namematch"
         )
-    values = about["policy"] | {"prices": Prices(**about["policy"]["prices"])}
-    lexicon = Lexicon.of(vocabulary)
-    sections = []
+    added = _words_of(arrays)
+    vocabulary = replace(given, words=(*given.words, *added)) if added else given
+    lexicon, sections = Lexicon.of(vocabulary), []
     for number in range(about["sections"]):
         begin = f"{number}/"
-        own = {name[len(begin) :]: x for name, x in container.arrays.items() if name.startswith(begin)}
+        own = {name[len(begin) :]: x for name, x in arrays.items() if name.startswith(begin)}
         sections.append(_section_of(own, lexicon))
-    return Policy(**values), sections
+    return vocabulary, sections
+
+
+def _arrays_of_words(words: Sequence[Word]) -> dict[str, Array]:
+    """Words that a list brought: no house writes them in any way of its own."""
+    persian = Texts.of(word.persian for word in words)
+    return {
+        "words": persian.data,
+        "word lengths": persian.lengths.astype(np.int32),
+        "uses": np.array([(word.given, word.family) for word in words], np.float64).reshape(-1, 2),
+    }
+
+
+def _words_of(arrays: Arrays) -> list[Word]:
+    texts = _texts_of(arrays["words"], arrays["word lengths"])
+    uses = arrays["uses"].tolist()
+    return [Word(persian, "", *both) for persian, both in zip(texts, uses, strict=True)]
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,6 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -211,9 +210,6 @@ class Vocabulary:
         joint = self.priors[words] * ((1 - known) * found + known * spelled)
         kept = joint >= least
         return self._reading(letters, ids, unknown, words[kept], joint[kept])
-
-    def read_ahead(self, tokens: Iterable[str]) -> None:
-        return
 
     def _unknown(self, letters: str) -> float:
         """P(unknown) P_letters(token)."""

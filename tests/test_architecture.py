@@ -64,6 +64,8 @@ FLOORS = [
     "scoring",
     "batch",
     "section",
+    "sides",
+    "partners",
     "match",
     "cluster",
     "mentions",

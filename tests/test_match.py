@@ -17,6 +17,7 @@ from namematch.errors import NameMatchError
 from namematch.match import Match, Matches, match_names
 from namematch.parse import parse_name
 from namematch.policy import Policy
+from namematch.texts import Texts
 from namematch.vocabulary import Vocabulary, shipped_vocabulary
 
 ALMOST = 1e-6  # bits by which the batch may differ from comparing two names
@@ -36,13 +37,21 @@ def two_lists(seed: int, count: int = 16) -> tuple[list[str], list[str]]:
     return texts[: count // 2], texts[count // 2 :]
 
 
-def compared(left: list[str], right: list[str], policy: Policy) -> list[Match]:
+def repeated(seed: int, count: int) -> tuple[list[str], list[str]]:
+    """Two lists of so many rows in which names are repeated, written the same and otherwise."""
+    random = Random(seed)
+    texts = noisy_names(random, 6, words=2)
+    texts += [variant(texts[0]) for variant in (str.upper, "Mr. {}".format, "Seyed {}".format)] + [""]
+    return random.choices(texts, k=count), random.choices(texts, k=count)
+
+
+def compared(left: list[str], right: list[str], policy: Policy, vocabulary: Vocabulary) -> list[Match]:
     """Slow twin: each left name with each right one, in the order of the matches."""
     named = sum(bool(parse_name(text).tokens) for text in left + right)
     known = replace(policy, population=policy.population or max(2, named))
     found = []
     for (i, one), (j, two) in product(enumerate(left), enumerate(right)):
-        c = compare_names(one, two, policy=known)
+        c = compare_names(one, two, policy=known, vocabulary=vocabulary)
         found.append(Match(i, j, c.bits, c.probability, c.verdict))
     return sorted(found, key=lambda m: (m.left, -m.bits, m.right))
 
@@ -78,7 +87,7 @@ def test_as_comparing_each_with_each(seed):
     left, right = two_lists(seed, 18)
     policy = [Policy(), Policy(population=50_000), Policy(identity="person", population=10**6)][seed % 3]
     matches = match_names(left, right, top=len(right), policy=policy)
-    wanted = [m for m in compared(left, right, policy) if m.bits >= policy.review]
+    wanted = [m for m in compared(left, right, policy, matches.vocabulary) if m.bits >= policy.review]
     assert_matches(list(matches), wanted)
     assert matches.unmatched == tuple(sorted(set(range(len(left))) - {m.left for m in wanted}))
 
@@ -89,7 +98,8 @@ def test_all_gives_every_pair_that_has_anything_in_common(seed):
     policy = Policy(population=1000)
     most = calibrated_bits(policy.most_doubt - ALMOST, 1000)
     matches = match_names(left, right, top=len(right), all=True, policy=policy)
-    assert_matches(list(matches), [m for m in compared(left, right, policy) if m.bits >= most])
+    wanted = compared(left, right, policy, matches.vocabulary)
+    assert_matches(list(matches), [m for m in wanted if m.bits >= most])
     assert {m for m in matches if m.bits >= CUTOFF} == set(
         match_names(left, right, top=len(right), policy=policy)
     )
@@ -114,6 +124,30 @@ def test_top(seed):
         assert cut.unmatched == whole.unmatched
     ranks = [(m.left, -m.bits, m.right) for m in whole]
     assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("everything", [False, True])
+def test_top_of_repeated_names(seed, everything):
+    left, right = repeated(seed, 14)
+    policy = Policy(review=-6.0, same=1.5)
+    known = match_names(left, right, policy=policy).vocabulary
+    least = calibrated_bits(policy.most_doubt - ALMOST, 28) if everything else policy.review
+    wanted = [m for m in compared(left, right, policy, known) if m.bits >= least]
+    wanted.sort(key=lambda m: (m.left, -round(m.bits, 5), m.right))  # rounding tells no ties apart
+    for top in (1, 2, 3, 9, len(right)):
+        matches = match_names(left, right, top=top, all=everything, policy=policy)
+        best = [m for i in range(len(left)) for m in [x for x in wanted if x.left == i][:top]]
+        assert rows(matches) == rows(best)
+        assert_matches(list(matches), best)
+
+
+def test_many_rows_of_one_name_bring_no_more_than_is_asked_for():
+    many = ["Ali Karimi"] * 100_000
+    matches = match_names(many, many, top=2)
+    assert len(matches) == 200_000
+    assert matches.left.tolist() == [row for row in range(100_000) for _ in range(2)]
+    assert matches.right.tolist() == [0, 1] * 100_000
 
 
 def test_top_none_at_all():
@@ -151,8 +185,51 @@ def test_one_to_one_gives_each_its_own():
     left = ["Ali Karimi", "Ali Karimi", "علی کریمی"]
     right = ["Ali Karimi", "علی کریمی"]
     single = match_names(left, right, one_to_one=True)
-    assert rows(single) in ([(0, 0), (2, 1)], [(1, 0), (2, 1)])
-    assert len(single.unmatched) == 1
+    assert rows(single) == [(0, 0), (2, 1)]
+    assert single.unmatched == (1,)
+
+
+def greatest_sum(weights: dict[tuple[int, int], float], left: int, right: int) -> float:
+    """Slow twin: the greatest sum over all choices of partners, row by row."""
+    best = {frozenset[int](): 0.0}  # by the right rows taken
+    for row in range(left):
+        for taken, total in list(best.items()):
+            for other in set(range(right)) - taken:
+                if (row, other) in weights:
+                    now = taken | {other}
+                    best[now] = max(best.get(now, 0.0), total + weights[row, other])
+    return max(best.values())
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("everything", [False, True])
+def test_one_to_one_of_repeated_names_adds_up_to_most(seed, everything):
+    left, right = repeated(seed, 7)
+    found = list(match_names(left, right, top=len(right), all=everything))
+    floor = min([CUTOFF, *(m.bits for m in found)]) - ALMOST
+    weights = {(m.left, m.right): m.bits - floor for m in found}
+    single = match_names(left, right, one_to_one=True, all=everything)
+    assert len({m.left for m in single}) == len({m.right for m in single}) == len(single)
+    assert set(single) <= set(found)
+    total = sum(weights[m.left, m.right] for m in single)
+    assert total == pytest.approx(greatest_sum(weights, len(left), len(right)))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_one_to_one_takes_the_first_rows_of_a_name(seed):
+    left, right = repeated(seed, 30)
+    single = match_names(left, right, one_to_one=True)
+    for texts, taken in ((left, {m.left for m in single}), (right, {m.right for m in single})):
+        names = [(name.spare, name.tokens) for name in map(parse_name, texts)]
+        for name in set(names):
+            partnered = [row in taken for row, other in enumerate(names) if other == name]
+            assert partnered == sorted(partnered, reverse=True)
+
+
+def test_one_to_one_of_many_rows_of_one_name():
+    single = match_names(["Ali Karimi"] * 100_000, ["ALI KARIMI"] * 90_000, one_to_one=True)
+    assert single.left.tolist() == single.right.tolist() == list(range(90_000))
+    assert single.unmatched == tuple(range(90_000, 100_000))
 
 
 # ---- edges ----------------------------------------------------------------------------------
@@ -170,7 +247,10 @@ def test_nothing_to_match(left, right, options):
 
 def test_names_may_be_read_before():
     read = [parse_name(text) for text in LEFT]
-    assert match_names(read, RIGHT) == match_names(LEFT, RIGHT)
+    as_texts = list(match_names(LEFT, RIGHT))
+    assert list(match_names(read, RIGHT)) == as_texts
+    assert list(match_names([*LEFT[:2], *read[2:]], [parse_name(text) for text in RIGHT])) == as_texts
+    assert list(match_names(Texts.of(LEFT), RIGHT)) == as_texts
 
 
 def test_a_match_looks_across_lists_only():
@@ -198,6 +278,25 @@ def test_another_vocabulary():
     assert matches[0].bits > match_names(["Ali Karami"], ["علی کریمی"], all=True)[0].bits
 
 
+def test_words_that_both_lists_have_join_the_vocabulary():
+    left, right = ["رضا قجرنیاکان"], ["علی قجرنیاکان", "Ali Ghajarniakan"]
+    matches = match_names(left, right, all=True)
+    assert matches.vocabulary.word_spelled("قجرنیاکان") >= 0
+    assert shipped_vocabulary().word_spelled("قجرنیاکان") < 0
+    assert match_names(left, right, policy=Policy(repeats=0)).vocabulary is shipped_vocabulary()
+
+
+@pytest.mark.parametrize("one_to_one", [False, True])
+def test_every_stage_tells_its_start_and_its_end(one_to_one):
+    told = []
+    match_names(*two_lists(1, 40), one_to_one=one_to_one, progress=lambda *step: told.append(step))
+    stages = list(dict.fromkeys(stage for stage, _, _ in told))
+    assert (stages[0], stages[-1]) == ("reading names", "choosing partners")
+    for stage in stages:
+        steps = [(done, total) for name, done, total in told if name == stage]
+        assert (steps[0][0], steps[-1][0]) == (0, steps[0][1])
+
+
 def test_a_cutoff_too_low_is_refused():
     with pytest.raises(NameMatchError, match="review=-50"):
         match_names(LEFT, RIGHT, policy=Policy(review=-50.0))
@@ -217,6 +316,9 @@ def test_a_sequence():
     assert matches[0] == next(iter(matches))
     assert matches[-1].left == 3
     assert matches[0] in matches
+    assert matches[1:3] == tuple(matches)[1:3]
+    with pytest.raises(IndexError):
+        matches[5]
 
 
 def test_a_frame():
@@ -251,7 +353,7 @@ texts = noisy_names(Random(1), 40)
 print(ascii([compare_names(a, b) for a, b in zip(texts, texts[1:])]))
 for options in ({}, {"all": True}, {"one_to_one": True}):
     found = match_names(texts[:20], texts[20:], **options)
-    print(repr((found.matches, found.unmatched)))
+    print(repr((tuple(found), found.unmatched)))
 """
 
 

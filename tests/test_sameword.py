@@ -13,7 +13,7 @@ from namematch.letters import is_initial
 from namematch.parse import Script
 from namematch.policy import Policy
 from namematch.sameword import Likeness, compare_tokens, doubt_of, initials_of
-from namematch.vocabulary import Vocabulary, read_words, shipped_vocabulary
+from namematch.vocabulary import LONGEST_TEXT, Vocabulary, read_words, shipped_vocabulary
 
 TABLE = Path(__file__).parents[1] / "benchmarks" / "spellings.tsv"
 POLICY = Policy()
@@ -204,9 +204,11 @@ def test_other_scripts_by_edit_distance():
 
 
 def test_tokens_too_long_to_be_a_word():
-    long = "ba" * 45
-    assert likeness((long, LA), (long, LA)).doubt == 0.0
+    long = "ba" * (LONGEST_TEXT // 2)
     assert likeness((long, LA), (long[:-1], LA)).relation == "similar"
+    longer = long + "b"  # than what is looked at letter by letter
+    assert likeness((longer, LA), (longer, LA)).doubt == 0.0
+    assert likeness((longer, LA), (long, LA)).doubt == POLICY.most_doubt
     assert likeness((long, LA), ("ali", LA)).doubt == POLICY.most_doubt
     assert likeness((long, LA), ("علی", AR)).doubt == POLICY.most_doubt
 

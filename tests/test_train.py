@@ -90,8 +90,8 @@ def test_progress_ends_where_it_said(pairs: list[Pair]) -> None:
     train_channel(pairs[::4], progress=lambda stage, *done: told.setdefault(stage, []).append(done))
     assert list(told) == ["learning", "weighing pairs", "learning again"]
     for steps in told.values():
-        assert [done for done, _ in steps] == list(range(1, len(steps) + 1))
-        assert {total for _, total in steps} == {len(steps)}
+        assert [done for done, _ in steps] == list(range(len(steps)))
+        assert {total for _, total in steps} == {len(steps) - 1}
 
 
 def test_a_wrong_partner_in_twenty_teaches_little(pairs: list[Pair]) -> None:
