@@ -44,10 +44,11 @@ class NameIndex:
     """A list of names, prepared to be searched: rows count from 0, in the order of *names*.
 
     A search gives what ``match_names([query], names)`` gives, but that the words of the query do not join
-    those of the list, in milliseconds where that takes the time of the whole list. *names* are texts or ``Name``s; a name without any word keeps its row and is never found.
-    The population is ``policy.population`` or the rows with a name, two at least. The words that the names
-    repeat join *vocabulary*, the shipped one unless given, and stay as they are until ``rebuild``. Raises
-    ``NameMatchError`` where the cutoff of *policy* admits names without a word in common.
+    those of the list; it takes milliseconds, not the time of the whole list. *names* are texts or ``Name``s;
+    a name without any word keeps its row and is never found. The population is ``policy.population`` or the
+    rows with a name, two at least. The words that the names repeat join *vocabulary*, the shipped one unless
+    given, and stay as they are until ``rebuild``. Raises ``NameMatchError`` where the cutoff of *policy*
+    admits names without a word in common.
 
     Searching from several threads at once is safe, while nobody adds or rebuilds.
 
