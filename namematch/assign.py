@@ -116,14 +116,14 @@ def _by_exchange(
     if not len(left):
         return times
     most = float(weight.max())
-    starts, back_starts = (starts_of(np.bincount(x, minlength=n)) for x, n in ((left, 0), (right, len(room))))
+    starts = starts_of(np.bincount(left))
+    back_starts = starts_of(np.bincount(right, minlength=len(room)))
     back = np.argsort(right, kind="stable")
     network = _Network(starts, left, right, most - weight, back_starts, back, most)
     choice = _Choice(times, room.copy(), np.zeros(len(room)))
-    ours, theirs = np.zeros(len(supply), np.int64), np.zeros(len(room), np.int64)
-    search = _Search(
-        np.zeros(1, np.int64), np.zeros(len(room)), theirs, theirs.copy(), theirs.copy(), ours, ours.copy()
-    )
+    came, met, settled = np.zeros((3, len(room)), np.int64)
+    via, visited = np.zeros((2, len(supply)), np.int64)
+    search = _Search(np.zeros(1, np.int64), np.zeros(len(room)), came, met, settled, via, visited)
     for first in range(0, len(supply), _BLOCK):
         last = min(first + _BLOCK, len(supply))
         _give_partners(first, last, supply, network, choice, search)

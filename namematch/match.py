@@ -124,8 +124,8 @@ def match_names(
         raise NameMatchError(f"top={top}: not a number of partners")
     sides = read_sides(left, right, counter(progress, "reading names", len(left) + len(right)))
     known = replace(policy, population=policy.population or max(2, sides.named))
-    shipped = vocabulary if vocabulary is not None else shipped_vocabulary()
-    words = with_list_words(shipped, sides.names, sides.times, repeats=policy.repeats)
+    lexicon = vocabulary if vocabulary is not None else shipped_vocabulary()
+    words = with_list_words(lexicon, sides.names, sides.times, repeats=policy.repeats)
     pairs = _scored(sides, known, words, progress, threads, everything=all)
     advance = counter(progress, "choosing partners", len(sides.left.rows))
     if one_to_one and top:

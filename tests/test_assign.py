@@ -73,10 +73,10 @@ def test_an_end_that_is_there_twice_is_two_ends(pairs: Pairs, supply: list[int],
     assert sum(apart[pair] for pair in single) == sum(pairs[pair] * n for pair, n in together.items())
 
 
-def test_what_the_first_has_is_exchanged_for_another() -> None:
-    # Ends 0 and 1 would both have 0; it takes the way over 1 to give 2 a partner.
+def test_what_was_chosen_is_exchanged_for_what_leaves_room() -> None:
+    # 0 and 1 like 0 best, but 2 can have no other.
     pairs = {(0, 0): 5.0, (0, 1): 4.0, (1, 0): 5.0, (1, 2): 4.0, (2, 0): 4.5}
-    assert chosen(pairs, [2, 2, 2], [2, 2, 2]) in ({(0, 1): 2, (1, 2): 2, (2, 0): 2},)
+    assert chosen(pairs, [2, 2, 2], [2, 2, 2]) == {(0, 1): 2, (1, 2): 2, (2, 0): 2}
 
 
 @pytest.mark.parametrize("turned", [False, True])
