@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .channel import read_channel
     from .compare import Aligned, Comparison, compare_names
     from .errors import InputError, NameMatchError, OutputError, TableError
+    from .index import NameIndex
     from .match import Match, Matches, match_names
     from .mentions import Mention
     from .parse import Name, Role, Script, Token, parse_name
@@ -23,6 +24,7 @@ _HOMES = {
     "channel": ("read_channel",),
     "compare": ("Aligned", "Comparison", "compare_names"),
     "errors": ("InputError", "NameMatchError", "OutputError", "TableError"),
+    "index": ("NameIndex",),
     "match": ("Match", "Matches", "match_names"),
     "mentions": ("Mention",),
     "parse": ("Name", "Role", "Script", "Token", "parse_name"),
@@ -42,6 +44,7 @@ __all__ = [
     "Matches",
     "Mention",
     "Name",
+    "NameIndex",
     "NameMatchError",
     "OutputError",
     "Person",

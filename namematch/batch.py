@@ -46,15 +46,7 @@ def score_list(
     Raises ``NameMatchError`` where the cutoff admits names that have no word in common, since then
     every pair would have to be looked at.
     """
-    if policy.population is None:
-        raise NameMatchError("population=None: the size of the list must be told")
-    most = most_doubt_at(policy.review, policy.population)
-    if most >= min(policy.most_doubt, _least_without_a_link(policy.prices)):
-        raise NameMatchError(
-            f"review={policy.review} admits {most:.1f} bits of doubt in a list of {policy.population}, "
-            "not less than what names with nothing in common bring"
-        )
-    threads = cores(threads)
+    most, threads = bound_of(policy), cores(threads)
     progress("spelling words", 0, len(names))
     table_of = tabulate(names)
     # A whole name as one word leaves a single word to agree.
@@ -63,11 +55,28 @@ def score_list(
     read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
     search = Search(most, policy, threads, progress)
     table = token_pairs(read, search)
-    rarity = _rarities(table_of, spelled, read)
-    skips = _prices(table_of, spelled, read, rarity, policy)
+    rarity = rarities(table_of, spelled, read)
+    skips = left_over(table_of, spelled, read, rarity, policy)
     crowd = _crowds(spelled, rarity, policy)
     spans = Spans(spelled.starts, spelled.spelling, skips, crowd, table_of.spare, _ranks(table_of))
     return score_names(spans, table, left, search)
+
+
+def bound_of(policy: Policy) -> float:
+    """The most doubt of a pair that reaches ``policy.review`` in a list of ``policy.population``, which must
+    be set.
+
+    Raises ``NameMatchError`` where names that have no word in common would reach it.
+    """
+    if policy.population is None:
+        raise NameMatchError("population=None: the size of the list must be told")
+    most = most_doubt_at(policy.review, policy.population)
+    if most >= min(policy.most_doubt, _least_without_a_link(policy.prices)):
+        raise NameMatchError(
+            f"review={policy.review} admits {most:.1f} bits of doubt in a list of {policy.population}, "
+            "not less than what names with nothing in common bring"
+        )
+    return most
 
 
 def cores(threads: int | None) -> int:
@@ -100,7 +109,7 @@ def _ranks(names: NameTable) -> Longs:
     return place_of
 
 
-def _prices(names: NameTable, spelled: Spelled, read: Read, rarity: Floats, policy: Policy) -> Floats:
+def left_over(names: NameTable, spelled: Spelled, read: Read, rarity: Floats, policy: Policy) -> Floats:
     """The price of leaving each token over, (tokens,), as ``compare.skip_prices`` has it."""
     prices, starts, token = policy.prices, spelled.starts, spelled.token
     lengths = np.diff(starts)
@@ -120,7 +129,7 @@ def _prices(names: NameTable, spelled: Spelled, read: Read, rarity: Floats, poli
     return skips
 
 
-def _rarities(names: NameTable, spelled: Spelled, read: Read) -> Floats:
+def rarities(names: NameTable, spelled: Spelled, read: Read) -> Floats:
     """``compare.token_rarities`` of all names, (tokens,)."""
     owner = np.repeat(np.arange(len(names)), np.diff(spelled.starts))
     spare = np.arange(len(owner)) - spelled.starts[owner] < names.spare[owner]

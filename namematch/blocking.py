@@ -225,6 +225,12 @@ class Words:
         members = Members.of(blocks, count, _by_beginning(symbols))
         return cls(members, symbols, int(symbols.lengths.max(initial=0)), weight, emissions)
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """What no word comes to more than, and what none does by its silent symbols."""
+        most = self.emissions.above**self.longest
+        return most, self.longest * self.emissions.leak * most
+
 
 def _by_beginning(rows: Ragged) -> Longs:
     """An order of *rows* in which those that begin alike are neighbours."""
@@ -249,8 +255,7 @@ def probable_pairs(
 
     *ids* are the tokens' substrings (``lettering.substrings_of``), *blocks* theirs.
     """
-    most = words.emissions.above**words.longest
-    leaked = words.longest * words.emissions.leak * most
+    most, leaked = words.bounds
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
         last = min(first + TOKENS_A_BLOCK, len(ids))
@@ -266,7 +271,7 @@ def probable_pairs(
     firsts = range(0, len(ids), TOKENS_A_BLOCK)
     if not len(words.members.rows):
         return empty
-    if len(firsts) <= 1:  # a thread takes longer to start than a few tokens to compare
+    if threads == 1 or len(firsts) <= 1:  # a thread takes longer to start than a few tokens to compare
         found = list(map(block, firsts))
     else:
         with ThreadPoolExecutor(threads) as pool:
@@ -404,6 +409,49 @@ def _likelihood(word: Ints, ids: Ints, table: Floats, cells: Floats) -> float:
                 total += cells[j - k] * table[ids[WIDTH * j + k], symbol]
             cells[j] = total
     return float(cells[end])
+
+
+def reaching(pairs: tuple[Longs, Longs], words: Words, ids: Ragged, least: Floats) -> NDArray[np.bool_]:
+    """Whether P(token | word) times the word's weight reaches the token's *least*, for each pair of a word
+    and a token: ``probable_pairs`` where the tokens are many and the words few."""
+    told, table = (words.symbols.values, words.symbols.starts), words.emissions
+    met: NDArray[np.bool_] = _reaching(
+        *pairs, *told, words.weight, words.longest, ids.values, ids.starts, least,
+        table.table, table.best, *words.bounds,
+    )  # fmt: skip
+    return met
+
+
+@nb.njit(cache=True, nogil=True)
+def _reaching(
+    word: Longs,
+    token: Longs,
+    symbols: Ints,
+    symbol_starts: Longs,
+    weight: Floats,
+    deepest: int,
+    ids: Ints,
+    id_starts: Longs,
+    least: Floats,
+    table: Floats,
+    best: Floats,
+    most: float,
+    leaked: float,
+) -> NDArray[np.bool_]:
+    found = np.zeros(len(word), np.bool_)
+    places = _longest(id_starts, 0, len(id_starts) - 1) // WIDTH
+    cells, rest = np.zeros((deepest + 1, places)), np.empty(places)
+    for x in range(len(word)):
+        t, w = token[x], word[x]
+        start, length = symbol_starts[w], symbol_starts[w + 1] - symbol_starts[w]
+        own, limit = ids[id_starts[t] : id_starts[t + 1]], SLACK * least[t] / max(weight[w], NONE)
+        _best_to_come(own, best, most, leaked, rest)
+        cells[0, 0], bound, n = 1.0, rest[0], 0
+        while n < length and bound >= limit:
+            bound = _step(cells[n], cells[n + 1], n + 1, symbols[start + n], own, table, rest)
+            n += 1
+        found[x] = n == length and cells[n, len(own) // WIDTH - 1] * weight[w] >= least[t]
+    return found
 
 
 def block_pairs(blocks: Ragged, others: Members) -> tuple[Longs, Longs]:

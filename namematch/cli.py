@@ -7,29 +7,49 @@ Ctrl-C.
 
 import gc
 import io
-import json
-import os
 import re
 import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
-from threading import Lock, Timer
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
+from .cli_search import index_names, search_names
 from .errors import InputError, NameMatchError, OutputError
 from .policy import Policy
+from .terminal import (
+    STANDARD_INPUTS,
+    STANDARD_OUTPUTS,
+    AsJson,
+    Bar,
+    Channel,
+    Column,
+    Encoding,
+    NoHeader,
+    OptionalText,
+    Probability,
+    ReviewFrom,
+    Same,
+    as_json_text,
+    check_input_stays,
+    check_output_of,
+    complain,
+    objects_of,
+    printable,
+    read_names,
+    read_texts,
+    reader_may_leave,
+    say,
+    shown_bits,
+    vocabulary_of,
+)
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Display
-    from rich.progress import TaskID
-
     from .files import NameList
     from .match import Matches
     from .mentions import Decision, Mentions
@@ -38,14 +58,10 @@ if TYPE_CHECKING:
     from .records import Reconciliation, Refusal, Review
     from .texts import Texts
     from .trial import Trial
-    from .vocabulary import Vocabulary
 
 _POLICY: Final = Policy()
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130
-_STANDARD: Final = ("-", "/dev/stdout")
-_STANDARD_INPUTS: Final = ("-", "/dev/stdin")
-_CONTROLS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 # What typer raises for bad options lies in a private place that differs by version.
 _BadUsage: type[Exception] = typer.BadParameter.__mro__[2]
 
@@ -77,10 +93,10 @@ def run(arguments: Sequence[str]) -> int:
         with _uncollected():
             code = app(list(arguments) or ["--help"], prog_name="namematch", standalone_mode=False)
     except (NameMatchError, _BadUsage) as error:
-        _complain(error.format_message() if hasattr(error, "format_message") else str(error))
+        complain(error.format_message() if hasattr(error, "format_message") else str(error))
         return _FAILED
     if code == _INTERRUPTED:
-        _complain("interrupted")
+        complain("interrupted")
     return int(code or 0)
 
 
@@ -95,112 +111,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _complain(message: str) -> None:
-    print(f"namematch: {_printable(' '.join(message.split()))}", file=sys.stderr)
-
-
-def _printable(text: str) -> str:
-    """*text* without what would steer a terminal; its lines stay."""
-    return _CONTROLS.sub(lambda found: ascii(found[0])[1:-1], text)
-
-
-def _say(lines: Iterable[str]) -> None:
-    """Print to standard output; a reader that leaves, as ``head`` does, has had enough."""
-    try:
-        for line in lines:
-            print(line)
-        sys.stdout.flush()
-    except OSError as error:
-        # What is left in the buffer would fail once more, and noisily, at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise typer.Exit(0) from error
-        reason = f"standard output: cannot be written: {error.strerror}"
-        raise OutputError(reason) from error
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-class _Bar:
-    """A bar with the time left, on a terminal only and only for work of more than a second.
-
-    It takes calls of (stage, done, total); a total of 0 is unknown.
-    """
-
-    def __init__(self) -> None:
-        self._latest = ("preparing", 0, 0)
-        self._shown = ("", 0.0)  # stage, and when it was last drawn
-        self._display: Display | None = None
-        self._task: TaskID | None = None
-        self._lock = Lock()
-        self._closed = not sys.stderr.isatty()
-        self._timer = Timer(1.0, self._start)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        if not self._closed:
-            self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        with self._lock:
-            self._closed = True
-            if self._display is not None:
-                self._display.stop()
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        self._latest = (stage, done, total)
-        if self._display is not None:
-            self._draw(self._display)
-
-    def _start(self) -> None:
-        from rich.console import Console  # noqa: PLC0415 quick work shows no bar
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415
-        from rich.progress import TimeRemainingColumn as TimeLeftColumn  # noqa: PLC0415
-
-        with self._lock:
-            if self._closed:
-                return
-            columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
-            console = Console(stderr=True)
-            display = Progress(*columns, TimeLeftColumn(), console=console, transient=True)
-            self._task = display.add_task("", total=None)
-            display.start()
-            self._draw(display)
-            self._display = display
-
-    def _draw(self, display: "Display") -> None:
-        (stage, done, total), now = self._latest, time.monotonic()
-        shown, last = self._shown
-        if self._task is None or (stage == shown and now < last + 0.1 and done < total):
-            return
-        self._shown = (stage, now)
-        if stage != shown:
-            display.reset(self._task, description=stage, total=total or None)
-        display.update(self._task, completed=done)
-
-
-OptionalText = str | None  # typer reads an option that may be missing from this
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Channel = Annotated[
-    OptionalText,
-    typer.Option("--channel", metavar="FILE", help="A channel of your own, made by namematch train."),
-]
-
-
-def _vocabulary(channel: str | None) -> "Vocabulary | None":
-    """The package's words with a channel of the user's own; None for the package's."""
-    if channel is None:
-        return None
-    from .channel import read_channel  # noqa: PLC0415 numpy
-    from .vocabulary import Vocabulary, read_words  # noqa: PLC0415 numpy
-
-    return Vocabulary(read_words(), read_channel(channel))
 
 
 @app.command("compare")
@@ -218,8 +128,8 @@ def _compare(
     """
     from .compare import compare_names  # noqa: PLC0415 not for the other commands
 
-    comparison = compare_names(left, right, vocabulary=_vocabulary(channel))
-    _say([_json(asdict(comparison)) if as_json else _printable(comparison.explain())])
+    comparison = compare_names(left, right, vocabulary=vocabulary_of(channel))
+    say([as_json_text(asdict(comparison)) if as_json else printable(comparison.explain())])
 
 
 @app.command("transliterate", short_help="Write names in the other script.")
@@ -253,19 +163,7 @@ def _transliterate(
     """
     if not texts:
         raise NameMatchError("no text: name one, or - for standard input")
-    _say(_transliterated(_read_texts(texts), n, as_json, scheme=scheme, style=style))
-
-
-def _read_texts(texts: Iterable[str]) -> list[str]:
-    found: list[str] = []
-    for text in texts:
-        if text != "-":
-            found.append(text)
-            continue
-        from .files import read_list  # noqa: PLC0415 arguments alone need no files
-
-        found += [line or "" for line in read_list("-", format="txt").column("name")]
-    return found
+    say(_transliterated(read_texts(texts), n, as_json, scheme=scheme, style=style))
 
 
 def _transliterated(
@@ -277,13 +175,13 @@ def _transliterated(
         if as_json:
             found = [asdict(x) for x in spellings(text, n=n or 5, scheme=scheme, style=style)]
             best = transliterate(text, scheme=scheme, style=style)
-            yield _json({"text": text, "transliteration": best, "spellings": found})
+            yield as_json_text({"text": text, "transliteration": best, "spellings": found})
         elif n is None:
-            yield _printable(transliterate(text, scheme=scheme, style=style))
+            yield printable(transliterate(text, scheme=scheme, style=style))
         else:
             for spelling in spellings(text, n=n, scheme=scheme, style=style):
                 probability = f"{spelling.probability:.4f}"
-                yield "\t".join((_printable(text), _printable(spelling.text), probability))
+                yield "\t".join((printable(text), printable(spelling.text), probability))
 
 
 class WithinSource(StrEnum):
@@ -294,7 +192,6 @@ class WithinSource(StrEnum):
 
 
 ListPath = Annotated[str, typer.Argument(metavar="LIST", help="The list; - is standard input.")]
-Column = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of names. [default: name]")]
 SourceColumn = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of lists they stand in.")]
 Given = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of given names.")]
 Family = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of family names.")]
@@ -309,10 +206,6 @@ Decisions = Annotated[
 Persons = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the persons, as JSON Lines.")]
 Assignments = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the person of each row.")]
 Reviews = Annotated[OptionalText, typer.Option(metavar="FILE", help="Write the cases to decide.")]
-Same = Annotated[float, typer.Option(metavar="BITS", help="From here on two names are one.")]
-ReviewFrom = Annotated[float, typer.Option(metavar="BITS", help="From here on: for review.")]
-Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of the input, such as cp1256.")]
-NoHeader = Annotated[bool, typer.Option("--no-header", help="Columns are 1, 2, 3 ...")]
 Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Cores to use. [default: all]")]
 ShowTable = Annotated[bool, typer.Option("--table", help="Print a table, as without output files.")]
 By = Annotated[
@@ -366,10 +259,10 @@ def _dedupe(
         raise NameMatchError("--table and --json: only one of them can be printed")
     from .records import dedupe_names  # noqa: PLC0415 numba is slow to load
 
-    vocabulary = _vocabulary(channel)
-    with _Bar() as bar:
+    vocabulary = vocabulary_of(channel)
+    with Bar() as bar:
         asked = [name for name in (source_column, given, family, by) if name is not None]
-        names = _read_names(path, column, encoding, header=not no_header, others=asked)
+        names = read_names(path, column, encoding, header=not no_header, others=asked)
         counted_by = names.column(by, numbers=True) if by is not None else None
         result = dedupe_names(
             _mentions(names, column, source_column, given, family),
@@ -383,10 +276,10 @@ def _dedupe(
         bar("writing results", 0, 0)
         paths.write(result)
         if as_json:
-            lines = [_json(_as_object(result))]
+            lines = [as_json_text(_as_object(result))]
         else:
             lines = _table_lines(result, counted_by) if table or not paths.named else []
-    _say(lines)
+    say(lines)
 
 
 def _table_lines(result: "Reconciliation", by: Sequence[str | None] | None) -> list[str]:
@@ -396,14 +289,6 @@ def _table_lines(result: "Reconciliation", by: Sequence[str | None] | None) -> l
     with console.capture() as captured:
         print_report(result, by=by, console=console)
     return [line.rstrip() for line in captured.get().splitlines()]
-
-
-def _read_names(
-    path: str, column: str | None, encoding: str, *, header: bool, others: Sequence[str] = ()
-) -> "NameList":
-    from .files import read_list  # noqa: PLC0415 not for the other commands
-
-    return read_list(path, column=column, keep=[column, *others], encoding=encoding, header=header)
 
 
 def _mentions(
@@ -476,14 +361,14 @@ def _match(
       namematch match a.csv b.parquet --left-column name --right-column full_name --one-to-one
     """
     policy = replace(_POLICY, same=same, review=review)
-    if left in _STANDARD_INPUTS and right in _STANDARD_INPUTS:
+    if left in STANDARD_INPUTS and right in STANDARD_INPUTS:
         raise NameMatchError("LEFT and RIGHT are both standard input: only one of them can be read from it")
     target = out if out is not None or as_json else "-"
-    _check_output(target, [left, right], printed=as_json)
+    check_output_of(target, [left, right], printed=as_json)
     from .match import match_names  # noqa: PLC0415 numba is slow to load
 
-    vocabulary = _vocabulary(channel)
-    with _Bar() as bar:
+    vocabulary = vocabulary_of(channel)
+    with Bar() as bar:
         sides = (left, left_column), (right, right_column)
         lists = [
             _texts(path, column if own is None else own, encoding, header=not no_header)
@@ -505,28 +390,18 @@ def _match(
             _write_matches(target, columns)
     if as_json:
         rows = zip(*columns.values(), strict=True)
-        _say([_json({"matches": _objects(_MATCH_COLUMNS, rows), "unmatched": found.unmatched})])
+        say([as_json_text({"matches": objects_of(_MATCH_COLUMNS, rows), "unmatched": found.unmatched})])
         return
     count = f"{len(found.unmatched):,} of {found.rows:,} left rows without a line"
-    if target in _STANDARD:
+    if target in STANDARD_OUTPUTS:
         print(count, file=sys.stderr)
     else:
-        _say([count])
+        say([count])
 
 
 def _texts(path: str, column: str | None, encoding: str, *, header: bool) -> "Texts":
     """The names of a list, '' where there is none."""
-    return _read_names(path, column, encoding, header=header).cells(column).texts
-
-
-def _check_output(path: str | None, inputs: Iterable[str], *, printed: bool) -> None:
-    """Raise OutputError before any work for what could not be written after it."""
-    from .outputs import check_output  # noqa: PLC0415 not for the other commands
-
-    paths = [] if path is None else [path]
-    check_output(*paths, *(["-"] if printed else []))
-    for target, source in product(paths, inputs):
-        _check_input_stays(target, source)
+    return read_names(path, column, encoding, header=header).cells(column).texts
 
 
 def _match_columns(found: "Matches", right_rows: int) -> dict[str, Sequence[object]]:
@@ -538,11 +413,11 @@ def _match_columns(found: "Matches", right_rows: int) -> dict[str, Sequence[obje
 
     values, place = np.unique(found.bits, return_inverse=True)
     bits = values.tolist()
-    probabilities = [_Probability(round(probability_of(x), 4)) for x in bits]
+    probabilities = [Probability(round(probability_of(x), 4)) for x in bits]
     cells = (
         Coded(range(found.rows), found.left),
         Coded(range(right_rows), found.right),
-        Coded(list(map(_bits, bits)), place),
+        Coded(list(map(shown_bits, bits)), place),
         Coded(probabilities, place),
         found.verdict,
     )
@@ -552,19 +427,12 @@ def _match_columns(found: "Matches", right_rows: int) -> dict[str, Sequence[obje
 def _write_matches(path: str, columns: Mapping[str, Sequence[object]]) -> None:
     from .outputs import Outputs  # noqa: PLC0415 not for the other commands
 
-    with _reader_may_leave(), Outputs() as outputs:
+    with reader_may_leave(), Outputs() as outputs:
         outputs.write_columns(path, columns)
 
 
-@contextmanager
-def _reader_may_leave() -> Iterator[None]:
-    """End well where who reads what is printed has had enough."""
-    try:
-        yield
-    except OutputError as error:
-        if isinstance(error.__cause__, BrokenPipeError):
-            raise typer.Exit(0) from error
-        raise
+app.command("index", short_help="Prepare a list to be searched.")(index_names)
+app.command("search", short_help="Find names in an index or a list.")(search_names)
 
 
 PairsPath = Annotated[str, typer.Argument(metavar="PAIRS", help="TSV of spellings: persian, latin.")]
@@ -618,18 +486,18 @@ def _train(
 
     check_output(*files)
     for file in files:
-        _check_input_stays(file, path)
-    with _Bar() as bar:
+        check_input_stays(file, path)
+    with Bar() as bar:
         pairs = read_pairs(Path(path))
         trial = try_out(pairs, test, progress=bar) if test else None
         _write_learned(pairs, out, graphones, bar)
     if as_json:
         tried = None if trial is None else asdict(trial)
         counts = {"pairs": len(pairs), "words": len(words_of(pairs))}
-        _say([_json({**counts, "test": tried, "out": out, "graphones": graphones})])
+        say([as_json_text({**counts, "test": tried, "out": out, "graphones": graphones})])
         return
     lines = [f"{len(pairs):,} pairs of {len(words_of(pairs)):,} words", *_tried_lines(trial)]
-    _say([*lines, *(f"{file}: learned from all words" for file in files)])
+    say([*lines, *(f"{file}: learned from all words" for file in files)])
 
 
 def _write_learned(
@@ -684,21 +552,14 @@ def _doubtful(
     """
     from .doubtful import DoubtfulWord, doubtful_words  # noqa: PLC0415 numpy
 
-    with _Bar() as bar:
-        words = doubtful_words(_vocabulary(channel), progress=bar)[:top]
+    with Bar() as bar:
+        words = doubtful_words(vocabulary_of(channel), progress=bar)[:top]
     rows = [{key: _rounded(value) for key, value in asdict(word).items()} for word in words]
     if as_json:
-        _say(map(_json, rows))
+        say(map(as_json_text, rows))
         return
     head = "\t".join(field.name for field in fields(DoubtfulWord))
-    _say([head, *("\t".join(map(str, row.values())) for row in rows)])
-
-
-def _check_input_stays(path: str, source: str) -> None:
-    """Raise OutputError where *path*, to be written, is the file *source*, which is read."""
-    files = os.path.isfile(path) and os.path.isfile(source)
-    if files and os.path.samefile(path, source):
-        raise OutputError(f"{path}: is the input, and would be overwritten")
+    say([head, *("\t".join(map(str, row.values())) for row in rows)])
 
 
 _DECISIONS: Final[dict[str, Literal["same", "different"]]] = {
@@ -723,24 +584,6 @@ def _read_decisions(path: str) -> Iterator["Decision"]:
             raise InputError(f"{place}, column 'decision': {reason}")
 
 
-class _Bits(float):
-    """Bits that print with two decimals; in JSON and Parquet they are a number."""
-
-    def __str__(self) -> str:
-        return f"{self:.2f}"
-
-
-class _Probability(float):
-    """A probability that prints with four decimals."""
-
-    def __str__(self) -> str:
-        return f"{self:.4f}"
-
-
-def _bits(bits: float) -> _Bits:
-    return _Bits(round(bits, 2) + 0.0)  # no -0.0
-
-
 _REFUSED_COLUMNS: Final = (
     "person",
     "other person",
@@ -763,15 +606,15 @@ _REVIEW_COLUMNS: Final = (
 
 def _assignment_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
     found = result.assigned
-    bits = replace(found.bits, values=list(map(_bits, found.bits.values)))
+    bits = replace(found.bits, values=list(map(shown_bits, found.bits.values)))
     cells = range(len(result.mentions)), found.person, bits, found.verdict
     return dict(zip(_ASSIGNMENT_COLUMNS, cells, strict=True))
 
 
 def _review_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
     for review in result.reviews:
-        probability = _Probability(round(review.probability, 4))
-        yield *_ends(review), _bits(review.bits), probability, review.reason
+        probability = Probability(round(review.probability, 4))
+        yield *_ends(review), shown_bits(review.bits), probability, review.reason
 
 
 def _ends(found: "Review | Refusal") -> tuple[str, str, str, str]:
@@ -789,7 +632,7 @@ def _person_objects(result: "Reconciliation") -> Iterator[dict[str, object]]:
 def _rounded(value: object) -> object:
     """*value* with two decimals in all its numbers."""
     if isinstance(value, float):
-        return _bits(value)
+        return shown_bits(value)
     if isinstance(value, Mapping):
         return {key: _rounded(item) for key, item in value.items()}
     return [_rounded(item) for item in value] if isinstance(value, (list, tuple)) else value
@@ -797,17 +640,15 @@ def _rounded(value: object) -> object:
 
 def _as_object(result: "Reconciliation") -> dict[str, object]:
     """All results as one value for JSON."""
-    refused = ((*_ends(found), _bits(found.bits), found.reason) for found in result.refused)
+    refused = ((*_ends(found), shown_bits(found.bits), found.reason) for found in result.refused)
     return {
         "persons": list(_person_objects(result)),
-        "assignments": _objects(_ASSIGNMENT_COLUMNS, zip(*_assignment_columns(result).values(), strict=True)),
-        "reviews": _objects(_REVIEW_COLUMNS, _review_rows(result)),
-        "refused": _objects(_REFUSED_COLUMNS, refused),
+        "assignments": objects_of(
+            _ASSIGNMENT_COLUMNS, zip(*_assignment_columns(result).values(), strict=True)
+        ),
+        "reviews": objects_of(_REVIEW_COLUMNS, _review_rows(result)),
+        "refused": objects_of(_REFUSED_COLUMNS, refused),
     }
-
-
-def _objects(columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> list[dict[str, object]]:
-    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -830,15 +671,15 @@ class _Paths:
 
         check_output(*self.named, *(["-"] if printed else []))
         for path, source in product(self.named, filter(None, inputs)):
-            _check_input_stays(path, source)
+            check_input_stays(path, source)
         if self.persons and re.search(r"(?i)\.(csv|tsv|txt|parquet)(\.gz)?$", self.persons):
             raise OutputError(f"{self.persons}: persons are JSON Lines: name a .jsonl file")
 
     def write(self, result: "Reconciliation") -> None:
         """Write the files together, then what goes to standard output."""
-        self._write(result, [path for path in self.named if path not in _STANDARD])
-        with _reader_may_leave():
-            self._write(result, [path for path in self.named if path in _STANDARD])
+        self._write(result, [path for path in self.named if path not in STANDARD_OUTPUTS])
+        with reader_may_leave():
+            self._write(result, [path for path in self.named if path in STANDARD_OUTPUTS])
 
     def _write(self, result: "Reconciliation", paths: Sequence[str]) -> None:
         from .outputs import Outputs  # noqa: PLC0415 dedupe alone writes files

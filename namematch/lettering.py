@@ -86,10 +86,6 @@ def latin_symbols_of(letters: Ragged) -> Ragged:
 
 def substrings_of(letters: Ragged, channel: Channel) -> Ragged:
     """``Channel.substrings`` of each row of Latin letters, flat: four ids a place."""
-    triples = np.full(_LETTERS**3, OTHER_TRIPLE, np.int32)
-    for text in channel.triples:
-        one, two, three = (LATIN.index(x) for x in text)
-        triples[(one * _LETTERS + two) * _LETTERS + three] = channel.index[text]
     width = LONGEST_EMISSION + 1
     places = letters.lengths + 1
     starts = starts_of(places)
@@ -103,9 +99,19 @@ def substrings_of(letters: Ragged, channel: Channel) -> Ragged:
     ids[at[pair], 2] = 1 + _LETTERS + _LETTERS * index[pair - 1] + index[pair]
     triple = np.flatnonzero(depth >= LONGEST_EMISSION - 1)
     key = (index[triple - 2] * _LETTERS + index[triple - 1]) * _LETTERS + index[triple]
-    ids[at[triple], 3] = triples[key]
+    ids[at[triple], 3] = _ids_of_triples(channel)[key]
     assert len(SHORT) == 1 + _LETTERS + _LETTERS**2
     return Ragged(ids.ravel(), starts * width)
+
+
+@lru_cache(maxsize=4)
+def _ids_of_triples(channel: Channel) -> Ints:
+    """The id of each three letters, by their numbers."""
+    triples = np.full(_LETTERS**3, OTHER_TRIPLE, np.int32)
+    for text in channel.triples:
+        one, two, three = (LATIN.index(x) for x in text)
+        triples[(one * _LETTERS + two) * _LETTERS + three] = channel.index[text]
+    return triples
 
 
 def log_probabilities(letters: Ragged, model: LetterModel, first: int) -> Floats:

@@ -74,6 +74,31 @@ class NameTable(Sequence[Name]):
         """The tokens of each name after the other, without the spare ones."""
         return self.token[stretches(self.starts[:-1] + self.spare, self.words)]
 
+    def tokens_in(self, place: int) -> list[Token]:
+        """The words of one name."""
+        first, last = self.starts[place] + self.spare[place], self.starts[place + 1]
+        return [self.tokens[t] for t in self.token[first:last].tolist()]
+
+    def then(self, other: "NameTable") -> "NameTable":
+        """These names, and after them the *other* ones.
+
+        >>> one, two = tabulate([parse_name("Ali Karimi")]), tabulate([parse_name("Ali Azizi")])
+        >>> [name.text for name in one.then(two)], one.then(two).token.tolist()
+        (['Ali Karimi', 'Ali Azizi'], [0, 1, 0, 2])
+        """
+        tokens, cut = _Tokens(), len(self)
+        ours, theirs = (np.array(tokens.numbers(table.tokens), np.int64) for table in (self, other))
+        starts = np.append(self.starts, other.starts[1:] + self.starts[-1])
+        token = np.append(ours[self.token], theirs[other.token])
+        spare, titles = np.append(self.spare, other.spare), np.append(self.titles, other.titles)
+        script = np.append(self.script, other.script)
+
+        def make(place: int) -> Name:
+            return self.make(place) if place < cut else other.make(place - cut)
+
+        texts = Texts.joined([self.texts, other.texts])
+        return NameTable(texts, tokens.listed, token, starts, spare, titles, script, make)
+
     def take(self, chosen: Longs) -> "NameTable":
         """The names at some places."""
         lengths = np.diff(self.starts)[chosen]

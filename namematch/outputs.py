@@ -159,6 +159,12 @@ class Outputs:
         with self._writing(os.fspath(path)) as file:
             file.write(data)
 
+    def write_blocks(self, path: StrPath, blocks: Iterable[bytes | memoryview]) -> None:
+        """Write *blocks* of bytes one after the other; a .gz is packed."""
+        with self._writing(os.fspath(path)) as file:
+            for block in blocks:
+                file.write(block)
+
     @contextmanager
     def _writing(self, path: str) -> Iterator[BufferedIOBase]:
         check_output(*(earlier for earlier, _, _ in self._pending), path)

@@ -45,8 +45,8 @@ class Ragged:
 
     def take(self, chosen: Longs) -> "Ragged":
         """Some rows, in that order."""
-        lengths = self.lengths[chosen]
-        return Ragged(self.values[stretches(self.starts[:-1][chosen], lengths)], starts_of(lengths))
+        lengths = self.starts[chosen + 1] - self.starts[chosen]
+        return Ragged(self.values[stretches(self.starts[chosen], lengths)], starts_of(lengths))
 
     def then(self, other: "Ragged") -> "Ragged":
         """These rows, and after them the *other* ones."""

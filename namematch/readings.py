@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .blocking import Blocks, Emissions, Words, likelihood_of_pairs, probable_pairs
-from .lettering import letters_of, log_probabilities, substrings_of, symbols_of
+from .lettering import latin_symbols_of, letters_of, log_probabilities, substrings_of, symbols_of
 from .letters import sound_key
 from .progress import Progress, counter
-from .ragged import Longs, Ragged, numbered, starts_of
+from .ragged import Longs, Ragged, numbered, starts_of, stretches
 from .skeletons import PERSIAN_FROM
-from .slipjoin import slip_pairs
+from .slipjoin import SlipKeys
 from .vocabulary import KEPT, PRESS, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 
 Floats = NDArray[np.float64]
@@ -25,8 +26,8 @@ class LatinReadings:
     at ``starts[t]:starts[t + 1]``. *press* is the number of the token among press spellings, -1 for none."""
 
     texts: Sequence[str]
-    letters: Ragged
     ids: Ragged  # substrings, flat
+    symbols: Ragged
     total: Floats
     unknown: Floats
     press: Longs
@@ -46,20 +47,25 @@ class LatinReadings:
 
 @dataclass(frozen=True, slots=True)
 class PersianReadings:
-    """``PersianReading`` of many tokens; the slips of token *a* are at ``slip_starts[a]:``: words and
-    P(a | word) / P(a)."""
+    """``PersianReading`` of many tokens. The slips of token *a* are at ``slip_starts[a]:slip_starts[a + 1]``:
+    words and P(a | word) / P(a)."""
 
     texts: Sequence[str]
-    letters: Ragged
     symbols: Ragged
     keys: list[str]  # sound keys
+    key_letters: Ragged
     word: Longs
     sound: Longs
     prior: Floats
     press: Longs
-    slip_token: Longs
+    slip_starts: Longs
     slip_word: Longs
     slip: Floats
+
+    @property
+    def slipped(self) -> Longs:
+        """The token of each slip."""
+        return np.repeat(np.arange(len(self.texts)), np.diff(self.slip_starts))
 
     def givenness(self, vocabulary: Vocabulary) -> Floats:
         """How often each token is a given name, in [0, 1]."""
@@ -69,23 +75,40 @@ class PersianReadings:
         return share
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The words of a vocabulary as arrays, with the blocks in which tokens meet them."""
+    """The words of a vocabulary as arrays, prepared to be met by tokens."""
 
     vocabulary: Vocabulary
-    letters: Ragged
     press: Longs  # the number of each word's press spelling, -1 for none
     numbers: dict[str, int]  # of press spellings
     sound: Longs
+    blocks: Blocks
+    symbols: Ragged
+    words: Words
+    slips: SlipKeys
+    latin: Emissions  # of the channel from Latin to Latin
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, vocabulary: Vocabulary) -> "Lexicon":
         numbers: dict[str, int] = {}
         press = [numbers.setdefault(x, len(numbers)) if x else -1 for x in vocabulary.press.tolist()]
-        letters = letters_of([word.persian for word in vocabulary.words])
+        letters, channel = letters_of([word.persian for word in vocabulary.words]), vocabulary.channel
+        blocks = Blocks.of(letters)
+        emissions, symbols = Emissions.of(channel.persian), symbols_of(letters)
+        words = Words.of(blocks.kin, blocks.count, symbols, vocabulary.priors, emissions)
+        slips = SlipKeys.of([sound_key(word.persian) for word in vocabulary.words])
         sound = vocabulary.sound_classes[1].astype(np.int64)
-        return cls(vocabulary, letters, np.array(press, np.int64), numbers, sound)
+        return cls(
+            vocabulary, np.array(press, np.int64), numbers, sound, blocks, symbols, words, slips,
+            Emissions.of(channel.latin),
+        )  # fmt: skip
+
+    @property
+    def persian(self) -> Emissions:
+        """Of the channel from Persian to Latin."""
+        return self.words.emissions
 
     def press_of(self, texts: Sequence[str]) -> Longs:
         """The number of each text among press spellings, -1 for none."""
@@ -93,47 +116,56 @@ class Lexicon:
 
 
 def read_latin(
-    texts: Sequence[str],
-    lexicon: Lexicon,
-    blocks: Ragged,
-    words: Blocks,
-    *,
-    threads: int,
-    progress: Progress,
+    texts: Sequence[str], lexicon: Lexicon, blocks: Blocks, *, threads: int, progress: Progress
 ) -> LatinReadings:
-    """Read folded Latin *texts*: the words that explain each, as ``Vocabulary.latin`` does.
-
-    *blocks* are those that they share with kin, *words* those of the lexicon.
-    """
-    channel, priors = lexicon.vocabulary.channel, lexicon.vocabulary.priors
+    """Read folded Latin *texts*, which have those *blocks*: the words that explain each, as
+    ``Vocabulary.latin`` does."""
+    channel, words, table = lexicon.vocabulary.channel, lexicon.words, lexicon.persian.table
     letters = letters_of(texts)
     ids = substrings_of(letters, channel)
     nats = log_probabilities(letters, channel.latin_model, 1)
     unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), channel.latin_model)
     press = lexicon.press_of(texts)
-    symbols = symbols_of(lexicon.letters)
-    rendered = Words.of(words.kin, words.count, symbols, priors, Emissions.of(channel.persian))
-    token, word, found = probable_pairs(
-        ids, blocks, KEPT * unknown, rendered, threads=threads,
-        advance=counter(progress, "reading tokens", len(ids)),
+    found = probable_pairs(
+        ids, blocks.as_in(lexicon.blocks).kin, KEPT * unknown, words,
+        threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
-    token, word, found = with_pairs(
-        (token, word, found), equal_numbers(press, lexicon.press), symbols, ids, channel.persian
-    )
-    joint = priors[word] * with_press(found, press[token], lexicon.press[word])
+    spelled = equal_numbers(press, lexicon.press)
+    token, word, channeled = with_pairs(found, spelled, lexicon.symbols, ids, table)
+    joint = lexicon.vocabulary.priors[word] * with_press(channeled, press[token], lexicon.press[word])
     kept = joint >= KEPT * unknown[token]
-    token, word, joint = token[kept], word[kept], joint[kept]
+    return _with_totals(texts, letters, ids, unknown, press, token[kept], word[kept], joint[kept], lexicon)
+
+
+def known_latin(
+    texts: Sequence[str], lexicon: Lexicon, unknown: Floats, token: Longs, word: Longs, joint: Floats
+) -> LatinReadings:
+    """The readings of folded Latin *texts* once more, from the fields that took a search to find."""
+    letters = letters_of(texts)
+    ids, press = substrings_of(letters, lexicon.vocabulary.channel), lexicon.press_of(texts)
+    return _with_totals(texts, letters, ids, unknown, press, token, word, joint, lexicon)
+
+
+def _with_totals(
+    texts: Sequence[str],
+    letters: Ragged,
+    ids: Ragged,
+    unknown: Floats,
+    press: Longs,
+    token: Longs,
+    word: Longs,
+    joint: Floats,
+    lexicon: Lexicon,
+) -> LatinReadings:
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
     starts = starts_of(np.bincount(token, minlength=len(ids)))
-    return LatinReadings(
-        texts, letters, ids, total, unknown, press, starts, word, joint, lexicon.sound[word], token
-    )
+    symbols, sound = latin_symbols_of(letters), lexicon.sound[word]
+    return LatinReadings(texts, ids, symbols, total, unknown, press, starts, word, joint, sound, token)
 
 
 def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
     """Read Persian *texts*, in letters, as ``Vocabulary.persian`` does."""
     vocabulary = lexicon.vocabulary
-    letters = letters_of(texts)
     keys = list(map(sound_key, texts))
     word = np.array([vocabulary.word_spelled(text) for text in texts], np.int64)
     classes = vocabulary.sound_classes[0]
@@ -141,21 +173,37 @@ def read_persian(texts: Sequence[str], lexicon: Lexicon) -> PersianReadings:
     known = word >= 0
     sound[known] = lexicon.sound[word[known]]
     model = vocabulary.channel.persian_model
+    letters = letters_of(texts)
     nats = log_probabilities(letters, model, PERSIAN_FROM)
     unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), model)
     prior = np.maximum(unknown, SEEN)
     prior[known] += vocabulary.priors[word[known]]
-    press = np.full(len(texts), -1)
-    press[known] = lexicon.press[word[known]]
     strange = np.flatnonzero(sound < 0)
-    key, meant, slip = slip_pairs(
-        [keys[i] for i in strange.tolist()], [sound_key(w.persian) for w in vocabulary.words]
-    )
+    key, meant, slip = lexicon.slips.near([keys[i] for i in strange.tolist()])
     order = np.lexsort((meant, key))
     token = strange[key[order]]
+    slip_starts = starts_of(np.bincount(token, minlength=len(texts)))
+    slips = slip[order] / prior[token]
+    return known_persian(texts, keys, lexicon, word, sound, prior, slip_starts, meant[order], slips)
+
+
+def known_persian(
+    texts: Sequence[str],
+    keys: list[str],
+    lexicon: Lexicon,
+    word: Longs,
+    sound: Longs,
+    prior: Floats,
+    slip_starts: Longs,
+    slip_word: Longs,
+    slip: Floats,
+) -> PersianReadings:
+    """The readings of Persian *texts* once more, from the fields that took a search to find."""
+    press = np.full(len(texts), -1)
+    press[word >= 0] = lexicon.press[word[word >= 0]]
     return PersianReadings(
-        texts, letters, symbols_of(letters), keys, word, sound, prior, press, token, meant[order],
-        slip[order] / prior[token],
+        texts, symbols_of(letters_of(texts)), keys, letters_of(keys), word, sound, prior, press, slip_starts,
+        slip_word, slip,
     )  # fmt: skip
 
 
@@ -188,11 +236,25 @@ def with_pairs(
     return token, word, value
 
 
+@dataclass(frozen=True, slots=True)
+class ByNumber:
+    """Things found by their number: *numbers* ascending, and the place of each."""
+
+    numbers: Longs
+    places: Longs
+
+    @classmethod
+    def of(cls, numbers: Longs) -> "ByNumber":
+        order = np.argsort(numbers, kind="stable")
+        return cls(numbers[order], order)
+
+    def pairs(self, ours: Longs) -> tuple[Longs, Longs]:
+        """(place in *ours*, place in these) wherever the numbers are equal and not negative."""
+        first = np.searchsorted(self.numbers, ours, "left")
+        times = np.where(ours >= 0, np.searchsorted(self.numbers, ours, "right") - first, 0)
+        return np.repeat(np.arange(len(ours)), times), self.places[stretches(first, times)]
+
+
 def equal_numbers(ours: Longs, theirs: Longs) -> tuple[Longs, Longs]:
     """(place in *ours*, place in *theirs*) wherever the numbers are equal and not negative."""
-    order = np.argsort(theirs, kind="stable")
-    first = np.searchsorted(theirs[order], ours, "left")
-    times = np.where(ours >= 0, np.searchsorted(theirs[order], ours, "right") - first, 0)
-    one = np.repeat(np.arange(len(ours)), times)
-    turn = np.arange(len(one)) - np.repeat(np.cumsum(times) - times, times)
-    return one, order[first[one] + turn].astype(np.int64)
+    return ByNumber.of(theirs).pairs(ours)

@@ -13,10 +13,9 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from . import alignment
 from .alignment import NOWHERE, WIDEST
 from .calibrate import calibrated_bits
-from .compiled import compiled
+from .compiledalign import align, place_of
 from .filing import (
     Bools,
     Floats,
@@ -38,13 +37,6 @@ Found = tuple[Longs, Longs, Floats, int, int]  # pairs and their doubts; how man
 
 VISITS_A_BLOCK = 8192  # that one thread makes at once
 ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
-
-
-_write_link = compiled(alignment.write_link)
-_in_turn = compiled(alignment.in_turn, write_link=_write_link)
-_in_any_order = compiled(alignment.in_any_order, write_link=_write_link)
-_place_of = compiled(alignment.place_of)
-_align = compiled(alignment.align, in_turn=_in_turn, in_any_order=_in_any_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +191,12 @@ def _score(
         if least > most:
             continue
         ours[:n], theirs[:m] = skips[starts[a] : starts[a + 1]], skips[starts[b] : starts[b + 1]]
-        best, _, used = _align(doubts, ours[:n], theirs[:m], orders, least, cost, step, links)
+        best, _, used = align(doubts, ours[:n], theirs[:m], orders, least, cost, step, links)
         matched = 0
         for link in range(0, 4 * used, 4):
             i, p, j, q = links[link], links[link + 1], links[link + 2], links[link + 3]
             if p > 0 and q > 0:
-                bits = doubts[_place_of(i, p, j, q, m)] - (join if p > 1 or q > 1 else 0.0)
+                bits = doubts[place_of(i, p, j, q, m)] - (join if p > 1 or q > 1 else 0.0)
                 others = max(crowd[starts[a] + i, p - 1], crowd[starts[b] + j, q - 1])
                 best += _crowded(bits, others) - bits
                 if i >= spare[a] or j >= spare[b]:
@@ -243,7 +235,7 @@ def _fill(
                     if at < 0 or (joined and not joins[at]):
                         continue
                     bits = doubt[at] + (join if joined else 0.0)
-                    doubts[_place_of(i, p + 1, j, q + 1, m)] = bits
+                    doubts[place_of(i, p + 1, j, q + 1, m)] = bits
                     for k in range(i, i + p + 1):
                         ours[k] = min(ours[k], bits / (p + 1))
                     for k in range(j, j + q + 1):

@@ -1,6 +1,7 @@
 """Many sound keys in, the pairs of them that one slip of the pen parts out: ``slips`` at once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numba as nb
 import numpy as np
@@ -18,21 +19,46 @@ Ints = NDArray[np.int32]
 _FACTOR = 0x9E3779B97F4A7C1  # odd; a key is hashed as a polynomial in it, and equal hashes are compared
 
 
-def slip_pairs(keys: Sequence[str], others: Sequence[str]) -> tuple[Longs, Longs, Floats]:
-    """(key, other, probability of the slip) wherever ``slips.slip_probability`` is not nought.
+@dataclass(frozen=True, slots=True)
+class SlipKeys:
+    """Sound keys, prepared to be found by any key one slip away: each stands under itself and itself less
+    a letter (the deletion neighbourhood of Mor and Fraenkel, 1982), by *hashes*, ascending."""
 
-    Two keys that one slip parts have a form in common, themselves or less a letter (the deletion
-    neighbourhood of Mor and Fraenkel, 1982).
-    """
-    letters = letters_of([*keys, *others])
-    hashes, starts = _less_a_letter(letters.values, letters.starts)
-    distinct, place = numbered(hashes)
-    blocks, n = Ragged(place.astype(np.int32), starts), len(keys)
-    ours, theirs = np.arange(n), np.arange(n, len(letters))
-    left, right = block_pairs(blocks.take(ours), Members.of(blocks.take(theirs), len(distinct)))
-    nats = _nats(left, right + n, letters.values, letters.starts)
-    near = np.isfinite(nats)
-    return left[near], right[near], np.exp(-nats[near])
+    letters: Ragged
+    hashes: Longs
+    members: Members
+
+    @classmethod
+    def of(cls, keys: Sequence[str]) -> "SlipKeys":
+        letters = letters_of(keys)
+        hashes, starts = _less_a_letter(letters.values, letters.starts)
+        distinct, place = numbered(hashes)
+        return cls(letters, distinct, Members.of(Ragged(place.astype(np.int32), starts), len(distinct)))
+
+    def near(self, keys: Sequence[str]) -> tuple[Longs, Longs, Floats]:
+        """(place in *keys*, place in these, probability of the slip) wherever it is not nought."""
+        letters = letters_of(keys)
+        hashes, starts = _less_a_letter(letters.values, letters.starts)
+        if not len(self.hashes):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+        place = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        met = self.hashes[place] == hashes
+        blocks = Ragged(place[met].astype(np.int32), np.append(0, np.cumsum(met))[starts])
+        left, right = block_pairs(blocks, self.members)
+        slip = slips_of(left, right, letters, self.letters)
+        return left[slip > 0], right[slip > 0], slip[slip > 0]
+
+
+def slip_pairs(keys: Sequence[str], others: Sequence[str]) -> tuple[Longs, Longs, Floats]:
+    """(key, other, probability of the slip) wherever ``slips.slip_probability`` is not nought."""
+    return SlipKeys.of(others).near(keys)
+
+
+def slips_of(left: Longs, right: Longs, letters: Ragged, others: Ragged) -> Floats:
+    """``slips.slip_probability`` of pairs of keys, by their letters: some of *letters* and of *others*."""
+    nats = _nats(left, right, letters.values, letters.starts, others.values, others.starts)
+    slips: Floats = np.exp(-nats)
+    return slips
 
 
 @nb.njit(cache=True, nogil=True)
@@ -56,12 +82,14 @@ def _less_a_letter(values: Ints, starts: Longs) -> tuple[Longs, Longs]:
 
 
 @nb.njit(cache=True, nogil=True)
-def _nats(left: Longs, right: Longs, values: Ints, starts: Longs) -> Floats:
+def _nats(
+    left: Longs, right: Longs, values: Ints, starts: Longs, others: Ints, other_starts: Longs
+) -> Floats:
     """``slips._slip_nats`` of each pair."""
     out = np.full(len(left), np.inf)
     for x in range(len(left)):
         one = values[starts[left[x]] : starts[left[x] + 1]]
-        two = values[starts[right[x]] : starts[right[x] + 1]]
+        two = others[other_starts[right[x]] : other_starts[right[x] + 1]]
         if len(one) > len(two):
             one, two = two, one
         n, m = len(one), len(two)

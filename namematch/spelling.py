@@ -4,7 +4,9 @@ Tokens of the same letters are one spelling. Of neighbours that may be one word 
 whose consonants some token of the list agrees with (``skeletons``): no other can be one.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +19,12 @@ from .letters import is_initial, persian_letters, plain_latin, short_form
 from .nametable import SCRIPTS, NameTable
 from .parse import Script
 from .ragged import Longs, Ragged, numbered, starts_of, stretches
-from .vocabulary import LONGEST_TEXT, LONGEST_TOKEN
+from .vocabulary import LONGEST_TEXT, LONGEST_TOKEN, Unit, readable_letters
 
 Bools = NDArray[np.bool_]
 Key = tuple[str, Script, bool]  # letters; or, where the channel cannot read it, the token as it stands
+
+UNREADABLE: Final = -1  # in place of the skeletons of what the channel cannot read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ class Spellings:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def unit(self, place: int) -> Unit:
+        """One of them, as a token."""
+        return self.texts[place], self.scripts[place]
+
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
@@ -53,39 +61,106 @@ class Spelled:
     spelling: Longs
 
 
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Neighbours that may be one word: run *r* stands first at token *first*, with *after* tokens more, and
+    has the whole skeletons *codes*."""
+
+    first: Longs
+    after: Longs
+    codes: Ragged
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def then(self, other: "Runs") -> "Runs":
+        """These runs, and after them the *other* ones."""
+        first, after = np.append(self.first, other.first), np.append(self.after, other.after)
+        return Runs(first, after, self.codes.then(other.codes))
+
+
 def spell(names: NameTable, *, whole: bool) -> Spelled:
     """The spellings of *names*; without *whole*, none that is all words of a name joined, which leaves
     nothing else of the name to agree."""
-    lengths = np.where(names.words <= LONGEST_NAME, np.diff(names.starts), 0)
-    token = names.token[stretches(names.starts[:-1], lengths)]
-    starts = starts_of(lengths)
+    starts, token = within_bounds(names)
     parts = _Parts.of(names, np.unique(token))
     index = _Index()
+    spelling = _standing(names, parts, token, index)
+    standing = len(index.keys)
+    for p, at, run, members in _runs(names, starts, token, whole=whole):
+        spelling[at, p] = parts.joined(members, parts.letters(members), index)[run]
+    spellings, place = _in_order(index.keys, standing)
+    return Spelled(spellings, starts, token, place[spelling])
+
+
+def spell_all(names: NameTable, *, whole: bool) -> tuple[Spelled, Runs]:
+    """``spell``, and the neighbours whose consonants no token of the list has: runs, by numbers that follow
+    those of the spellings. Somebody may ask for one."""
+    starts, token = within_bounds(names)
+    parts = _Parts.of(names, np.unique(token))
+    index = _Index()
+    spelling = _standing(names, parts, token, index)
+    standing = len(index.keys)
+    none = np.zeros(0, np.int64)
+    runs = Runs(none, none, Ragged(none, np.zeros(1, np.int64)))
+    for p, at, run, members in _runs(names, starts, token, whole=whole):
+        letters = parts.letters(members)
+        found = parts.joined(members, letters, index)
+        apart = np.flatnonzero(found < 0)
+        first = np.empty(len(members), np.int64)
+        first[run[::-1]] = at[::-1]
+        found[apart] = -2 - len(runs) - np.arange(len(apart))  # from -2 down, until all spellings are known
+        spelling[at, p] = found[run]
+        runs = runs.then(Runs(first[apart], np.full(len(apart), p), whole_codes(letters.take(apart))))
+    spellings, place = _in_order(index.keys, standing)
+    spelling = np.where(spelling < -1, len(spellings) - 2 - spelling, place[np.maximum(spelling, -1)])
+    return Spelled(spellings, starts, token, spelling), runs
+
+
+def whole_codes(letters: Ragged) -> Ragged:
+    """The whole skeletons of each row of letters; ``UNREADABLE`` of one that the channel cannot read."""
+    codes = skeleton_codes(letters)[0]
+    return Ragged(np.where(letters.lengths[codes.rows()] > 0, codes.values, UNREADABLE), codes.starts)
+
+
+def within_bounds(names: NameTable) -> tuple[Longs, Longs]:
+    """The tokens of names, where those of each start, and which they are; none of a longer text than a
+    name is."""
+    lengths = np.where(names.words <= LONGEST_NAME, np.diff(names.starts), 0)
+    return starts_of(lengths), names.token[stretches(names.starts[:-1], lengths)]
+
+
+def _standing(names: NameTable, parts: "_Parts", token: Longs, index: "_Index") -> Longs:
+    """Spellings of tokens as they stand, (tokens, WIDEST): nothing joined yet."""
     number = np.full(len(names.tokens), -1, np.int64)
     number[parts.used] = [index.add(key) for key in parts.keys]
-    standing = len(index.keys)
     spelling = np.full((len(token), WIDEST), -1, np.int64)
     spelling[:, 0] = number[token]
-    left = np.repeat(starts[1:], lengths) - np.arange(len(token))  # tokens from here to the name's end
-    opens = np.zeros(len(token) + 1, np.bool_)
-    opens[starts[:-1][(lengths > 0) & (names.spare == 0)]] = not whole
-    for p, at, run, members in _runs(names, token, left):
-        shown = ~(opens[at] & (left[at] == p + 1))
-        wanted = np.zeros(len(members), np.bool_)
-        wanted[run[shown]] = True
-        found = parts.joined(members, wanted, index)
-        spelling[at[shown], p] = found[run[shown]]
-    return _in_order(index.keys, standing, starts, token, spelling)
+    return spelling
 
 
-def _runs(names: NameTable, token: Longs, left: Longs) -> "list[tuple[int, Longs, Longs, Longs]]":
+def _runs(
+    names: NameTable, starts: Longs, token: Longs, *, whole: bool
+) -> "Iterator[tuple[int, Longs, Longs, Longs]]":
     """The runs of tokens that may be one word, by how many come after the first: where they stand, the
-    number of each, and the tokens of each distinct one, (runs, length).
+    number of each, and the tokens of each number, (numbers, length).
 
     A run is known by the run without its last token, and that token: each is put together once.
     """
+    lengths = np.diff(starts)
+    left = np.repeat(starts[1:], lengths) - np.arange(len(token))  # tokens from here to the name's end
+    opens = np.zeros(len(token) + 1, np.bool_)
+    opens[starts[:-1][(lengths > 0) & (names.spare == 0)]] = not whole
+    for p, at, run, members in _all_runs(names, token, left):
+        shown = ~(opens[at] & (left[at] == p + 1))
+        wanted = np.zeros(len(members), np.bool_)
+        wanted[run[shown]] = True
+        yield p, at[shown], (np.cumsum(wanted) - 1)[run[shown]], members[wanted]
+
+
+def _all_runs(names: NameTable, token: Longs, left: Longs) -> "Iterator[tuple[int, Longs, Longs, Longs]]":
+    """``_runs``, those that are the whole name too."""
     links = _links(names, token, left)
-    found: list[tuple[int, Longs, Longs, Longs]] = []
     at, run, members = np.arange(len(token)), token, np.arange(len(names.tokens))[:, None]
     for p in range(1, WIDEST):
         kept = links[np.minimum(at + p - 1, len(token) - 1)] & (left[at] > p)
@@ -95,8 +170,7 @@ def _runs(names: NameTable, token: Longs, left: Longs) -> "list[tuple[int, Longs
         distinct, run = numbered(run * len(names.tokens) + token[at + p])
         before, last = np.divmod(distinct, len(names.tokens))
         members = np.column_stack([members[before], last])
-        found.append((p, at, run, members))
-    return found
+        yield p, at, run, members
 
 
 def _links(names: NameTable, token: Longs, left: Longs) -> Bools:
@@ -158,25 +232,26 @@ class _Parts:
         blocks = np.unique(skeleton_codes(letters)[0].values)
         return cls(used, place, texts, scripts, size, plain, keys, blocks)
 
-    def joined(self, members: Longs, wanted: Bools, index: _Index) -> Longs:
-        """The spelling of each *wanted* run of tokens whose consonants some token has; -1 for the others."""
+    def joined(self, members: Longs, letters: Ragged, index: _Index) -> Longs:
+        """The spelling of each run of tokens, of these *letters*, whose consonants some token has; -1 for the
+        others."""
         found = np.full(len(members), -1, np.int64)
-        chosen = np.flatnonzero(wanted)
-        if not len(chosen):
-            return found
-        rows = self.place[members[chosen]]
-        plain = self.plain.take(rows.ravel())
-        plain = Ragged(plain.values, plain.starts[:: rows.shape[1]])
-        latin = np.array([s is Script.LATIN for s in self.scripts], np.bool_)[rows[:, 0]]
-        letters = _read(plain, latin, self.size[rows].sum(1))
-        whole = skeleton_codes(letters)[0]
+        rows, whole = self.place[members], skeleton_codes(letters)[0]
         met = np.isin(whole.values, self.blocks)
         kept = np.flatnonzero(np.bincount(whole.rows(), met, len(whole)) > 0)
         for place, text in zip(kept.tolist(), texts_of(letters.take(kept)), strict=True):
             script = self.scripts[rows[place, 0]]
             shown = text or "".join(self.texts[part] for part in rows[place].tolist())
-            found[chosen[place]] = index.add((shown, script, bool(text)))
+            found[place] = index.add((shown, script, bool(text)))
         return found
+
+    def letters(self, members: Longs) -> Ragged:
+        """The letters of runs of tokens, none of one that the channel cannot read."""
+        rows = self.place[members]
+        plain = self.plain.take(rows.ravel())
+        plain = Ragged(plain.values, plain.starts[:: rows.shape[1]])
+        latin = np.array([s is Script.LATIN for s in self.scripts], np.bool_)[rows[:, 0]]
+        return _read(plain, latin, self.size[rows].sum(1))
 
 
 def _plain(text: str, script: Script) -> str:
@@ -194,8 +269,26 @@ def _read(plain: Ragged, latin: Bools, size: Longs) -> Ragged:
     return Ragged(folded[np.repeat(known, lengths)], starts_of(np.where(known, lengths, 0)))
 
 
-def _in_order(keys: list[Key], standing: int, starts: Longs, token: Longs, spelling: Longs) -> Spelled:
-    """The first *standing* of *keys* stand alone; their short forms come with them."""
+def spellings_of(keys: Sequence[Key]) -> tuple[Spellings, Longs]:
+    """The spellings of tokens that stand alone, all different, and the place of each among them.
+
+    >>> spellings, place = spellings_of([("علی", Script.PERSIAN, True), ("abdolkarim", Script.LATIN, True)])
+    >>> spellings.texts, place.tolist()
+    (['abdolkarim', 'karim', 'علی'], [2, 0])
+    """
+    spellings, place = _in_order(list(keys), len(keys))
+    return spellings, place[: len(keys)]
+
+
+def key_of(text: str, script: Script) -> Key:
+    """What the spelling of a token in normal form, or of several joined, is known by."""
+    letters = readable_letters((text, script))
+    return (letters, script, True) if letters else (text, script, False)
+
+
+def _in_order(keys: list[Key], standing: int) -> tuple[Spellings, Longs]:
+    """The spellings that *keys* are, of which the first *standing* stand alone, with their short forms; and
+    the place of each among them, then of those, and -1 at the end."""
     index = _Index(dict(zip(keys, range(len(keys)), strict=True)), keys)
     joined = len(keys)
     short = [
@@ -217,4 +310,4 @@ def _in_order(keys: list[Key], standing: int, starts: Longs, token: Longs, spell
         [key[0] for key in ordered], [key[1] for key in ordered], int(latin.sum()), int(persian.sum()),
         alone[order], place[np.array(short, np.int64).reshape(-1, 2)],
     )  # fmt: skip
-    return Spelled(spellings, starts, token, place[spelling])
+    return spellings, place

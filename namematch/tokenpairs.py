@@ -15,16 +15,23 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .blocking import Blocks, Emissions, Words, likelihood_of_pairs, probable_pairs, share_a_block
+from .blocking import Blocks, Emissions, Words, probable_pairs, share_a_block
 from .channel import persian_symbols
 from .compare import LEAST, UNREAD
 from .growth import grown
-from .lettering import latin_symbols_of, letters_of
+from .lettering import letters_of
 from .letters import is_initial
+from .pairdoubts import (
+    SoundMasses,
+    doubts_of_one_word,
+    doubts_of_renderings,
+    doubts_of_slips,
+    slipped_pairs,
+)
 from .parse import Script
 from .policy import Policy
 from .progress import Advance, Progress, counter
-from .ragged import Longs, Ragged, numbered, starts_of, stretches
+from .ragged import Longs, Ragged, numbered, starts_of
 from .readings import (
     LatinReadings,
     Lexicon,
@@ -33,16 +40,8 @@ from .readings import (
     read_latin,
     read_persian,
     with_pairs,
-    with_press,
 )
-from .sameword import (
-    UNLIKE,
-    compare_tokens,
-    doubt_of,
-    initials_of,
-    odds_of_one_word,
-    odds_of_rendering,
-)
+from .sameword import UNLIKE, compare_tokens, initials_of
 from .slipjoin import slip_pairs
 from .spelling import Spellings
 from .vocabulary import LONGEST_TEXT, UNKNOWN, UNKNOWN_GIVEN, Unit, Vocabulary
@@ -94,8 +93,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Read:
-    """Spellings as the channel reads them; *blocks* are those of each spelling, then of each word of the
-    lexicon."""
+    """Spellings as the channel reads them, and their *blocks*."""
 
     spellings: Spellings
     lexicon: Lexicon
@@ -115,6 +113,18 @@ class Read:
         share[:latin] = self.latin.givenness(self.vocabulary)
         share[latin : latin + persian] = self.persian.givenness(self.vocabulary)
         return share
+
+    @cached_property
+    def masses(self) -> SoundMasses:
+        """What the Latin readings that sound alike have together."""
+        return SoundMasses.of(self.latin)
+
+    @cached_property
+    def initials(self) -> Bools:
+        """Which spellings are initials; none that the channel cannot read."""
+        known = self.spellings.latin + self.spellings.persian
+        letters = [is_initial(text) for text in self.spellings.texts[:known]]
+        return np.append(np.array(letters, np.bool_), np.zeros(len(self.spellings) - known, np.bool_))
 
     @cached_property
     def rarity(self) -> Floats:
@@ -160,11 +170,10 @@ def read_spellings(spellings: Spellings, vocabulary: Vocabulary, *, threads: int
     """Read *spellings*: what each Latin one may stand for, what each Persian one is."""
     s, lexicon = spellings, Lexicon.of(vocabulary)
     texts = s.texts[: s.latin + s.persian] + [""] * (len(s) - s.latin - s.persian)
-    blocks = Blocks.of(letters_of(texts).then(lexicon.letters))
+    blocks = Blocks.of(letters_of(texts))
     latin = read_latin(
-        s.texts[: s.latin], lexicon, blocks.kin.take(np.arange(s.latin)),
-        blocks.take(np.arange(len(s), len(blocks.kin))), threads=threads, progress=progress,
-    )  # fmt: skip
+        s.texts[: s.latin], lexicon, blocks.take(np.arange(s.latin)), threads=threads, progress=progress
+    )
     persian = read_persian(s.texts[s.latin : s.latin + s.persian], lexicon)
     return Read(s, lexicon, blocks, latin, persian)
 
@@ -228,7 +237,7 @@ def _near(
     least: Floats,
     symbols: Ragged,
     weight: Floats,
-    table: Floats,
+    emissions: Emissions,
     search: Search,
     stage: str,
 ) -> tuple[Longs, Longs, Floats]:
@@ -237,15 +246,15 @@ def _near(
     with what has their consonants."""
     tokens = {alone: read.side(scripts[0], alone=alone) for alone in (True, False)}
     words = {alone: read.side(scripts[1], alone=alone) for alone in (True, False)}
-    advance, emissions = counter(search.progress, stage, len(tokens[True].places)), Emissions.of(table)
+    advance = counter(search.progress, stage, len(tokens[True].places))
 
     def nothing(done: int) -> None:
         """Few: not worth a word."""
 
     def pair(token: Side, word: Side, *, kin: bool, tell: Advance) -> tuple[Longs, Longs, Floats]:
         ours, theirs = (side.blocks.kin if kin else side.blocks.whole for side in (token, word))
-        count, told = read.blocks.count, symbols.take(word.places)
-        rendered = Words.of(theirs, count, told, weight[word.places], emissions)
+        own = symbols.take(word.places), weight[word.places]
+        rendered = Words.of(theirs, read.blocks.count, *own, emissions)
         ids = read.latin.ids.take(token.places)
         one, two, value = probable_pairs(
             ids, ours, least[token.places], rendered, threads=search.threads, advance=tell
@@ -263,109 +272,44 @@ def _near(
 
 def _renderings(read: Read, search: Search) -> Found:
     """Persian against Latin: (Persian, Latin) by their places among their kind."""
-    r, a, table = read.latin, read.persian, read.vocabulary.channel.persian
+    r, a, emissions = read.latin, read.persian, read.lexicon.persian
     first = read.spellings.latin
     # A word's alternative is at least half of Z, unless it sounds like the reading that is more than
     # half of Z; the words of that one sound are taken without asking.
     found = _near(
         read, (Script.LATIN, Script.PERSIAN), 0.5 * search.odds * r.total, a.symbols,
-        np.ones(len(a.symbols)), table, search, "matching scripts",
+        np.ones(len(a.symbols)), emissions, search, "matching scripts",
     )  # fmt: skip
-    sounds = SoundMasses.of(r)
-    slipped = _slipped(r, a)
-    more = sounds.main_of(r.total, a.sound), slipped[:2], equal_numbers(r.press, a.press)
+    masses = read.masses
+    more = masses.main_of(r.total, a.sound), slipped_pairs(r, a), equal_numbers(r.press, a.press)
     extra = tuple(np.concatenate(column) for column in zip(*more, strict=True))
     kept = read.may_align(extra[0], extra[1] + first)
-    token, word, rendered = with_pairs(found, (extra[0][kept], extra[1][kept]), a.symbols, r.ids, table)
+    extra = extra[0][kept], extra[1][kept]
+    token, word, rendered = with_pairs(found, extra, a.symbols, r.ids, emissions.table)
     kin = read.blocks.kin
     rendered = rendered * share_a_block(token, word + first, kin, kin)
-    rendered = with_press(rendered, r.press[token], a.press[word])
-    excluded = sounds.mass_of(token, a.sound[word])
-    slips = _sums_at(token, word, *slipped)
-    odds = odds_of_rendering(rendered, slips, r.total[token], excluded, search.policy)
-    return Found(word, token, doubt_of(odds, search.policy))
-
-
-def _slipped(r: LatinReadings, a: PersianReadings) -> tuple[Longs, Longs, Floats]:
-    """(token, Persian spelling, mass) for each word that the token renders and of which the spelling is
-    a slip; a pair may stand several times."""
-    order = np.argsort(r.word, kind="stable")
-    word = r.word[order]
-    first = np.searchsorted(word, a.slip_word, "left")
-    times = np.searchsorted(word, a.slip_word, "right") - first
-    slip, reading = np.repeat(np.arange(len(times)), times), order[stretches(first, times)]
-    return r.token[reading], a.slip_token[slip], r.joint[reading] * a.slip[slip]
-
-
-def _sums_at(one: Longs, two: Longs, left: Longs, right: Longs, mass: Floats) -> Floats:
-    """The sum of *mass* over the rows of (left, right) that equal each pair (one, two), which are sorted."""
-    width = int(max(two.max(initial=0), right.max(initial=0))) + 1
-    keys, wanted = one * width + two, left * width + right
-    place = np.searchsorted(keys, wanted)
-    inside = place < len(keys)
-    inside[inside] = keys[place[inside]] == wanted[inside]
-    sums: Floats = np.bincount(place[inside], mass[inside], minlength=len(keys)).astype(np.float64)
-    return sums
-
-
-@dataclass(frozen=True, slots=True)
-class SoundMasses:
-    """The joint mass of the readings of each token that sound alike: *keys* are token times *width* plus
-    the sound class, sorted."""
-
-    keys: Longs
-    mass: Floats
-    width: int
-
-    @classmethod
-    def of(cls, r: LatinReadings) -> "SoundMasses":
-        width = int(r.sound.max(initial=0)) + 2
-        keys, place = numbered(r.token * width + r.sound)
-        return cls(keys, np.bincount(place, r.joint, minlength=len(keys)).astype(np.float64), width)
-
-    def main_of(self, total: Floats, sounds: Longs) -> tuple[Longs, Longs]:
-        """(token, place in *sounds*) where more than half of the token's *total* sounds so."""
-        token = self.keys // self.width
-        main = self.mass > 0.5 * total[token]
-        one, two = equal_numbers(self.keys[main] % self.width, sounds)
-        return token[main][one], two
-
-    def mass_of(self, token: Longs, sound: Longs) -> Floats:
-        """The mass of class *sound* in the readings of *token*; 0 for class -1."""
-        found = np.zeros(len(token))
-        if len(self.keys):
-            wanted = token * self.width + sound
-            place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-            same = (sound >= 0) & (sound < self.width) & (self.keys[place] == wanted)
-            found[same] = self.mass[place[same]]
-        return found
+    doubt = doubts_of_renderings(r, a, (token, word), rendered, masses, search.policy)
+    return Found(word, token, doubt)
 
 
 def _one_word(read: Read, search: Search) -> Found:
     """Latin against Latin: what words they share, and what the Latin channel says directly."""
-    r, table, priors = read.latin, read.vocabulary.channel.latin, read.vocabulary.priors
-    symbols = latin_symbols_of(r.letters)
+    r, lexicon = read.latin, read.lexicon
     # The odds are a sum of three: if they reach the threshold, one of the three reaches a third.
     token, other, _ = _near(
-        read, (Script.LATIN, Script.LATIN), 2 / 3 * search.odds * r.total, symbols, r.unknown / r.total,
-        table, search, "matching spellings",
+        read, (Script.LATIN, Script.LATIN), 2 / 3 * search.odds * r.total, r.symbols, r.unknown / r.total,
+        lexicon.latin, search, "matching spellings",
     )  # fmt: skip
     scaled = r.joint / r.total[r.token]
     least = search.odds / 3 * search.policy.epsilon
     alone = read.spellings.alone[: read.spellings.latin]
-    shared = _sharing(r.starts, r.word, scaled, priors, alone, least)
+    shared = _sharing(r.starts, r.word, scaled, read.vocabulary.priors, alone, least)
     kept = read.may_align(*shared)
     one, two = np.append(token, shared[0][kept]), np.append(other, shared[1][kept])
-    left, right = _distinct(np.minimum(one, two), np.maximum(one, two), len(r.ids))
-    mass, alike = _common(left, right, r.starts, r.word, r.sound, scaled, priors)
-    ids = r.ids.values, r.ids.starts, table
-    forth = likelihood_of_pairs(left, right, symbols.values, symbols.starts, *ids) * r.unknown[left]
-    back = likelihood_of_pairs(right, left, symbols.values, symbols.starts, *ids) * r.unknown[right]
+    pairs = _distinct(np.minimum(one, two), np.maximum(one, two), len(r.ids))
     kin = read.blocks.kin
-    direct = 0.5 * (forth + back) / (r.total[left] * r.total[right])
-    direct *= share_a_block(left, right, kin, kin)
-    odds = odds_of_one_word(mass, alike, direct, np.ones(len(left)), search.policy)
-    return Found(left, right, doubt_of(odds, search.policy))
+    are_kin = share_a_block(*pairs, kin, kin)
+    return Found(*pairs, doubts_of_one_word(r, r, pairs, are_kin, lexicon, search.policy))
 
 
 def _distinct(one: Longs, two: Longs, width: int) -> tuple[Longs, Longs]:
@@ -420,36 +364,6 @@ def _sharing(
     return left[:used].copy(), right[:used].copy()
 
 
-@nb.njit(cache=True, nogil=True)
-def _common(
-    left: Longs,
-    right: Longs,
-    starts: Longs,
-    word: Longs,
-    sound: Longs,
-    scaled: Floats,
-    priors: Floats,
-) -> tuple[Floats, Floats]:
-    """Of each pair J / (Z Z') over shared words, and the share in which both render one sound."""
-    mass, alike = np.zeros(len(left)), np.zeros(len(left))
-    for x in range(len(left)):
-        t, u = left[x], right[x]
-        a, b = starts[t], starts[u]
-        while a < starts[t + 1] and b < starts[u + 1]:
-            if word[a] == word[b]:
-                mass[x] += scaled[a] * scaled[b] / priors[word[a]]
-                a, b = a + 1, b + 1
-            elif word[a] < word[b]:
-                a += 1
-            else:
-                b += 1
-        for a in range(starts[t], starts[t + 1]):
-            for b in range(starts[u], starts[u + 1]):
-                if sound[a] == sound[b]:
-                    alike[x] += scaled[a] * scaled[b]
-    return mass, alike
-
-
 def _slips(read: Read, search: Search) -> Found:
     """Persian against Persian: one word in two spellings, or sound keys at most one slip apart."""
     a, s = read.persian, read.spellings
@@ -460,10 +374,7 @@ def _slips(read: Read, search: Search) -> Found:
     slip = np.append(slip, np.ones(len(same[0])))
     kept = (left != right) & read.may_align(left + s.latin, right + s.latin)
     left, right, slip = left[kept], right[kept], slip[kept]
-    joint = 0.5 * slip * (a.prior[left] + a.prior[right])
-    odds = search.policy.prior * joint / (a.prior[left] * a.prior[right])
-    one_word = (a.word[left] >= 0) & (a.word[left] == a.word[right])
-    return Found(left, right, np.where(one_word, 0.0, doubt_of(odds, search.policy)))
+    return Found(left, right, doubts_of_slips(a, a, (left, right), slip, search.policy))
 
 
 def _similar(s: Spellings, vocabulary: Vocabulary, search: Search) -> Found:

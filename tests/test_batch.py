@@ -16,12 +16,12 @@ from namematch.alignment import WIDEST, align
 from namematch.batch import score_list
 from namematch.calibrate import calibrated_bits
 from namematch.compare import LONGEST_NAME, compare_names
+from namematch.compiledalign import align as compiled_align
 from namematch.errors import NameMatchError
 from namematch.parse import Name, parse_name
 from namematch.policy import Policy, Prices
 from namematch.progress import silent
 from namematch.scoring import ScoredPairs
-from namematch.scoring import _align as compiled_align
 from namematch.vocabulary import Vocabulary, shipped_vocabulary
 
 Pairs = dict[tuple[int, int], float]  # bits of each pair

@@ -27,7 +27,7 @@ PAIR = {"Ghafoor Fattahian", PERSIAN}
 DOUBTFUL = "\n".join(["name", *sorted(PAIR), "Hadi Sani"]) + "\n"
 STRICT = ("--same", 30)  # nothing but the same words is one name, and PAIR is for review
 REVIEWS = "person\tother person\tmention\tother mention\tbits\tprobability\treason"
-COMMANDS = ["compare", "transliterate", "train", "doubtful", "dedupe", "match"]
+COMMANDS = ["compare", "transliterate", "train", "doubtful", "dedupe", "match", "index", "search"]
 PAIRS = Path(__file__).parent / "tables" / "pairs.tsv"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namematch.batch import _prices, _ranks, _rarities
+from namematch.batch import _ranks, left_over, rarities
 from namematch.compare import LONGEST_NAME, order_key, skip_prices
 from namematch.nametable import NameTable, ranks_of, read_texts, tabulate
 from namematch.parse import parse_name
@@ -85,8 +85,8 @@ def test_prices_of_names_are_those_of_compare(texts: list[str]) -> None:
     spelled = spell(table, whole=True)
     starts, share = spelled.starts, np.linspace(0, 1, len(spelled.spellings))
     read = SimpleNamespace(givenness=share, rarity=20 * share)
-    rarity = _rarities(table, spelled, read)
-    skips = _prices(table, spelled, read, rarity, policy)
+    rarity = rarities(table, spelled, read)
+    skips = left_over(table, spelled, read, rarity, policy)
     units = [(table.tokens[k].text, table.tokens[k].script) for k in spelled.token.tolist()]
     given_of = dict(zip(units, share[spelled.spelling[:, 0]].tolist(), strict=True))
     for x, name in enumerate(names):
