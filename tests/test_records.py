@@ -579,3 +579,20 @@ def test_assigned_is_what_the_assignments_say():
     found = result.assigned
     assert list(zip(found.person, found.bits, found.verdict, strict=True)) == said
     assert {a.verdict for a in result.assignments} >= {"same", "none"}
+
+
+# Each is the next one's name by itself, so connected components make one person of all seven.
+CHAIN = ("Karimi", "Kareemi", "Karehmi", "Karahmi", "Krahmi", "Rahmi", "Rahimi")
+
+
+def test_a_path_of_small_variations_does_not_chain():
+    names = [f"Changiz {surname}" for surname in CHAIN]
+    policy = Policy(population=len(names))
+    links = [compare_names(a, b, policy=policy).verdict for a, b in pairwise(names)]
+    assert set(links) == {"same"}
+    for listed in (names, names[::-1]):
+        result = dedupe_names(listed)
+        by_text = {row.mention.text: row.person for row in result.assignments}
+        assert by_text[names[0]] != by_text[names[-1]]
+        assert len(result.persons) >= 3
+        assert {refusal.reason for refusal in result.refused} == {"average below the cutoff"}
