@@ -55,11 +55,8 @@ PERSIAN_TEXTS = st.lists(
 
 
 def latin_readings(texts: list[str], vocabulary: Vocabulary, *, threads: int = 1) -> LatinReadings:
-    lexicon, n = Lexicon.of(vocabulary), len(texts)
-    blocks = Blocks.of(letters_of(texts).then(lexicon.letters))
-    words = blocks.take(np.arange(n, len(blocks.kin)))
-    own = blocks.kin.take(np.arange(n))
-    return read_latin(texts, lexicon, own, words, threads=threads, progress=silent)
+    lexicon, blocks = Lexicon.of(vocabulary), Blocks.of(letters_of(texts))
+    return read_latin(texts, lexicon, blocks, threads=threads, progress=silent)
 
 
 def persian_readings(texts: list[str], vocabulary: Vocabulary) -> PersianReadings:
@@ -83,7 +80,7 @@ def assert_latin(found: LatinReadings, vocabulary: Vocabulary) -> None:
 def assert_persian(found: PersianReadings, vocabulary: Vocabulary) -> None:
     shares = found.givenness(vocabulary)
     for a, letters in enumerate(found.texts):
-        alone, own = vocabulary.persian(letters), found.slip_token == a
+        alone, own = vocabulary.persian(letters), found.slipped == a
         assert found.keys[a] == alone.key
         assert (found.word[a], found.sound[a]) == (alone.word, alone.sound)
         assert found.prior[a] == pytest.approx(alone.prior, rel=1e-9)
@@ -91,7 +88,7 @@ def assert_persian(found: PersianReadings, vocabulary: Vocabulary) -> None:
         assert found.slip_word[own].tolist() == alone.slip_words.tolist()
         assert found.slip[own] == pytest.approx(alone.slips, rel=1e-9)
         assert shares[a] == pytest.approx(givenness((letters, Script.PERSIAN), vocabulary))
-    assert found.slip_token.tolist() == sorted(found.slip_token.tolist())
+    assert found.slipped.tolist() == sorted(found.slipped.tolist())
 
 
 @pytest.mark.parametrize("vocabulary", [SMALL, NOTHING], ids=["small", "nothing"])
