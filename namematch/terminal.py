@@ -31,6 +31,7 @@ _CONTROLS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def complain(message: str) -> None:
+    """Print *message* to standard error, on one line."""
     print(f"namematch: {printable(' '.join(message.split()))}", file=sys.stderr)
 
 
@@ -55,6 +56,7 @@ def say(lines: Iterable[str]) -> None:
 
 
 def as_json_text(value: object) -> str:
+    """*value* as JSON, its letters as they are. Raises ``ValueError`` for NaN."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
@@ -142,6 +144,7 @@ def vocabulary_of(channel: str | None) -> "Vocabulary | None":
 
 
 def read_texts(texts: Iterable[str]) -> list[str]:
+    """The *texts* of the command line; one that is - is a line each of standard input."""
     found: list[str] = []
     for text in texts:
         if text != "-":
@@ -156,6 +159,7 @@ def read_texts(texts: Iterable[str]) -> list[str]:
 def read_names(
     path: str, column: str | None, encoding: str, *, header: bool, others: Sequence[str] = ()
 ) -> "NameList":
+    """The list at *path*, with the column of names and *others* kept."""
     from .files import read_list  # noqa: PLC0415 not for the other commands
 
     return read_list(path, column=column, keep=[column, *others], encoding=encoding, header=header)
@@ -204,8 +208,10 @@ class Probability(float):
 
 
 def shown_bits(bits: float) -> Bits:
+    """Bits as they are printed: two digits."""
     return Bits(round(bits, 2) + 0.0)  # no -0.0
 
 
 def objects_of(columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> list[dict[str, object]]:
+    """Rows as objects of JSON, a key a column."""
     return [dict(zip(columns, row, strict=True)) for row in rows]
