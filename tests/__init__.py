@@ -1,0 +1,1 @@
+"""The tests of namematch, a folder for each folder of the package."""
