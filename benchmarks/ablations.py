@@ -30,13 +30,14 @@ from make_list import SPELLINGS, read_rows
 from metrics import Floats, Hits, Ints, calibration_error, equal_mass
 from retrieval import SHEET, Sides, judged, make_sides
 
-from namematch import Comparison, Policy, Vocabulary, Word, compare_names, match_names, read_words, train
-from namematch.channel import LONGEST_EMISSION, Channel, shipped_channel
-from namematch.letters import latin_letters, persian_letters
-from namematch.normalize import normalize_name
-from namematch.pairs import Pair, read_pairs, read_styles, rewritten
+from namematch import Comparison, Policy, Vocabulary, Word, compare_names, match_names, read_words
+from namematch.model.channel import LONGEST_EMISSION, Channel, shipped_channel
 from namematch.policy import Prices
-from namematch.trial import Worth, judge
+from namematch.text.letters import latin_letters, persian_letters
+from namematch.text.normalize import normalize_name
+from namematch.training import channel as train
+from namematch.training.attested import Pair, read_pairs, read_styles, rewritten
+from namematch.training.evaluation import Worth, judge
 
 SIZE: Final = 2000
 SEED: Final = 1
@@ -100,7 +101,7 @@ LEARNING: Final[dict[str, dict[str, object]]] = {
     "context of a letter": {"CONTEXT_PSEUDOCOUNT": 1e9},
     "house styles": {"rewritten": iter},
     "slips of the hand": {"EXCHANGED": 0.0, "LEFT_OUT": 0.0},
-    "doubt about pairs": {"less_likely_slips": lambda pairs, *_: pairs, "NOISE": 0.0},
+    "doubt about pairs": {"less_likely_typos": lambda pairs, *_: pairs, "NOISE": 0.0},
 }
 
 

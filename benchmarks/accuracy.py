@@ -27,7 +27,7 @@ from make_list import read_words
 from options import MIXED, PARTNERS, Options
 from rich.console import Console
 
-import namematch.batch  # noqa: F401 loaded here, as its seconds are not those of a run
+import namematch.batch.all_pairs  # noqa: F401 loaded here, as its seconds are not those of a run
 
 FROZEN: Final = Path(__file__).with_name("frozen")
 TASKS: Final[dict[str, tuple[Sheet, Callable[[Options], Iterator[Row]]]]] = {

@@ -18,14 +18,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from namematch.batch import score_list
-from namematch.calibrate import LARGEST_RAW, MOST_BITS, calibrated_bits, raw_bits, raw_bits_in
-from namematch.listwords import with_list_words
-from namematch.mentions import read_mentions
+from namematch.batch.all_pairs import score_list
+from namematch.batch.list_words import with_list_words
+from namematch.compare.calibration import LARGEST_RAW, MOST_BITS, calibrated_bits, raw_bits, raw_bits_in
+from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
+from namematch.names.lists import read_names
+from namematch.names.mentions import read_mentions
 from namematch.policy import Policy
 from namematch.progress import silent
-from namematch.units import read_names
-from namematch.vocabulary import Vocabulary, shipped_vocabulary
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.progress import track
 
 from namematch import Policy, compare_names, parse_name, shipped_vocabulary
-from namematch.batch import score_list
+from namematch.batch.all_pairs import score_list
 from namematch.progress import silent
 
 FROZEN: Final = Path(__file__).with_name("frozen")

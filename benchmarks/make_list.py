@@ -59,7 +59,7 @@ COMMA: Final = 0.05
 TITLE: Final = 0.05
 PERSIAN_SLIP: Final = 0.03
 LATIN_SLIP: Final = 0.06
-SHORTEST_SLIP: Final = 5  # letters of a word that a slip leaves readable
+SHORTEST_SLIP: Final = 5  # letters of a word that a typo leaves readable
 
 
 class Row(NamedTuple):

@@ -77,7 +77,7 @@ def crossed(names: Sequence[str], count: int, seed: int) -> Pairs:
 
 def cold_shell() -> float:
     """Seconds of ``namematch compare`` from the shell, the best of five."""
-    program = "from namematch.cli import main; main()"
+    program = "from namematch.cli.app import main; main()"
     command = [sys.executable, "-c", program, "compare", "Gafur Fettahian", "غفور فتاحیان"]
     times = []
     for _ in range(5):

@@ -38,7 +38,7 @@ SHEET: Final = Sheet(
     digits={"cores": 2, "rate": 0},
     rough=("megabytes", "cores", "rate", "seconds"),
 )
-COMMAND: Final = (sys.executable, "-c", "from namematch.cli import main; main()")
+COMMAND: Final = (sys.executable, "-c", "from namematch.cli.app import main; main()")
 T = TypeVar("T")
 FEW: Final = (200, 1)  # size and seed of the list that compiles
 

@@ -83,10 +83,9 @@ def dedupe_watched(path: Path, rows: Path, clock: StageClock) -> Mapping[str, in
     """Do what the command does, and give what the result counted."""
     clock(START, 0, 0)
     from namematch import dedupe_names  # noqa: PLC0415 its seconds are part of the run
-    from namematch.files import read_list  # noqa: PLC0415
-    from namematch.outputs import Outputs  # noqa: PLC0415
+    from namematch.files.reading import read_list  # noqa: PLC0415
+    from namematch.files.writing import Outputs  # noqa: PLC0415
 
-    gc.disable()  # as in the command
     clock(READING, 0, 0)
     names = read_list(path, column="name").column("name")
     result = dedupe_names(names, progress=clock)
@@ -101,6 +100,7 @@ def dedupe_watched(path: Path, rows: Path, clock: StageClock) -> Mapping[str, in
 
 def main() -> None:
     clock, start = StageClock(), perf_counter()
+    gc.disable()  # as in the command
     counts = dedupe_watched(Path(sys.argv[1]), Path(sys.argv[2]), clock)
     print(json.dumps({"stages": clock.seconds, "counts": counts, "seconds": perf_counter() - start}))
 

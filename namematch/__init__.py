@@ -7,32 +7,72 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .channel import read_channel
-    from .compare import Aligned, Comparison, compare_names
+    from .compare.comparison import Aligned, Comparison
+    from .compare.names import compare_names
+    from .dedupe.persons import Person
+    from .dedupe.reconciliation import Reconciliation
+    from .dedupe.records import dedupe_names
     from .errors import InputError, NameMatchError, OutputError, TableError
-    from .index import NameIndex
-    from .match import Match, Matches, match_names
-    from .mentions import Mention
-    from .parse import Name, Role, Script, Token, parse_name
-    from .persons import Person
+    from .match.matches import Match, Matches, match_names
+    from .model.channel import read_channel
+    from .model.lexicon import Word, read_words
+    from .model.vocabulary import Vocabulary, shipped_vocabulary
+    from .names.mentions import Mention
+    from .names.name import Name, Role, Token
+    from .names.parse import parse_name
     from .policy import Policy, Prices
-    from .records import Reconciliation, dedupe_names
-    from .transliteration import Spelling, spellings, transliterate
-    from .vocabulary import Vocabulary, Word, read_words, shipped_vocabulary
+    from .search.index import NameIndex
+    from .text.scripts import Script
+    from .transliteration.names import spellings, transliterate
+    from .transliteration.spelling import Spelling
 
 _HOMES = {
-    "channel": ("read_channel",),
-    "compare": ("Aligned", "Comparison", "compare_names"),
-    "errors": ("InputError", "NameMatchError", "OutputError", "TableError"),
-    "index": ("NameIndex",),
-    "match": ("Match", "Matches", "match_names"),
-    "mentions": ("Mention",),
-    "parse": ("Name", "Role", "Script", "Token", "parse_name"),
-    "policy": ("Policy", "Prices"),
-    "persons": ("Person",),
-    "records": ("Reconciliation", "dedupe_names"),
-    "transliteration": ("Spelling", "spellings", "transliterate"),
-    "vocabulary": ("Vocabulary", "Word", "read_words", "shipped_vocabulary"),
+    "compare.comparison": (
+        "Aligned",
+        "Comparison",
+    ),
+    "compare.names": ("compare_names",),
+    "dedupe.persons": ("Person",),
+    "dedupe.reconciliation": ("Reconciliation",),
+    "dedupe.records": ("dedupe_names",),
+    "errors": (
+        "InputError",
+        "NameMatchError",
+        "OutputError",
+        "TableError",
+    ),
+    "match.matches": (
+        "Match",
+        "Matches",
+        "match_names",
+    ),
+    "model.channel": ("read_channel",),
+    "model.lexicon": (
+        "Word",
+        "read_words",
+    ),
+    "model.vocabulary": (
+        "Vocabulary",
+        "shipped_vocabulary",
+    ),
+    "names.mentions": ("Mention",),
+    "names.name": (
+        "Name",
+        "Role",
+        "Token",
+    ),
+    "names.parse": ("parse_name",),
+    "policy": (
+        "Policy",
+        "Prices",
+    ),
+    "search.index": ("NameIndex",),
+    "text.scripts": ("Script",),
+    "transliteration.names": (
+        "spellings",
+        "transliterate",
+    ),
+    "transliteration.spelling": ("Spelling",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

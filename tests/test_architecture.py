@@ -1,9 +1,15 @@
-"""The shape of the package: floors, light start, no hidden letters, no seeds."""
+"""The shape of the package: who may import whom, light start, no hidden letters, no seeds.
+
+``MAY`` is the map of the style: a folder imports from those in its row and from itself, nothing else.
+"""
 
 import ast
 import subprocess
 import sys
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,101 +18,85 @@ import namematch
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "namematch"
-FLOORS = [
-    "errors",
-    "policy",
-    "progress",
-    "growth",
-    "compiled",
-    "ragged",
-    "texts",
-    "distinct",
-    "normalize",
-    "splitting",
-    "tables",
-    "letters",
-    "skeletons",
-    "stems",
-    "parse",
-    "nametable",
-    "slips",
-    "channel",
-    "lettering",
-    "blocking",
-    "likelihoods",
-    "vocabulary",
-    "slipjoin",
-    "listwords",
-    "contest",
-    "doubtful",
-    "pairs",
-    "train",
-    "trial",
-    "alignment",
-    "compiledalign",
-    "calibrate",
-    "assign",
-    "sameword",
-    "compare",
-    "ngrams",
-    "graphones",
-    "sounds",
-    "schemes",
-    "transliteration",
-    "readings",
-    "spelling",
-    "pairdoubts",
-    "tokenpairs",
-    "worddoubts",
-    "lookup",
-    "filing",
-    "meetings",
-    "scoring",
-    "batch",
-    "section",
-    "sides",
-    "partners",
-    "match",
-    "cluster",
-    "mentions",
-    "units",
-    "ids",
-    "forms",
-    "persons",
-    "records",
-    "messages",
-    "blocks",
-    "columns",
-    "delimited",
-    "files",
-    "lines",
-    "outputs",
-    "container",
-    "stored",
-    "index",
-    "report",
-    "terminal",
-    "cli_search",
-    "cli",
-]
-TRAINING = {"pairs", "train", "trial"}  # makes the learned tables; what uses them needs none of it
-FACE = {"__init__", "__main__"}  # may import from every floor
-HEAVY = ("numba", "pyarrow", "rich", "typer")
+GROUND = {"errors", "policy", "progress"}  # single files, which belong to no folder
+LANGUAGE = {"arrays", "text", "names", "model"}
+BATCH = LANGUAGE | {"compare", "batch", "errors", "policy", "progress"}
+CELLS = {"files.frames", "files.cells"}
+MAY: dict[str, set[str]] = {
+    "errors": set(),
+    "progress": set(),
+    "policy": {"errors"},
+    "arrays": set(),
+    "text": {"errors", "arrays"},
+    "files": {"errors", "arrays"},
+    "names": {"errors", "progress", "arrays", "text"},
+    "model": {"errors", "progress", "arrays", "text"},
+    "compare": {"errors", "policy", "arrays", "text", "names", "model"},
+    "transliteration": {"errors", "arrays", "text", "model"},
+    "batch": BATCH,
+    "training": {"errors", "progress", "arrays", "text", "model", "transliteration"},
+    "match": BATCH | CELLS,
+    "dedupe": BATCH | CELLS | {"transliteration"},
+    "search": BATCH | {"match.matches", "files.container", "files.writing", "files.messages"},
+    "report": BATCH | CELLS | {"match", "dedupe"},
+    "cli": BATCH | {"files", "transliteration", "training", "match", "dedupe", "search", "report"},
+}
+FACE = {"__init__", "__main__"}  # may import from everywhere
+FEWEST = 100  # files that a look at the package sees, else it looks in the wrong place
+HEAVY = ("numba", "numpy", "pyarrow", "pydantic", "rich", "typer")
 BLANKS = {"\t", " "}  # the only characters without ink that a line of ours may hold
-MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
+
+
+def module_of(path: Path) -> str:
+    """``batch/kernel.py`` as ``batch.kernel``; a folder's face is the folder."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+FOLDERS = sorted({module.split(".")[0] for module in MODULES} - FACE)
 
 
 def imports_of(module: str) -> set[str]:
-    """The modules of this package that a module imports, inside functions too."""
+    """The modules of this package that *module* imports, inside functions and for types too."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
+            names = [alias.name for alias in node.names]
+            found.update(name.removeprefix("namematch.") for name in names if name.startswith("namematch."))
         elif isinstance(node, ast.ImportFrom):
-            package = "namematch" if node.level else ""
-            parts = ".".join(filter(None, (package, node.module)))
-            found.update(f"{parts}.{alias.name}" if parts == "namematch" else parts for alias in node.names)
-    return {name.split(".")[1] for name in found if name.startswith("namematch.")}
+            found.update(_imported(node, module))
+    return found
+
+
+def _imported(node: ast.ImportFrom, module: str) -> Iterator[str]:
+    """The modules that a ``from`` statement names, or that it imports names of."""
+    parts = (node.module or "").split(".") if node.module else []
+    if node.level:
+        # A face is a level above the modules of its folder.
+        here = module.split(".") if MODULES[module].stem == "__init__" else module.split(".")[:-1]
+        above = here[: len(here) - (node.level - 1)]
+    elif parts[:1] == ["namematch"]:
+        above, parts = [], parts[1:]
+    else:
+        return
+    base = [*above, *parts]
+    for alias in node.names:
+        whole = ".".join([*base, alias.name])
+        if whole in MODULES or base:
+            yield whole if whole in MODULES else ".".join(base)
+
+
+def folder_of(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+def at_import(module: str) -> set[str]:
+    """``imports_of`` less those inside functions and for types."""
+    found: set[str] = set()
+    for node in ast.parse(MODULES[module].read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom):
+            found.update(_imported(node, module))
+    return found
 
 
 def sources() -> list[Path]:
@@ -116,18 +106,87 @@ def sources() -> list[Path]:
     return sorted(path for path in found if path.suffix in {".py", ".tsv"})
 
 
-def test_every_module_is_on_a_floor() -> None:
-    assert sorted(FLOORS) == [name for name in MODULES if name not in FACE]
+def test_the_look_sees_the_package() -> None:
+    assert len(MODULES) >= FEWEST
 
 
-@pytest.mark.parametrize("module", FLOORS)
-def test_imports_only_go_down(module: str) -> None:
-    assert imports_of(module) <= set(FLOORS[: FLOORS.index(module)])
+def test_the_table_names_every_folder() -> None:
+    assert sorted(MAY) == FOLDERS
+    assert {name for row in MAY.values() for name in row} <= set(MAY) | set(MODULES)
 
 
-@pytest.mark.parametrize("module", sorted(TRAINING))
-def test_training_is_for_the_command_alone(module: str) -> None:
-    assert {name for name in MODULES if module in imports_of(name)} <= {"cli", *TRAINING}
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_imports_only_go_down(folder: str) -> None:
+    strangers = {
+        f"{module} imports {name}"
+        for module in MODULES
+        if folder_of(module) == folder
+        for name in imports_of(module)
+        if folder_of(name) != folder and folder_of(name) not in MAY[folder] and name not in MAY[folder]
+    }
+    assert strangers == set()
+
+
+def test_the_table_has_no_circle_of_folders() -> None:
+    TopologicalSorter({f: {folder_of(name) for name in row} - {f} for f, row in MAY.items()}).prepare()
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    graph = {module: imports_of(module) - {module} for module in MODULES if module not in FACE}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle: {' > '.join(error.args[1])}")
+
+
+def test_every_file_is_imported_by_another() -> None:
+    imported = {name for module in MODULES for name in imports_of(module)}
+    faces = {folder for folder in FOLDERS if MODULES[folder].name == "__init__.py"}
+    assert set(MODULES) - imported - faces - FACE == set()
+
+
+def top_level_names(module: str) -> set[str]:
+    found: set[str] = set()
+    for node in ast.parse(MODULES[module].read_text(encoding="utf-8")).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = (x for target in targets for x in ast.walk(target) if isinstance(x, ast.Name))
+            found.update(name.id for name in names if isinstance(name.ctx, ast.Store))
+    return found
+
+
+def is_twin(one: str, two: str) -> bool:
+    """Whether one of two modules is the fast twin of the other: of one name, in compare or model and
+    batch."""
+    folders = {folder_of(one), folder_of(two)}
+    return (
+        one.split(".")[1:] == two.split(".")[1:]
+        and "batch" in folders
+        and bool(folders & {"compare", "model"})
+    )
+
+
+def test_a_name_is_defined_in_one_module() -> None:
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for module in MODULES:
+        for name in top_level_names(module):
+            if not (name.startswith("__") and name.endswith("__")):
+                homes[name].append(module)
+    assert {n: at for n, at in homes.items() if len(at) > 1 and not (len(at) == 2 and is_twin(*at))} == {}
+
+
+def test_what_is_private_stays_in_its_module() -> None:
+    found = {
+        f"{path.relative_to(ROOT)}: {alias.name}"
+        for path in MODULES.values()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name.startswith("_")
+    }
+    assert found == set()
 
 
 def test_the_package_imports_nothing_heavy_before_it_is_used() -> None:
@@ -138,7 +197,7 @@ def test_the_package_imports_nothing_heavy_before_it_is_used() -> None:
 
 def test_no_function_is_exported_under_the_name_of_a_module() -> None:
     # Whoever imports the module would find it in the function's place.
-    assert set(namematch.__all__) & set(MODULES) == set()
+    assert set(namematch.__all__) & {module.split(".")[0] for module in MODULES} == set()
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))

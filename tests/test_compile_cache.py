@@ -10,8 +10,8 @@ from tests.support.compile_cache import KEPT, compile_cache_of
 
 PACKAGE = Path(__file__).parents[1] / "namematch"
 PROGRAM = """
-from namematch.lettering import letters_of
-from namematch.blocking import skeleton_codes
+from namematch.text.letter_arrays import letters_of
+from namematch.model.blocks import skeleton_codes
 print(skeleton_codes(letters_of(["eshag"]))[0].values.tolist())
 """
 
@@ -28,7 +28,7 @@ def test_an_edited_loop_gives_the_new_answer(tmp_path: Path) -> None:
     before = answer_of(tmp_path, tmp_path / "caches")
     assert answer_of(tmp_path, tmp_path / "caches") == before
     # It is called by a loop of another file, which stays as it is.
-    edited = tmp_path / "namematch" / "skeletons.py"
+    edited = tmp_path / "namematch" / "text" / "consonants.py"
     source = edited.read_text(encoding="utf-8")
     assert "code -= (SH - S) << k" in source
     edited.write_text(source.replace("code -= (SH - S) << k", "code -= 0"), encoding="utf-8")

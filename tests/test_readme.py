@@ -23,7 +23,7 @@ def run(command: str, folder: Path) -> str:
     program, *arguments = shlex.split(command)
     assert program == "namematch", command
     done = subprocess.run(
-        [sys.executable, "-m", "namematch.cli", *arguments],
+        [sys.executable, "-m", "namematch", *arguments],
         cwd=folder,
         capture_output=True,
         check=True,

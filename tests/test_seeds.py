@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from namematch import Matches, Reconciliation, dedupe_names, match_names, parse_name
-from namematch.letters import persian_letters
-from namematch.vocabulary import Vocabulary, shipped_vocabulary
+from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
+from namematch.text.letters import persian_letters
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 Row = dict[str, str]

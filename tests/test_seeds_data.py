@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from namematch.files import read_list
+from namematch.files.reading import read_list
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 COLUMNS = ("document", "source", "language", "position", "role", "name", "person", "evidence")

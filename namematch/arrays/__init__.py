@@ -1,0 +1,1 @@
+"""Numbers, bytes and rows of them; knows no names and no letters."""

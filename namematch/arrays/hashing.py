@@ -1,0 +1,117 @@
+"""Texts in, which of them are equal out: a hash of each, and numbers for the distinct ones.
+
+The hash is the same on every machine; texts with one hash are compared byte by byte.
+"""
+
+from typing import Any, Final
+
+import numba as nb
+import numpy as np
+
+from .compiled import grown
+from .dtypes import Bytes, Hashes, Ints, Longs
+from .strings import Texts
+
+_SEED: Final = np.uint64(0xCBF29CE484222325)  # FNV-1a, which the mixing of MurmurHash3 follows
+_PRIME: Final = np.uint64(0x100000001B3)
+_SHIFT: Final = np.uint64(33)
+_ONE: Final = np.uint64(0xFF51AFD7ED558CCD)
+_TWO: Final = np.uint64(0xC4CEB9FE1A85EC53)
+
+
+def distinct_texts(texts: Texts) -> tuple[Longs, Longs]:
+    """The number of each text among the distinct ones, and where each of these is met first, ascending.
+
+    >>> number, first = distinct_texts(Texts.of(["b", "a", "b"]))
+    >>> number.tolist(), first.tolist()
+    ([0, 1, 0], [0, 1])
+    """
+    number, first = number_stretches(texts.data, texts.starts, texts.ends)
+    return number, first
+
+
+def hashes_of(texts: Texts) -> Hashes:
+    """A hash of the bytes of each text.
+
+    >>> [hex(x) for x in hashes_of(Texts.of(["", "a"])).tolist()]
+    ['0xefd01f60ba992926', '0x82a2a958a9bece5b']
+    """
+    found: Hashes = _hashes(texts.data, texts.starts, texts.ends)
+    return found
+
+
+def mixed(value: Any) -> Any:
+    """*value*, 64 bits, with all its bits stirred: numbers near each other are far apart after it."""
+    value = (value ^ (value >> _SHIFT)) * _ONE
+    value = (value ^ (value >> _SHIFT)) * _TWO
+    return value ^ (value >> _SHIFT)
+
+
+_mixed = nb.njit(cache=True, nogil=True)(mixed)
+
+
+@nb.njit(cache=True, nogil=True)
+def hash_of(data: Any, start: int, end: int) -> Any:
+    """The hash of ``data[start:end]``, small whole numbers."""
+    value = _SEED
+    for i in range(start, end):
+        value = (value ^ np.uint64(data[i])) * _PRIME
+    return _mixed(value)
+
+
+@nb.njit(cache=True, nogil=True)
+def _hashes(data: Bytes, starts: Longs, ends: Longs) -> Hashes:
+    found = np.empty(len(starts), np.uint64)
+    for x in range(len(starts)):
+        found[x] = hash_of(data, starts[x], ends[x])
+    return found
+
+
+@nb.njit(cache=True, nogil=True)
+def _equal_stretches(data: Any, one: int, two: int, length: int) -> bool:
+    i = 0
+    while i < length and data[one + i] == data[two + i]:
+        i += 1
+    return i == length
+
+
+@nb.njit(cache=True, nogil=True)
+def _slots(hashes: Hashes, met: int, room: int) -> Ints:
+    """A table of *room* slots, a power of two, that holds the first *met* numbers; -1 in those left free."""
+    held = np.full(room, -1, np.int32)
+    for known in range(met):
+        slot = np.int64(hashes[known] & np.uint64(room - 1))
+        while held[slot] >= 0:
+            slot = (slot + 1) & (room - 1)
+        held[slot] = known
+    return held
+
+
+@nb.njit(cache=True, nogil=True)
+def number_stretches(data: Any, starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
+    """``distinct_texts`` of the stretches ``data[starts[x]:ends[x]]``, of bytes or other small numbers."""
+    room, met = 1024, 0
+    number = np.empty(len(starts), np.int64)
+    first, hashes = np.empty(room, np.int64), np.empty(room, np.uint64)
+    held = _slots(hashes, 0, room)
+    for x in range(len(starts)):
+        length = ends[x] - starts[x]
+        hashed = hash_of(data, starts[x], ends[x])
+        slot = np.int64(hashed & np.uint64(room - 1))
+        while held[slot] >= 0:
+            known = held[slot]
+            at = first[known]
+            same = hashes[known] == hashed and ends[at] - starts[at] == length
+            if same and _equal_stretches(data, starts[at], starts[x], length):
+                break
+            slot = (slot + 1) & (room - 1)
+        if held[slot] < 0:
+            held[slot], first[met], hashes[met] = met, x, hashed
+            met += 1
+        number[x] = held[slot]
+        if 2 * met > room:
+            room *= 2
+            held = _slots(hashes, met, room)
+            if met + room // 2 > len(first):
+                first, hashes = grown(first), grown(hashes)
+    return number, first[:met].copy()

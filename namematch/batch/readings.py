@@ -1,0 +1,377 @@
+"""The distinct tokens of a list in, what each may stand for out: ``Vocabulary`` at once, as arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.joins import equal_numbers
+from ..arrays.postings import share_a_block
+from ..arrays.ragged import Ragged, numbered, starts_of
+from ..compare.rarity import LEAST_PROBABILITY, UNREAD
+from ..model.blocks import Blocks
+from ..model.forward import Emissions, Words, likelihood_of_pairs, probable_pairs
+from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
+from ..model.vocabulary import KEPT, ROMANISED, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
+from ..progress import Progress, counter
+from ..text.consonants import PERSIAN_FROM
+from ..text.letter_arrays import letters_of
+from ..text.letters import is_initial, sound_key
+from ..text.scripts import Script
+from .spellings import Spellings
+from .typos import TypoKeys
+
+
+@dataclass(frozen=True, slots=True)
+class LatinReadings:
+    """``LatinReading`` of many tokens; *word* and *joint* lie in the order of the tokens, those of token *t*
+    at ``starts[t]:starts[t + 1]``. *romanisation* is the number of the token among standard romanisations,
+    -1 for none."""
+
+    texts: Sequence[str]
+    ids: Ragged  # substrings, flat
+    symbols: Ragged
+    total: Floats
+    unknown: Floats
+    romanisation: Longs
+    starts: Longs
+    word: Longs
+    joint: Floats
+    sound: Longs  # the sound class of each word
+    token: Longs = field(repr=False)  # of each reading
+
+    def givenness(self, vocabulary: Vocabulary) -> Floats:
+        """How often each token is a given name, in [0, 1]."""
+        given = self.joint * vocabulary.givenness[self.word]
+        known = np.bincount(self.token, given, minlength=len(self.texts))
+        share: Floats = (known + UNKNOWN_GIVEN * self.unknown) / self.total
+        return share
+
+
+@dataclass(frozen=True, slots=True)
+class PersianReadings:
+    """``PersianReading`` of many tokens. The typos of token *a* are at ``typo_starts[a]:typo_starts[a + 1]``:
+    words and P(a | word) / P(a)."""
+
+    texts: Sequence[str]
+    symbols: Ragged
+    keys: list[str]  # sound keys
+    key_letters: Ragged
+    word: Longs
+    sound: Longs
+    prior: Floats
+    romanisation: Longs
+    typo_starts: Longs
+    typo_word: Longs
+    typo: Floats
+
+    @property
+    def mistyped(self) -> Longs:
+        """The token of each typo."""
+        return np.repeat(np.arange(len(self.texts)), np.diff(self.typo_starts))
+
+    def givenness(self, vocabulary: Vocabulary) -> Floats:
+        """How often each token is a given name, in [0, 1]."""
+        share = np.full(len(self.texts), UNKNOWN_GIVEN)
+        known = self.word >= 0
+        share[known] = vocabulary.givenness[self.word[known]]
+        return share
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreparedWords:
+    """The words of a vocabulary as arrays, prepared to be met by tokens."""
+
+    vocabulary: Vocabulary
+    romanisation: Longs  # the number of each word's standard romanisation, -1 for none
+    numbers: dict[str, int]  # of standard romanisations
+    sound: Longs
+    blocks: Blocks
+    symbols: Ragged
+    words: Words
+    typos: TypoKeys
+    latin: Emissions  # of the channel from Latin to Latin
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def of(cls, vocabulary: Vocabulary) -> "PreparedWords":
+        numbers: dict[str, int] = {}
+        romanisation = [
+            numbers.setdefault(x, len(numbers)) if x else -1 for x in vocabulary.romanisations.tolist()
+        ]
+        letters, channel = letters_of([word.persian for word in vocabulary.words]), vocabulary.channel
+        blocks = Blocks.of(letters)
+        emissions, symbols = Emissions.of(channel.persian), symbols_of(letters)
+        words = Words.of(blocks.near, blocks.count, symbols, vocabulary.priors, emissions)
+        typos = TypoKeys.of([sound_key(word.persian) for word in vocabulary.words])
+        sound = vocabulary.sound_classes[1].astype(np.int64)
+        return cls(
+            vocabulary, np.array(romanisation, np.int64), numbers, sound, blocks, symbols, words, typos,
+            Emissions.of(channel.latin),
+        )  # fmt: skip
+
+    @property
+    def persian(self) -> Emissions:
+        """Of the channel from Persian to Latin."""
+        return self.words.emissions
+
+    def romanisation_of(self, texts: Sequence[str]) -> Longs:
+        """The number of each text among standard romanisations, -1 for none."""
+        return np.array([self.numbers.get(text, -1) for text in texts], np.int64)
+
+
+def read_latin(
+    texts: Sequence[str], lexicon: PreparedWords, blocks: Blocks, *, threads: int, progress: Progress
+) -> LatinReadings:
+    """Read folded Latin *texts*, which have those *blocks*: the words that explain each, as
+    ``Vocabulary.latin`` does."""
+    channel, words, table = lexicon.vocabulary.channel, lexicon.words, lexicon.persian.table
+    letters = letters_of(texts)
+    ids = substrings_of(letters, channel)
+    nats = log_probabilities(letters, channel.latin_model, 1)
+    unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), channel.latin_model)
+    romanisation = lexicon.romanisation_of(texts)
+    found = probable_pairs(
+        ids, blocks.as_in(lexicon.blocks).near, KEPT * unknown, words,
+        threads=threads, advance=counter(progress, "reading tokens", len(ids)),
+    )  # fmt: skip
+    spelled = equal_numbers(romanisation, lexicon.romanisation)
+    token, word, channeled = with_pairs(found, spelled, lexicon.symbols, ids, table)
+    joint = lexicon.vocabulary.priors[word] * with_romanisation(
+        channeled, romanisation[token], lexicon.romanisation[word]
+    )
+    kept = joint >= KEPT * unknown[token]
+    return _with_totals(
+        texts, letters, ids, unknown, romanisation, token[kept], word[kept], joint[kept], lexicon
+    )
+
+
+def known_latin(
+    texts: Sequence[str], lexicon: PreparedWords, unknown: Floats, token: Longs, word: Longs, joint: Floats
+) -> LatinReadings:
+    """The readings of folded Latin *texts* once more, from the fields that took a search to find."""
+    letters = letters_of(texts)
+    ids, romanisation = substrings_of(letters, lexicon.vocabulary.channel), lexicon.romanisation_of(texts)
+    return _with_totals(texts, letters, ids, unknown, romanisation, token, word, joint, lexicon)
+
+
+def _with_totals(
+    texts: Sequence[str],
+    letters: Ragged,
+    ids: Ragged,
+    unknown: Floats,
+    romanisation: Longs,
+    token: Longs,
+    word: Longs,
+    joint: Floats,
+    lexicon: PreparedWords,
+) -> LatinReadings:
+    total = np.bincount(token, joint, minlength=len(ids)) + unknown
+    starts = starts_of(np.bincount(token, minlength=len(ids)))
+    symbols, sound = latin_symbols_of(letters), lexicon.sound[word]
+    return LatinReadings(texts, ids, symbols, total, unknown, romanisation, starts, word, joint, sound, token)
+
+
+def read_persian(texts: Sequence[str], lexicon: PreparedWords) -> PersianReadings:
+    """Read Persian *texts*, in letters, as ``Vocabulary.persian`` does."""
+    vocabulary = lexicon.vocabulary
+    keys = list(map(sound_key, texts))
+    word = np.array([vocabulary.word_spelled(text) for text in texts], np.int64)
+    classes = vocabulary.sound_classes[0]
+    sound = np.array([classes.get(key, -1) for key in keys], np.int64)
+    known = word >= 0
+    sound[known] = lexicon.sound[word[known]]
+    model = vocabulary.channel.persian_model
+    letters = letters_of(texts)
+    nats = log_probabilities(letters, model, PERSIAN_FROM)
+    unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), model)
+    prior = np.maximum(unknown, SEEN)
+    prior[known] += vocabulary.priors[word[known]]
+    strange = np.flatnonzero(sound < 0)
+    key, meant, typo = lexicon.typos.near([keys[i] for i in strange.tolist()])
+    order = np.lexsort((meant, key))
+    token = strange[key[order]]
+    typo_starts = starts_of(np.bincount(token, minlength=len(texts)))
+    typos = typo[order] / prior[token]
+    return known_persian(texts, keys, lexicon, word, sound, prior, typo_starts, meant[order], typos)
+
+
+def known_persian(
+    texts: Sequence[str],
+    keys: list[str],
+    lexicon: PreparedWords,
+    word: Longs,
+    sound: Longs,
+    prior: Floats,
+    typo_starts: Longs,
+    typo_word: Longs,
+    typo: Floats,
+) -> PersianReadings:
+    """The readings of Persian *texts* once more, from the fields that took a search to find."""
+    romanisation = np.full(len(texts), -1)
+    romanisation[word >= 0] = lexicon.romanisation[word[word >= 0]]
+    return PersianReadings(
+        texts, symbols_of(letters_of(texts)), keys, letters_of(keys), word, sound, prior, romanisation,
+        typo_starts, typo_word, typo,
+    )  # fmt: skip
+
+
+def with_romanisation(channel: Floats, tokens: Longs, words: Longs) -> Floats:
+    """P(b | w): the standard romanisation where the numbers of both are one, or what the *channel* makes
+    of it; a word without one has the channel alone."""
+    known = np.where(words < 0, 0.0, ROMANISED)
+    mixed: Floats = (1 - known) * channel + known * ((words == tokens) & (words >= 0))
+    return mixed
+
+
+def with_pairs(
+    found: tuple[Longs, Longs, Floats],
+    more: tuple[Longs, Longs],
+    symbols: Ragged,
+    ids: Ragged,
+    table: Floats,
+) -> tuple[Longs, Longs, Floats]:
+    """(token, word, P) found, and *more* pairs whose P is not known yet; each once, sorted."""
+    width = max(1, len(symbols))
+    keys = np.append(found[0] * width + found[1], more[0] * width + more[1])
+    distinct, place = numbered(keys)
+    value = np.full(len(distinct), np.nan)
+    value[place[: len(found[0])]] = found[2]
+    token, word = distinct // width, distinct % width
+    new = np.flatnonzero(np.isnan(value))
+    value[new] = likelihood_of_pairs(
+        word[new], token[new], symbols.values, symbols.starts, ids.values, ids.starts, table
+    )
+    return token, word, value
+
+
+PlacePairs = tuple[Longs, Longs]  # places on either side
+
+
+@dataclass(frozen=True, slots=True)
+class SoundMasses:
+    """The joint mass of the readings of each token that sound alike: *keys* are token times *width* plus
+    the sound class, sorted."""
+
+    keys: Longs
+    mass: Floats
+    width: int
+
+    @classmethod
+    def of(cls, r: LatinReadings) -> "SoundMasses":
+        width = int(r.sound.max(initial=0)) + 2
+        keys, place = numbered(r.token * width + r.sound)
+        return cls(keys, np.bincount(place, r.joint, minlength=len(keys)).astype(np.float64), width)
+
+    def main(self, total: Floats) -> tuple[Longs, Longs]:
+        """(token, sound class) wherever more than half of the token's *total* sounds so."""
+        token = self.keys // self.width
+        main = self.mass > 0.5 * total[token]
+        return token[main], self.keys[main] % self.width
+
+    def main_of(self, total: Floats, sounds: Longs) -> PlacePairs:
+        """(token, place in *sounds*) where more than half of the token's *total* sounds so."""
+        token, sound = self.main(total)
+        one, two = equal_numbers(sound, sounds)
+        return token[one], two
+
+    def mass_of(self, token: Longs, sound: Longs) -> Floats:
+        """The mass of class *sound* in the readings of *token*; 0 for class -1."""
+        found = np.zeros(len(token))
+        if len(self.keys):
+            wanted = token * self.width + sound
+            place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+            same = (sound >= 0) & (sound < self.width) & (self.keys[place] == wanted)
+            found[same] = self.mass[place[same]]
+        return found
+
+
+@dataclass(frozen=True)
+class ReadSpellings:
+    """Spellings as the channel reads them, and their *blocks*."""
+
+    spellings: Spellings
+    lexicon: PreparedWords
+    blocks: Blocks
+    latin: LatinReadings
+    persian: PersianReadings = field(repr=False)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.lexicon.vocabulary
+
+    @cached_property
+    def givenness(self) -> Floats:
+        """How often each spelling is a given name, in [0, 1]."""
+        share = np.full(len(self.spellings), UNKNOWN_GIVEN)
+        latin, persian = self.spellings.latin, self.spellings.persian
+        share[:latin] = self.latin.givenness(self.vocabulary)
+        share[latin : latin + persian] = self.persian.givenness(self.vocabulary)
+        return share
+
+    @cached_property
+    def masses(self) -> SoundMasses:
+        """What the Latin readings that sound alike have together."""
+        return SoundMasses.of(self.latin)
+
+    @cached_property
+    def initials(self) -> Bools:
+        """Which spellings are initials; none that the channel cannot read."""
+        known = self.spellings.latin + self.spellings.persian
+        letters = [is_initial(text) for text in self.spellings.texts[:known]]
+        return np.append(np.array(letters, np.bool_), np.zeros(len(self.spellings) - known, np.bool_))
+
+    @cached_property
+    def rarity(self) -> Floats:
+        """``compare.rarity.token_rarity`` of each spelling, in bits."""
+        r, a, s = self.latin, self.persian, self.spellings
+        known = np.bincount(r.token, r.joint * self.vocabulary.priors[r.word], minlength=s.latin)
+        frequency = np.zeros(len(s))
+        frequency[: s.latin] = known / r.total + r.unknown
+        frequency[s.latin : s.latin + s.persian] = a.prior
+        rarity: Floats = -np.log2(np.minimum(1.0, 2 * frequency + LEAST_PROBABILITY))
+        rarity[s.latin + s.persian :] = -np.log2(UNKNOWN * UNREAD)
+        return rarity
+
+    def side(self, script: Script, *, alone: bool) -> "SpellingsOfScript":
+        """The spellings of a script that stand alone, or the others."""
+        latin = script is Script.LATIN
+        first = 0 if latin else self.spellings.latin
+        count = self.spellings.latin if latin else self.spellings.persian
+        own = np.arange(first, first + count)
+        chosen = own[self.spellings.alone[own] == alone]
+        return SpellingsOfScript(chosen - first, self.blocks.take(chosen))
+
+    def may_align(self, one: Longs, two: Longs) -> Bools:
+        """Whether names may align each pair of spellings: both stand alone, or one does and the consonants
+        agree."""
+        alone, others = self.spellings.alone[one], self.spellings.alone[two]
+        found: Bools = alone & others
+        joined = np.flatnonzero(alone != others)
+        whole = self.blocks.whole
+        found[joined] = share_a_block(one[joined], two[joined], whole, whole)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingsOfScript:
+    """Spellings to pair: their *places* among those of their script, and their blocks."""
+
+    places: Longs
+    blocks: Blocks
+
+
+def read_spellings(
+    spellings: Spellings, vocabulary: Vocabulary, *, threads: int, progress: Progress
+) -> ReadSpellings:
+    """Read *spellings*: what each Latin one may stand for, what each Persian one is."""
+    s, lexicon = spellings, PreparedWords.of(vocabulary)
+    texts = s.texts[: s.latin + s.persian] + [""] * (len(s) - s.latin - s.persian)
+    blocks = Blocks.of(letters_of(texts))
+    latin = read_latin(
+        s.texts[: s.latin], lexicon, blocks.take(np.arange(s.latin)), threads=threads, progress=progress
+    )
+    persian = read_persian(s.texts[s.latin : s.latin + s.persian], lexicon)
+    return ReadSpellings(s, lexicon, blocks, latin, persian)

@@ -1,0 +1,109 @@
+"""Many sound keys in, the pairs of them that one typo parts out: ``model.typos`` at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numba as nb
+import numpy as np
+
+from ..arrays.compiled import grown
+from ..arrays.dtypes import Floats, Ints, Longs
+from ..arrays.postings import Members, block_pairs
+from ..arrays.ragged import Ragged, numbered
+from ..model.typos import TYPO_LETTER, TYPO_OTHER, TYPO_SOUND
+from ..text.letter_arrays import letters_of
+
+_FACTOR = 0x9E3779B97F4A7C1  # odd; a key is hashed as a polynomial in it, and equal hashes are compared
+
+
+@dataclass(frozen=True, slots=True)
+class TypoKeys:
+    """Sound keys, prepared to be found by any key one typo away: each stands under itself and itself less
+    a letter (the deletion neighbourhood of Mor and Fraenkel, 1982), by *hashes*, ascending."""
+
+    letters: Ragged
+    hashes: Longs
+    members: Members
+
+    @classmethod
+    def of(cls, keys: Sequence[str]) -> "TypoKeys":
+        letters = letters_of(keys)
+        hashes, starts = _hashes_less_a_letter(letters.values, letters.starts)
+        distinct, place = numbered(hashes)
+        return cls(letters, distinct, Members.of(Ragged(place.astype(np.int32), starts), len(distinct)))
+
+    def near(self, keys: Sequence[str]) -> tuple[Longs, Longs, Floats]:
+        """(place in *keys*, place in these, probability of the typo) wherever it is not nought."""
+        letters = letters_of(keys)
+        hashes, starts = _hashes_less_a_letter(letters.values, letters.starts)
+        if not len(self.hashes):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+        place = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        met = self.hashes[place] == hashes
+        blocks = Ragged(place[met].astype(np.int32), np.append(0, np.cumsum(met))[starts])
+        left, right = block_pairs(blocks, self.members)
+        typo = typo_probabilities(left, right, letters, self.letters)
+        return left[typo > 0], right[typo > 0], typo[typo > 0]
+
+
+def typo_pairs(keys: Sequence[str], others: Sequence[str]) -> tuple[Longs, Longs, Floats]:
+    """(key, other, probability of the typo) wherever ``model.typos.typo_probability`` is not nought."""
+    return TypoKeys.of(others).near(keys)
+
+
+def typo_probabilities(left: Longs, right: Longs, letters: Ragged, others: Ragged) -> Floats:
+    """``model.typos.typo_probability`` of pairs of keys, by their letters: some of *letters* and of
+    *others*."""
+    nats = _nats(left, right, letters.values, letters.starts, others.values, others.starts)
+    typos: Floats = np.exp(-nats)
+    return typos
+
+
+@nb.njit(cache=True, nogil=True)
+def _hashes_less_a_letter(values: Ints, starts: Longs) -> tuple[Longs, Longs]:
+    """Hashes of each key and of it less each letter, and where those of a key start."""
+    out, ends = np.empty(max(16, 8 * len(starts)), np.int64), np.zeros(len(starts), np.int64)
+    used = 0
+    for x in range(len(starts) - 1):
+        n = starts[x + 1] - starts[x]
+        for less in range(-1, n):
+            code = np.int64(0)
+            for k in range(n):
+                if k != less:
+                    code = code * np.int64(_FACTOR) + values[starts[x] + k]
+            if used == len(out):
+                out = grown(out)
+            out[used] = code
+            used += 1
+        ends[x + 1] = used
+    return out[:used].copy(), ends
+
+
+@nb.njit(cache=True, nogil=True)
+def _nats(
+    left: Longs, right: Longs, values: Ints, starts: Longs, others: Ints, other_starts: Longs
+) -> Floats:
+    """``model.typos._typo_nats`` of each pair."""
+    out = np.full(len(left), np.inf)
+    for x in range(len(left)):
+        one = values[starts[left[x]] : starts[left[x] + 1]]
+        two = others[other_starts[right[x]] : other_starts[right[x] + 1]]
+        if len(one) > len(two):
+            one, two = two, one
+        n, m = len(one), len(two)
+        head = 0
+        while head < n and one[head] == two[head]:
+            head += 1
+        tail = 0
+        while tail < n - head and one[n - 1 - tail] == two[m - 1 - tail]:
+            tail += 1
+        left_over = n - head - tail
+        if n == m and left_over == 0:
+            out[x] = TYPO_SOUND
+        elif m == n + 1 and left_over == 0:
+            out[x] = TYPO_LETTER
+        elif n == m and left_over == 1:
+            out[x] = TYPO_OTHER
+        elif n == m and left_over == 2 and one[head] == two[head + 1] and one[head + 1] == two[head]:  # noqa: PLR2004
+            out[x] = TYPO_LETTER
+    return out

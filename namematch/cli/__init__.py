@@ -1,0 +1,1 @@
+"""The console script: arguments and files in, files and tables out; no logic."""

@@ -1,0 +1,86 @@
+"""The console script ``namematch``: arguments and files in, files and a table out; no logic.
+
+What lies beyond typer is imported by the command that needs it, so that ``namematch compare``
+starts at once. Exit code 0 when done, 2 for what cannot be read, written or understood, 130 on
+Ctrl-C.
+"""
+
+import gc
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+import typer
+
+from ..errors import NameMatchError
+from .compare import compare
+from .dedupe import dedupe
+from .match import match
+from .output import complain
+from .search import index_names, search_names
+from .train import doubtful, train
+from .transliterate import transliterate_names
+
+_FAILED: Final = 2
+_INTERRUPTED: Final = 130
+# What typer raises for bad options lies in a private place that differs by version.
+_BadUsage: type[Exception] = typer.BadParameter.__mro__[2]
+
+app = typer.Typer(
+    name="namematch",
+    help="Persian names in two scripts: compare, transliterate, deduplicate and match them.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+app.command("compare")(compare)
+app.command("transliterate", short_help="Write names in the other script.")(transliterate_names)
+app.command("dedupe", short_help="Find the persons of a list of names.")(dedupe)
+app.command("match", short_help="Find the names of one list in another.")(match)
+app.command("index", short_help="Prepare a list to be searched.")(index_names)
+app.command("search", short_help="Find names in an index or a list.")(search_names)
+app.command("train", short_help="Learn from your own spellings, and see whether that is better.")(train)
+app.command("doubtful", short_help="List the words of the lexicon that may be misspelled.")(doubtful)
+
+
+def main() -> None:
+    """Run the command that ``sys.argv`` holds, and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; without arguments, show the help.
+
+    What went wrong is one line on standard error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Latin-1 has no Persian; and an argument may hold bytes that are no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        with _uncollected():
+            code = app(list(arguments) or ["--help"], prog_name="namematch", standalone_mode=False)
+    except (NameMatchError, _BadUsage) as error:
+        complain(error.format_message() if hasattr(error, "format_message") else str(error))
+        return _FAILED
+    if code == _INTERRUPTED:
+        complain("interrupted")
+    return int(code or 0)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage in cycles: what a command makes it needs to the end, and to look through
+    millions of objects again and again took a quarter of its time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

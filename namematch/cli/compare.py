@@ -1,0 +1,28 @@
+"""``namematch compare``."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from ..files.cells import as_json_text
+from .options import AsJson, ChannelPath, vocabulary_of
+from .output import printable, say
+
+
+def compare(
+    left: Annotated[str, typer.Argument(help="A name, in either script.")],
+    right: Annotated[str, typer.Argument(help="Another, in either script.")],
+    channel: ChannelPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether two names are one, how sure that is, and why.
+
+    \b
+    Example:
+      namematch compare "غفور فتاحیان" "FATTAHIAN Ghafour"
+    """
+    from ..compare.names import compare_names  # noqa: PLC0415 not for the other commands
+
+    comparison = compare_names(left, right, vocabulary=vocabulary_of(channel))
+    say([as_json_text(asdict(comparison)) if as_json else printable(comparison.explain())])

@@ -1,0 +1,63 @@
+"""``namematch transliterate``."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from ..errors import NameMatchError
+from ..files.cells import as_json_text
+from .options import AsJson, read_arguments
+from .output import printable, say
+
+
+def transliterate_names(
+    texts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT", help="Names; - reads one a line from standard input."),
+    ] = None,
+    n: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Print this many spellings, each with its probability."),
+    ] = None,
+    scheme: Annotated[
+        str,
+        typer.Option(help="How Latin letters are written: press, bgn-pcgn, ala-lc, din-31635, iso-233-3."),
+    ] = "press",
+    style: Annotated[str, typer.Option(help="Whose press: english, german, french, turkish.")] = "english",
+    as_json: AsJson = False,
+) -> None:
+    """Write Persian names in Latin letters and Latin names in Persian letters.
+
+    Prints one line for each name; with --n, lines of name, spelling and probability, parted
+    by tabs; with --json one object a line. --scheme and --style are for Latin letters.
+
+    \b
+    Examples:
+      namematch transliterate "غفور فتاحیان" "Hassan Azizi"
+      namematch transliterate --n 5 "غفور فتاحیان"
+      namematch transliterate --scheme ala-lc "غفور فتاحیان"
+      namematch transliterate - < names.txt
+    """
+    if not texts:
+        raise NameMatchError("no text: name one, or - for standard input")
+    say(_transliterated(read_arguments(texts), n, as_json, scheme=scheme, style=style))
+
+
+def _transliterated(
+    texts: Sequence[str], n: int | None, as_json: bool, *, scheme: str, style: str
+) -> Iterator[str]:
+    from ..transliteration.names import spellings, transliterate  # noqa: PLC0415 loads tables
+
+    for text in texts:
+        if as_json:
+            found = [asdict(x) for x in spellings(text, n=n or 5, scheme=scheme, style=style)]
+            best = transliterate(text, scheme=scheme, style=style)
+            yield as_json_text({"text": text, "transliteration": best, "spellings": found})
+        elif n is None:
+            yield printable(transliterate(text, scheme=scheme, style=style))
+        else:
+            for spelling in spellings(text, n=n, scheme=scheme, style=style):
+                probability = f"{spelling.probability:.4f}"
+                yield "\t".join((printable(text), printable(spelling.text), probability))

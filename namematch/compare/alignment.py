@@ -1,0 +1,185 @@
+"""Doubts between the tokens of two names in, the best alignment of the names out.
+
+Plain loops over flat tables, so that one definition serves both paths: ``compare`` runs it on lists,
+``batch.all_pairs`` compiles it for arrays. All prices and doubts are bits and add up.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+BitsRow = Sequence[float] | NDArray[np.float64]
+Scratch = Any  # a list of int or an array, written to
+
+WIDEST = 4  # tokens that one token of the other side may stand for: abd ol hossein zadeh
+FARTHEST_TURN = 3  # a surname that moves to the front has three tokens at most
+MOST_IN_ANY_ORDER = 6  # beyond, only turned order is looked at: 2 ** tokens states
+
+AS_WRITTEN, TURNED, OTHER_ORDER = 0, 1, 2  # kinds of order
+LEFT, LEFT_SPAN, RIGHT, RIGHT_SPAN = (
+    0,
+    1,
+    2,
+    3,
+)  # columns of a link; a span of 0 is a token left over
+NOWHERE = 1e9  # bits: no alignment
+
+
+def place_of(i: int, p: int, j: int, q: int, m: int) -> int:
+    """Where the doubt of *p* left tokens from *i* against *q* right ones from *j* lies, of *m* right ones."""
+    return ((i * WIDEST + p - 1) * m + j) * WIDEST + q - 1
+
+
+def align(
+    doubts: BitsRow,
+    skip_left: BitsRow,
+    skip_right: BitsRow,
+    prices: BitsRow,
+    least: float,
+    cost: Scratch,
+    step: Scratch,
+    links: Scratch,
+) -> tuple[float, int, int]:
+    """Find the alignment of least doubt: (bits, kind of order, number of links).
+
+    *doubts*: of each two runs of tokens at its ``place_of``; ``NOWHERE`` where not allowed. *skip_left*,
+    *skip_right*: price of leaving a token over. *prices*: of a turned order and of any other order.
+    *least*: what no alignment can be below. *cost* and *step* are room for (n + 1) (m + 1) numbers;
+    *links*, room for 4 (n + m), is filled with the alignment: each token of both sides is in one link.
+    """
+    best, kind, used = in_turn(doubts, skip_left, skip_right, 0, 0.0, NOWHERE, cost, step, links)
+    m = len(skip_right)
+    for turn in range(1, m):
+        if (turn <= FARTHEST_TURN or m - turn <= FARTHEST_TURN) and best > prices[0] + least:
+            bits, _, count = in_turn(doubts, skip_left, skip_right, turn, prices[0], best, cost, step, links)
+            if count > 0:
+                best, kind, used = bits, TURNED, count
+    n = len(skip_left)
+    # Two against two have but two orders, as written and turned.
+    several = 1 < min(n, m) < max(n, m) <= MOST_IN_ANY_ORDER or 2 < n == m <= MOST_IN_ANY_ORDER  # noqa: PLR2004
+    if several and best > prices[1] + least:
+        bits, count = in_any_order(doubts, skip_left, skip_right, prices[1], best, links)
+        if count > 0:
+            best, kind, used = bits, OTHER_ORDER, count
+    return best, kind, used
+
+
+def write_link(links: Scratch, at: int, left: int, left_span: int, right: int, right_span: int) -> None:
+    """Fill the four cells of link *at*."""
+    links[4 * at], links[4 * at + 1] = left, left_span
+    links[4 * at + 2], links[4 * at + 3] = right, right_span
+
+
+def in_turn(
+    doubts: BitsRow,
+    skip_left: BitsRow,
+    skip_right: BitsRow,
+    turn: int,
+    price: float,
+    beat: float,
+    cost: Scratch,
+    step: Scratch,
+    links: Scratch,
+) -> tuple[float, int, int]:
+    """Align with the right side begun at token *turn*; links are written only where *beat* is beaten.
+
+    Needleman and Wunsch (1970) with joins: a cell may be reached by one token against up to WIDEST.
+    """
+    n, m = len(skip_left), len(skip_right)
+    wide = m + 1
+    for i in range(n + 1):
+        for j in range(wide):
+            least, how = NOWHERE, 0
+            if i == 0 and j == 0:
+                least = price
+            if i > 0 and cost[(i - 1) * wide + j] + skip_left[i - 1] < least:
+                least, how = cost[(i - 1) * wide + j] + skip_left[i - 1], WIDEST + 1
+            if j > 0 and cost[i * wide + j - 1] + skip_right[(j - 1 + turn) % m] < least:
+                least, how = cost[i * wide + j - 1] + skip_right[(j - 1 + turn) % m], 1
+            for p in range(1, min(WIDEST, i) + 1):
+                for q in range(1, (min(WIDEST, j) if p == 1 else min(1, j)) + 1):
+                    start = (j - q + turn) % m
+                    if start + q <= m:
+                        at = (((i - p) * WIDEST + p - 1) * m + start) * WIDEST + q - 1  # place_of
+                        bits = cost[(i - p) * wide + j - q] + doubts[at]
+                        if bits < least:
+                            least, how = bits, p * (WIDEST + 1) + q
+            cost[i * wide + j], step[i * wide + j] = least, how
+    best = cost[n * wide + m]
+    if best >= beat:
+        return best, AS_WRITTEN, 0
+    i, j, count = n, m, 0
+    while i > 0 or j > 0:
+        p, q = step[i * wide + j] // (WIDEST + 1), step[i * wide + j] % (WIDEST + 1)
+        if p > 0 and q > 0:
+            write_link(links, count, i - p, p, (j - q + turn) % m, q)
+        elif p > 0:
+            write_link(links, count, i - 1, 1, 0, 0)
+        else:
+            write_link(links, count, 0, 0, (j - 1 + turn) % m, 1)
+        i, j, count = i - p, j - q, count + 1
+    return best, AS_WRITTEN, count
+
+
+def in_any_order(
+    doubts: BitsRow,
+    skip_left: BitsRow,
+    skip_right: BitsRow,
+    price: float,
+    beat: float,
+    links: Scratch,
+) -> tuple[float, int]:
+    """Align with the right side in any order; links are written only where *beat* is beaten.
+
+    States are (left tokens done, set of right tokens used), as Held and Karp (1962) for tours.
+    """
+    n, m = len(skip_left), len(skip_right)
+    everything = 1 << m
+    cost = np.full((n + 1, everything), NOWHERE)
+    came = np.zeros(4 * (n + 1) * everything, np.int64)  # the link of the last step to each state
+    cost[0, 0] = price
+    for i in range(n):
+        for used in range(everything):
+            here = cost[i, used]
+            if here >= beat:
+                continue
+            if here + skip_left[i] < cost[i + 1, used]:
+                cost[i + 1, used] = here + skip_left[i]
+                write_link(came, (i + 1) * everything + used, i, 1, 0, 0)
+            for start in range(m):
+                taken = 0
+                for q in range(1, min(WIDEST, m - start) + 1):
+                    taken |= 1 << (start + q - 1)
+                    if used & taken:
+                        break
+                    for p in range(1, (min(WIDEST, n - i) if q == 1 else 1) + 1):
+                        bits = here + doubts[((i * WIDEST + p - 1) * m + start) * WIDEST + q - 1]
+                        if bits < cost[i + p, used | taken]:
+                            cost[i + p, used | taken] = bits
+                            write_link(came, (i + p) * everything + (used | taken), i, p, start, q)
+    best, end = beat, -1
+    for used in range(everything):
+        bits = cost[n, used]
+        for j in range(m):
+            if not used >> j & 1:
+                bits += skip_right[j]
+        if bits < best:
+            best, end = bits, used
+    if end < 0:
+        return beat, 0
+    count = 0
+    for j in range(m):
+        if not end >> j & 1:
+            write_link(links, count, 0, 0, j, 1)
+            count += 1
+    i = n
+    while i > 0:
+        at = 4 * (i * everything + end)
+        p, start, q = came[at + LEFT_SPAN], came[at + RIGHT], came[at + RIGHT_SPAN]
+        write_link(links, count, i - p, p, start, q)
+        for j in range(start, start + q):
+            end -= 1 << j
+        i, count = i - p, count + 1
+    return best, count

@@ -1,0 +1,258 @@
+"""Two names in, one comparison out: how probable it is that both spell one name, and why.
+
+The alternative to "same name" is a name that differs in one token, so every token must agree: each
+brings its doubt in bits, structure brings its own, and doubts add up.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from ..model.lexicon import readable_letters
+from ..model.vocabulary import Vocabulary, shipped_vocabulary
+from ..names.compounds import LONGEST_NAME, spans, tokens_of
+from ..names.name import Name, Role, Token
+from ..names.parse import parse_name
+from ..policy import Policy
+from ..text.consonants import skeletons
+from ..text.scripts import ScriptedText
+from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
+from .calibration import bits_of, probability_of
+from .comparison import Aligned, Comparison, verdict_of
+from .prices import doubt_among_namesakes, namesake_bits, skip_prices
+from .rarity import givenness, name_rarity, token_rarities
+from .words import Likeness, compare_tokens
+
+Link = tuple[int, int, int, int]  # left token and how many, right token and how many
+
+
+def compare_names(
+    left: str | Name,
+    right: str | Name,
+    *,
+    policy: Policy = Policy(),
+    vocabulary: Vocabulary | None = None,
+) -> Comparison:
+    """Compare two names: probability in [0, 1] that both spell one name, verdict and evidence.
+
+    Symmetric. A name without any word (empty, or titles alone) is different from every name.
+
+    >>> compare_names("غفور فتاحیان", "FATTAHIAN Ghafour").verdict
+    'same'
+    >>> compare_names("Hassan Karimi", "حسین کریمی").verdict
+    'different'
+    """
+    one = _parsed(left) if isinstance(left, str) else left
+    two = _parsed(right) if isinstance(right, str) else right
+    words = vocabulary if vocabulary is not None else shipped_vocabulary()
+    if order_key(one) > order_key(two):
+        return _mirrored(_compare(two, one, policy, words))
+    return _compare(one, two, policy, words)
+
+
+_parsed = lru_cache(maxsize=1 << 14)(parse_name)  # a name is compared with many
+
+
+def order_key(name: Name) -> tuple[tuple[ScriptedText, ...], str]:
+    """What decides which of two names is the left one inside, so that results are symmetric."""
+    return tuple((t.text, t.script) for t in name.tokens), name.text
+
+
+def _mirrored(comparison: Comparison) -> Comparison:
+    evidence = tuple(Aligned(e.right, e.left, e.relation, e.word, e.doubt) for e in comparison.evidence)
+    c = comparison
+    return Comparison(c.right, c.left, c.probability, c.bits, c.verdict, c.doubt, c.rarity, evidence)
+
+
+def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> Comparison:
+    titles = [Aligned(t, "", "title", "", 0.0) for t in _sure_titles(left)]
+    titles += [Aligned("", t, "title", "", 0.0) for t in _sure_titles(right)]
+    evidence = (*titles, *align_names(left, right, policy, vocabulary))
+    doubt = sum(piece.doubt for piece in evidence)
+    bits = bits_of(doubt, policy.population or 2)
+    if not left.tokens or not right.tokens:
+        bits = -40.0
+    rarity = min(name_rarity(name, vocabulary) for name in (left, right))
+    verdict = verdict_of(bits, rarity, policy)
+    return Comparison(left.text, right.text, probability_of(bits), bits, verdict, doubt, rarity, evidence)
+
+
+def _sure_titles(name: Name) -> Iterator[str]:
+    """The titles of *name* that can be no words of it."""
+    optional_titles = Counter(token.text for token in name.optional_titles)
+    for title in name.titles:
+        if optional_titles[title]:
+            optional_titles[title] -= 1
+        else:
+            yield title
+
+
+def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> tuple[Aligned, ...]:
+    """The evidence of the best alignment: every word of both names, titles apart, exactly once."""
+    if max(len(left.tokens), len(right.tokens)) > LONGEST_NAME:
+        return _as_a_whole(left, right, policy)
+
+    def share_given(unit: ScriptedText) -> float:
+        return givenness(unit, vocabulary)
+
+    rarities = token_rarities(left, vocabulary), token_rarities(right, vocabulary)
+    skips = (
+        skip_prices(left, policy, share_given, rarities[0]),
+        skip_prices(right, policy, share_given, rarities[1]),
+    )
+    ours, theirs = tokens_of(left), tokens_of(right)
+    n, m = len(ours), len(theirs)
+    prices = (policy.prices.turned, policy.prices.other_order)
+    room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1))
+    doubts, links = [NOWHERE] * (n * WIDEST * m * WIDEST), [0] * (4 * (n + m))
+    known: dict[Link, Likeness] = {}
+    _fill_doubts(ours, theirs, 1, doubts, known, policy, vocabulary)
+    best, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
+    if best > policy.prices.join and _fill_doubts(ours, theirs, WIDEST, doubts, known, policy, vocabulary):
+        _, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
+    rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
+    crowd = _namesake_bits_of_links(rarities, rows, known, policy)
+    pieces = [_piece(ours, theirs, link, skips, known, crowd, policy) for link in reversed(rows)]
+    return (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
+
+
+def _least_doubt(
+    known: dict[Link, Likeness], skip_left: list[float], skip_right: list[float], policy: Policy
+) -> float:
+    """What no alignment can be below, whatever its order: each token at its best."""
+    if any(p > 1 or q > 1 for _, p, _, q in known):
+        best = list(skip_left)
+        for (i, p, _, q), likeness in known.items():
+            doubt = likeness.doubt + (policy.prices.join if p > 1 or q > 1 else 0.0)
+            for k in range(i, i + p):
+                best[k] = min(best[k], doubt / p)
+        return sum(best)
+    few, many, end = skip_left, skip_right, 0
+    if len(few) > len(many):
+        few, many, end = many, few, 2
+    # One by one, who leaves a token over leaves one of the other side over, and those that it has more.
+    cheapest = sorted(many)
+    best = [price + cheapest[0] for price in few]
+    for link, likeness in known.items():
+        best[link[end]] = min(best[link[end]], likeness.doubt)
+    return sum(best) + sum(cheapest[: len(many) - len(few)])
+
+
+def _in_reading_order(pieces: list[tuple[int, int, Aligned]]) -> list[Aligned]:
+    return [piece for _, _, piece in sorted(pieces, key=lambda x: x[:2])]
+
+
+def _fill_doubts(
+    left: Sequence[Token],
+    right: Sequence[Token],
+    widest: int,
+    doubts: list[float],
+    known: dict[Link, Likeness],
+    policy: Policy,
+    vocabulary: Vocabulary,
+) -> bool:
+    """Doubts of the spans up to *widest* tokens, one against several at most; whether there were any."""
+    before, m, likeness_of = len(known), len(right), likenesses(policy, vocabulary)
+    theirs = spans(right, widest)
+    for i, p, one in spans(left, widest):
+        for j, q, two in theirs:
+            joined = p > 1 or q > 1
+            if joined != (widest > 1) or (p > 1 and q > 1) or (joined and not may_join(one, two)):
+                continue
+            likeness = likeness_of(one, two)
+            if joined and likeness.doubt >= policy.most_doubt:  # words that do not fit are not joined for it
+                continue
+            known[i, p, j, q] = likeness
+            price = policy.prices.join if joined else 0.0
+            doubts[place_of(i, p, j, q, m)] = likeness.doubt + price
+    return len(known) > before
+
+
+def may_join(left: ScriptedText, right: ScriptedText) -> bool:
+    """Whether one token of one side may be several of the other: the consonants are the same.
+
+    Else Maral Mahmoudi, joined, is a word that nobody knows, and میرمحمدی a typo for it.
+    """
+    one, two = skeletons(readable_letters(left)), skeletons(readable_letters(right))
+    return not one.whole.isdisjoint(two.whole)
+
+
+@lru_cache(maxsize=8)
+def likenesses(policy: Policy, vocabulary: Vocabulary) -> Callable[[ScriptedText, ScriptedText], Likeness]:
+    """``compare_tokens`` by these, remembered: a list repeats its words."""
+
+    @lru_cache(maxsize=1 << 18)
+    def likeness(left: ScriptedText, right: ScriptedText) -> Likeness:
+        return compare_tokens(left, right, vocabulary=vocabulary, policy=policy)
+
+    return likeness
+
+
+def _namesake_bits_of_links(
+    rarities: tuple[list[float], list[float]],
+    links: list[Link],
+    known: dict[Link, Likeness],
+    policy: Policy,
+) -> dict[Link, float]:
+    """For each link that is in doubt, how crowded the rest of the names is, in bits."""
+    ours, theirs = rarities
+    return {
+        (i, p, j, q): max(namesake_bits(ours, i, p, policy), namesake_bits(theirs, j, q, policy))
+        for i, p, j, q in links
+        if (i, p, j, q) in known and known[i, p, j, q].doubt > 0
+    }
+
+
+_LEFT_OVER = {Role.PARTICLE: "particle", Role.TITLE: "title"}
+
+
+def _piece(
+    left: Sequence[Token],
+    right: Sequence[Token],
+    link: Link,
+    skips: tuple[list[float], list[float]],
+    known: dict[Link, Likeness],
+    crowd: dict[Link, float],
+    policy: Policy,
+) -> tuple[int, int, Aligned]:
+    """One link as evidence, with its places for reading order."""
+    i, p, j, q = link
+    ours = " ".join(t.text for t in left[i : i + p])
+    theirs = " ".join(t.text for t in right[j : j + q])
+    if p and q:
+        likeness = known[link]
+        doubt = doubt_among_namesakes(likeness.doubt, crowd.get(link, 0.0))
+        doubt += policy.prices.join if p > 1 or q > 1 else 0.0
+        return i, j, Aligned(ours, theirs, likeness.relation, likeness.word, doubt)
+    token, price = (left[i], skips[0][i]) if p else (right[j], skips[1][j])
+    place = (i, -1) if p else (len(left), j)
+    return *place, Aligned(ours, theirs, _LEFT_OVER.get(token.role, "left over"), "", price)
+
+
+def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Policy) -> list[Aligned]:
+    """Evidence about the order and about how little is left to agree."""
+    pieces = []
+    if kind != AS_WRITTEN:
+        turned = kind == TURNED
+        price = policy.prices.turned if turned else policy.prices.other_order
+        relation = "surname first" if turned else "other order"
+        pieces.append(Aligned("", "", relation, "", price))
+    # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
+    # Two titles that agree are none.
+    optional_titles, others = len(left.optional_titles), len(right.optional_titles)
+    matched = sum(1 for i, p, j, q in links if p and q and (i >= optional_titles or j >= others))
+    if matched < min(2, max(len(left.tokens), len(right.tokens))):
+        pieces.append(Aligned("", "", "one word", "", policy.prices.single))
+    return pieces
+
+
+def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:
+    """A text of more words than any name has: identical, or nothing in common."""
+    ours, theirs = ([t.text for t in name.tokens] for name in (left, right))
+    if ours == theirs:
+        return tuple(Aligned(t, t, "identical", "", 0.0) for t in ours)
+    price = policy.prices.only_pair
+    return (
+        *(Aligned(t, "", "left over", "", price) for t in ours),
+        *(Aligned("", t, "left over", "", price) for t in theirs),
+    )

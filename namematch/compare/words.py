@@ -1,0 +1,258 @@
+"""Two tokens in, the doubt that they spell one word out: does another word explain it better?
+
+A token is compared with *every other* word, not with chance, so Karami is not کریمی because کرمی
+explains it better than a typo does, while Vossoughi can only be وثوقی. The functions on numbers take
+floats or arrays alike, so that the batch computes with these very lines.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from ..arrays.dtypes import Numbers
+from ..model.channel import Channel, persian_symbols
+from ..model.lexicon import LONGEST_TEXT, readable_letters
+from ..model.typos import typo_probability
+from ..model.vocabulary import LatinReading, PersianReading, Vocabulary
+from ..policy import Policy
+from ..text.consonants import are_candidates
+from ..text.letters import PERSIAN, is_initial, short_form, sound_key
+from ..text.scripts import Script, ScriptedText
+
+UNLIKE = 0.3  # share of letters that may differ between tokens of a script that the channel cannot read
+FIRST_SYMBOLS = [int(persian_symbols(x + "ب")[0]) for x in PERSIAN]  # each letter before a consonant
+WORTH_NAMING = 0.05  # share of a token's readings from which a word is named as what it spells
+INITIAL_SHARE = 0.02  # of a letter's renderings begin so: ا may be E., not B.
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Whether two tokens spell one word: *doubt* in bits, *word* the Persian word that both render."""
+
+    doubt: float
+    relation: str  # identical, spelling, typo, short form, initial, similar, different
+    word: str = ""
+
+
+def odds_of_rendering(
+    rendered: Numbers, mistyped: Numbers, total: Numbers, excluded: Numbers, policy: Policy
+) -> Numbers:
+    """Odds that Latin b renders Persian a, from P(b | a), Z(b) and the mass of words sounding like a.
+
+    *mistyped* is for an a that no lexicon knows: the sum over the words w that a typo turns into a, of
+    P(w) P(b | w) P(a | w) / P(a).
+    """
+    other = np.maximum(total - excluded, policy.epsilon * total)
+    odds: Numbers = policy.prior * (rendered / other + mistyped / total)
+    return odds
+
+
+def odds_of_one_word(
+    shared: Numbers, alike: Numbers, direct: Numbers, totals: Numbers, policy: Policy
+) -> Numbers:
+    """Odds that Latin b and c render one word.
+
+    *shared*: the sum of P(w) P(b|w) P(c|w); *alike*: the part of Z(b) Z(c) in which both render words
+    that sound alike; *direct*: P(b, c) by the Latin channel, for words that nobody knows;
+    *totals*: Z(b) Z(c).
+    """
+    other = np.maximum(totals - alike, policy.epsilon * totals)
+    odds: Numbers = policy.prior * (shared / other + direct / totals)
+    return odds
+
+
+def doubt_of(odds: Numbers, policy: Policy) -> Numbers:
+    """Bits of doubt: minus log2 of the probability with these *odds*, at most ``policy.most_doubt``."""
+    bits: Numbers = np.minimum(np.log2(1 + 1 / np.maximum(odds, 1e-30)), policy.most_doubt)
+    return bits
+
+
+def direct_probability(left: LatinReading, right: LatinReading, vocabulary: Vocabulary) -> float:
+    """P(b, c) by the Latin channel, both ways, times the share of unknown words; 0 where they are no
+    candidates."""
+    if not are_candidates(left.letters, right.letters):
+        return 0.0
+    likelihood, table = vocabulary.likelihoods.of, vocabulary.channel.latin
+    forth = likelihood(left.symbols, right.ids, table) * left.unknown
+    back = likelihood(right.symbols, left.ids, table) * right.unknown
+    return 0.5 * (forth + back)
+
+
+def compare_tokens(
+    left: ScriptedText, right: ScriptedText, *, vocabulary: Vocabulary, policy: Policy
+) -> Likeness:
+    """How much doubt that *left* and *right*, tokens in normal form and their script, are one word.
+
+    Symmetric. An identical token has no doubt; doubt is at most ``policy.most_doubt``.
+    """
+    if left == right:
+        return Likeness(0.0, "identical", _known_word(left, vocabulary))
+    if left > right:
+        left, right = right, left
+    one, two = readable_letters(left), readable_letters(right)
+    if not one or not two:
+        return _similar_texts(left, right, policy)
+    return _either_form((one, left[1]), (two, right[1]), vocabulary, policy)
+
+
+def _either_form(left: ScriptedText, right: ScriptedText, vocabulary: Vocabulary, policy: Policy) -> Likeness:
+    """The better of the words as they stand and, at a price, of one without its servant-of."""
+    best = _compare_letters(left, right, vocabulary, policy)
+    for short, other in (
+        ((short_form(left[0]), left[1]), right),
+        ((short_form(right[0]), right[1]), left),
+    ):
+        if short[0] and best.doubt > policy.prices.prefix:
+            found = _compare_letters(short, other, vocabulary, policy)
+            doubt = found.doubt + policy.prices.prefix
+            if doubt < best.doubt:
+                best = Likeness(doubt, "short form", found.word)
+    return best
+
+
+def _compare_letters(
+    left: ScriptedText, right: ScriptedText, vocabulary: Vocabulary, policy: Policy
+) -> Likeness:
+    """Compare letters that the channel can read."""
+    (one, script), (two, other) = left, right
+    if is_initial(one) != is_initial(two):
+        return _initial(script, one, other, two, vocabulary, policy)
+    if script == other == Script.PERSIAN:
+        return _both_persian(vocabulary.persian(one), vocabulary.persian(two), vocabulary, policy)
+    if script == other:
+        return _both_latin(vocabulary.latin(one), vocabulary.latin(two), vocabulary, policy)
+    persian, latin = (one, two) if script == Script.PERSIAN else (two, one)
+    return _rendering(vocabulary.persian(persian), vocabulary.latin(latin), vocabulary, policy)
+
+
+def _known_word(token: ScriptedText, vocabulary: Vocabulary) -> str:
+    letters = readable_letters(token)
+    if not letters:
+        return ""
+    if token[1] == Script.PERSIAN:
+        return letters
+    reading = vocabulary.latin(letters)
+    return _likeliest(reading.mass, vocabulary)
+
+
+def _likeliest(mass: dict[int, float], vocabulary: Vocabulary) -> str:
+    """The word of most *mass*, the first of two that have as much."""
+    return vocabulary.words[max(mass, key=mass.__getitem__)].persian if mass else ""
+
+
+def _similar_texts(left: ScriptedText, right: ScriptedText, policy: Policy) -> Likeness:
+    """Tokens that the channel cannot read: edit distance within one script, else nothing in common. Longer
+    ones than any word are the same or nothing: edit distance is quadratic."""
+    if left[1] != right[1] or max(len(left[0]), len(right[0])) > LONGEST_TEXT:
+        return Likeness(policy.most_doubt, "different")
+    unlike = 1.0 - OSA.normalized_similarity(left[0], right[0], score_cutoff=1 - UNLIKE)
+    doubt = policy.most_doubt * min(1.0, unlike / UNLIKE)
+    return Likeness(doubt, "similar" if doubt < policy.most_doubt else "different")
+
+
+def _both_persian(
+    left: PersianReading, right: PersianReading, vocabulary: Vocabulary, policy: Policy
+) -> Likeness:
+    if left.letters == right.letters or (left.word >= 0 and left.word == right.word):
+        word = vocabulary.words[left.word].persian if left.word >= 0 else left.letters
+        return Likeness(0.0, "spelling", word)
+    typo = typo_probability(left.key, right.key)
+    joint = 0.5 * typo * (left.prior + right.prior)
+    odds = policy.prior * joint / (left.prior * right.prior)
+    doubt = float(doubt_of(odds, policy))
+    if doubt >= policy.most_doubt:
+        return Likeness(doubt, "different")
+    meant = left if (left.prior, left.letters) >= (right.prior, right.letters) else right
+    return Likeness(doubt, "slip", meant.letters)
+
+
+def _both_latin(left: LatinReading, right: LatinReading, vocabulary: Vocabulary, policy: Policy) -> Likeness:
+    if left.letters == right.letters:
+        return Likeness(0.0, "spelling", _likeliest(left.mass, vocabulary))
+    ours, theirs = left.mass, right.mass
+    mass = {w: ours[w] * theirs[w] / float(vocabulary.priors[w]) for w in ours if w in theirs}
+    alike = sum(left.sounds[c] * right.sounds[c] for c in sorted(left.sounds.keys() & right.sounds))
+    direct = direct_probability(left, right, vocabulary)
+    totals = left.total * right.total
+    odds = odds_of_one_word(sum(mass.values()), alike, direct, totals, policy)
+    doubt = float(doubt_of(odds, policy))
+    if doubt >= policy.most_doubt:
+        return Likeness(doubt, "different")
+    # A word that neither token is likely to mean explains nothing to a reader.
+    least = WORTH_NAMING**2 * totals
+    meant = {w: m for w, m in mass.items() if m * float(vocabulary.priors[w]) >= least}
+    return Likeness(doubt, "spelling", _likeliest(meant, vocabulary))
+
+
+def _rendering(
+    persian: PersianReading, latin: LatinReading, vocabulary: Vocabulary, policy: Policy
+) -> Likeness:
+    rendered = vocabulary.rendering(persian, latin)
+    excluded = latin.sounds.get(persian.sound, 0.0)
+    mass = latin.mass if len(persian.typo_words) else {}
+    typos = {
+        w: mass[w] * share
+        for w, share in zip(persian.typo_words.tolist(), persian.typos.tolist(), strict=True)
+        if w in mass
+    }
+    mistyped = sum(typos.values())
+    doubt = float(doubt_of(odds_of_rendering(rendered, mistyped, latin.total, excluded, policy), policy))
+    if doubt >= policy.most_doubt:
+        return Likeness(doubt, "different")
+    if mistyped / latin.total > rendered / (latin.total - excluded):
+        return Likeness(doubt, "slip", _likeliest(typos, vocabulary))
+    return Likeness(doubt, "spelling", persian.letters)
+
+
+def _initial(
+    script: Script,
+    one: str,
+    other: Script,
+    two: str,
+    vocabulary: Vocabulary,
+    policy: Policy,
+) -> Likeness:
+    """One letter against a word: it agrees where the word may begin so."""
+    if not is_initial(one):
+        script, one, other, two = other, two, script, one
+    if (one, script) in initials_of(two, other, vocabulary):
+        return Likeness(policy.prices.initial, "initial")
+    return Likeness(policy.most_doubt, "different")
+
+
+def initials_of(word: str, script: Script, vocabulary: Vocabulary) -> frozenset[ScriptedText]:
+    """The initials of either script that *word*, in the channel's letters, may begin with."""
+    channel = vocabulary.channel
+    if script == Script.LATIN:
+        starts = [channel.index[word[:k]] for k in (1, 2, 3) if word[:k] in channel.index]
+        shares = channel.persian[starts][:, FIRST_SYMBOLS].sum(0)
+        persian = {(x, Script.PERSIAN) for x, p in zip(PERSIAN, shares, strict=True) if p >= INITIAL_SHARE}
+        return frozenset(persian | {(x, Script.LATIN) for x in (word[0], word[:2]) if is_initial(x)})
+    latin = _latin_initials(int(persian_symbols(word)[0]), channel)
+    sounding = {(x, Script.PERSIAN) for x in PERSIAN if sound_key(x) == sound_key(word[0])}
+    return frozenset(sounding | latin)
+
+
+@lru_cache(maxsize=1024)
+def _latin_initials(symbol: int, channel: Channel) -> frozenset[ScriptedText]:
+    """The Latin letters that the renderings of a Persian symbol begin with."""
+    emitted = channel.persian[:, symbol]
+    return frozenset(
+        (start, Script.LATIN)
+        for start, places in _beginning_with(channel).items()
+        if emitted[places].sum() >= INITIAL_SHARE
+    )
+
+
+@lru_cache(maxsize=4)
+def _beginning_with(channel: Channel) -> dict[str, list[int]]:
+    """The substrings that begin with each initial."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for text, i in channel.index.items():
+        for start in {text[:1], text[:2]}:
+            if is_initial(start):
+                found[start].append(i)
+    return found

@@ -1,0 +1,1 @@
+"""A list of mentions in, its persons out."""

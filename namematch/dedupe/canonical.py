@@ -1,0 +1,172 @@
+"""A partition in; the forms that each person's name has, which is canonical, and what ties
+them.
+
+A form is a distinct name within one person. The canonical one of a script is the most
+central: the one with the most bits, on average, to the person's other mentions.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.ragged import stretches
+from ..compare.calibration import MOST_BITS
+from ..names.name import Name
+from ..names.table import SCRIPTS, NameTable, tabulate
+from ..policy import Policy
+from ..text.scripts import Script
+from .units import UnitPairs, Units
+
+BitsBetween = Callable[[int, int], float]  # two names, as places among the distinct ones
+
+# Letters, of the fullest well-tied form: below it words are missing (Reza for Mohammad Reza),
+# not merely spelled shorter (Nuri, Nouree).
+WHOLE_NAME: Final = 0.75
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Forms:
+    """Form *f* is the name ``name[f]`` in the person ``person[f]``, with ``weight[f]``
+    mentions; forms are in ascending order of person and name. ``canonical[p]`` holds for each
+    of ``SCRIPTS`` a form of person *p* or -1; ``bits[f]`` tie the form to it, NaN for a
+    mention alone."""
+
+    person: Longs
+    name: Longs
+    weight: Longs
+    of_unit: Longs
+    canonical: Longs
+    bits: Floats
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Ties:
+    """Scored pairs of forms within one person, ascending."""
+
+    left: Longs
+    right: Longs
+    bits: Floats
+
+    def between(self, one: Longs, two: Longs, forms: int) -> Floats:
+        """Bits between forms, NaN where no pair was scored."""
+        keys = self.left * forms + self.right
+        wanted = np.minimum(one, two) * forms + np.maximum(one, two)
+        place = np.searchsorted(keys, wanted)
+        found = np.full(len(wanted), np.nan)
+        known = np.flatnonzero(place < len(keys))
+        known = known[keys[place[known]] == wanted[known]]
+        found[known] = self.bits[place[known]]
+        return found
+
+
+def tie_forms(
+    units: Units,
+    person: Longs,
+    pairs: UnitPairs,
+    names: Sequence[Name],
+    *,
+    policy: Policy,
+    bits_between: BitsBetween,
+) -> Forms:
+    """The forms of each person, *person* being that of each unit and *names* the distinct
+    names.
+
+    *bits_between* is asked only for names of one person that *pairs* lack.
+    """
+    keys, of_unit = np.unique(person * len(names) + units.name, return_inverse=True)
+    owner, name = np.divmod(keys, max(len(names), 1))
+    weight = np.bincount(of_unit, units.weights, len(keys)).astype(np.int64)
+    ties = _ties(pairs, of_unit, owner)
+    central = _centrality(owner, weight, ties, policy)
+    canonical = _canonical_forms(owner, name, weight, central, names=names, policy=policy)
+
+    def bits_of(one: Longs, two: Longs) -> Floats:
+        found = ties.between(one, two, len(keys))
+        for i in np.flatnonzero(np.isnan(found)).tolist():
+            found[i] = bits_between(int(name[one[i]]), int(name[two[i]]))
+        return found
+
+    bits = _bits_to_record(owner, weight, canonical, bits_of)
+    return Forms(owner, name, weight, of_unit.astype(np.int64), canonical, bits)
+
+
+def _ties(pairs: UnitPairs, of_unit: Longs, owner: Longs) -> _Ties:
+    left, right = of_unit[pairs.left], of_unit[pairs.right]
+    inner = (owner[left] == owner[right]) & (left != right)
+    low, high = np.minimum(left, right)[inner], np.maximum(left, right)[inner]
+    _, first = np.unique(low * len(owner) + high, return_index=True)
+    return _Ties(low[first], high[first], pairs.bits[inner][first])
+
+
+def _centrality(owner: Longs, weight: Longs, ties: _Ties, policy: Policy) -> Floats:
+    """Mean bits, within floor and cap, to the other mentions of the person, shape (forms,)."""
+    gain = np.clip(ties.bits, policy.floor, policy.cap) - policy.floor
+    forms = len(owner)
+    above = np.bincount(ties.left, gain * weight[ties.right], forms)
+    above += np.bincount(ties.right, gain * weight[ties.left], forms)
+    others = np.bincount(owner, weight)[owner] if forms else np.zeros(0)
+    total = above + policy.floor * (others - weight) + policy.cap * (weight - 1)
+    mean: Floats = np.round(total / np.maximum(others - 1, 1), 6)
+    return mean
+
+
+def _canonical_forms(
+    owner: Longs,
+    name: Longs,
+    weight: Longs,
+    central: Floats,
+    *,
+    names: Sequence[Name],
+    policy: Policy,
+) -> Longs:
+    """The canonical form of each person in each script, shape (persons, scripts), -1 for
+    none."""
+    script, initial, letters, titles = (x[name] for x in _looks(tabulate(names)))
+    groups = owner * len(SCRIPTS) + script
+    persons = int(owner[-1]) + 1 if len(owner) else 0
+    fullest = np.zeros(persons * len(SCRIPTS), np.int64)
+    np.maximum.at(fullest, groups, np.where(central >= policy.same, letters, 0))
+    short = letters < WHOLE_NAME * fullest[groups]
+    order = np.lexsort((name, titles, -weight, -central, short, initial, groups))
+    first = np.diff(groups[order], prepend=-1) != 0
+    chosen = np.full(persons * len(SCRIPTS), -1, np.int64)
+    chosen[groups[order[first]]] = order[first]
+    return chosen.reshape(-1, len(SCRIPTS))
+
+
+def _looks(names: NameTable) -> tuple[Longs, Longs, Longs, Longs]:
+    """Script, whether there are initials, letters and titles of each name."""
+    letters = np.array([len(token.text) for token in names.tokens], np.int64)[names.words_only()]
+    owner = np.repeat(np.arange(len(names)), names.words)
+    initial = np.bincount(owner, letters == 1, len(names)) > 0
+    total = np.bincount(owner, letters, len(names)).astype(np.int64)
+    return names.script, initial.astype(np.int64), total, names.titles
+
+
+def _bits_to_record(
+    owner: Longs, weight: Longs, canonical: Longs, bits_of: Callable[[Longs, Longs], Floats]
+) -> Floats:
+    """The lower of a form's bits to the canonical forms other than itself, shape (forms,)."""
+    forms = np.arange(len(owner))
+    bits = np.full(len(owner), np.nan)
+    named: Bools = (canonical[:, 0] >= 0) | (canonical[:, 1] >= 0)
+    for column in range(len(SCRIPTS)):
+        target = canonical[owner, column]
+        asked = (target >= 0) & (target != forms)
+        if SCRIPTS[column] is Script.OTHER:
+            asked &= ~named[owner]
+        bits[asked] = np.fmin(bits[asked], bits_of(forms[asked], target[asked]))
+    lonely = np.isnan(bits)
+    bits[lonely & (weight > 1)] = MOST_BITS
+    count = np.bincount(owner, minlength=1)
+    alone = np.flatnonzero(lonely & (weight == 1) & (count[owner] > 1))
+    members = count[owner[alone]]
+    one = np.repeat(alone, members)
+    two = stretches((np.cumsum(count) - count)[owner[alone]], members)
+    tied = np.full(len(owner), -np.inf)
+    np.maximum.at(tied, one[one != two], bits_of(one[one != two], two[one != two]))
+    bits[alone] = tied[alone]
+    return bits

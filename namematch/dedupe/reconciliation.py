@@ -1,0 +1,289 @@
+"""What becomes of a list: its persons, a row for every mention, and what is in doubt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+import numpy as np
+
+from ..arrays.dtypes import Longs
+from ..arrays.hashing import hashes_of
+from ..arrays.strings import Coded, Texts, encoded, parts
+from ..compare.calibration import probability_of
+from ..compare.comparison import main_reason
+from ..compare.names import compare_names
+from ..model.vocabulary import Vocabulary
+from ..names.lists import DistinctNames
+from ..names.mentions import Mention, Mentions
+from ..names.name import Name
+from ..policy import Policy
+from .canonical import Forms, tie_forms
+from .ids import mention_hashes, person_ids
+from .partition import Partition
+from .persons import Member, Person, make_person
+from .units import UnitPairs, Units
+
+RowVerdict = Literal["same", "review", "none"]
+
+_ROW_VERDICTS: Final[tuple[RowVerdict, ...]] = ("same", "review", "none")
+NEAREST: Final = 3  # persons kept apart that a person lists
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What became of one row of the input, counted from 0.
+
+    *person* is None for a row without a name. *bits* tie the mention to the person's name;
+    None where it is alone. *verdict* is "review" where the person is in a review row.
+    """
+
+    row: int
+    person: str | None
+    bits: float | None
+    verdict: RowVerdict
+    mention: Mention
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Assigned:
+    """The fields of every ``Assignment``, by column: one entry a row of the input."""
+
+    person: Coded[str]
+    bits: Coded[float]
+    verdict: Coded[RowVerdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Two persons who may be one, with their two most alike mentions and what is between
+    these."""
+
+    left: str
+    right: str
+    left_mention: Mention
+    right_mention: Mention
+    bits: float
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Two persons whose most alike mentions are ``same`` by themselves, and why they stay
+    apart.
+
+    *reason* is "decided different", "one source" or "average below the cutoff".
+    """
+
+    left: str
+    right: str
+    left_mention: Mention
+    right_mention: Mention
+    bits: float
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Reconciliation:
+    """The persons of a list. Each result is made when it is first asked for.
+
+    *policy* is as used, with its population; *counts* tell how many distinct names, spellings and pairs of
+    both it took. Persons are in ascending order of their first
+    name form, assignments in input order, reviews and refusals by falling bits.
+    """
+
+    mentions: Mentions
+    policy: Policy
+    vocabulary: Vocabulary
+    counts: Mapping[str, int]
+    _names: DistinctNames
+    _units: Units
+    _pairs: UnitPairs
+    _partition: Partition
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """Every person once."""
+        near = self._nearest()
+        count = len(self._ids)
+        return tuple(self._person(person, near.get(person, [])) for person in range(count))
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """One for every input row."""
+        columns = self.assigned
+        verdicts = map(_ROW_VERDICTS.__getitem__, columns.verdict.places.tolist())
+        cells = zip(columns.person, columns.bits, verdicts, self.mentions, strict=True)
+        return tuple(
+            Assignment(row, person, bits, verdict, mention)
+            for row, (person, bits, verdict, mention) in enumerate(cells)
+        )
+
+    @cached_property
+    def assigned(self) -> Assigned:
+        """What ``assignments`` says, by column: for long lists."""
+        contacts = self._reviewed_contacts()
+        # One more for rows without a person, whose number is -1.
+        verdict = np.zeros(len(self._ids) + 1, np.int64)
+        verdict[self._partition.person[contacts.left]] = _ROW_VERDICTS.index("review")
+        verdict[self._partition.person[contacts.right]] = _ROW_VERDICTS.index("review")
+        verdict[-1] = _ROW_VERDICTS.index("none")
+        tied = np.flatnonzero(~np.isnan(self._forms.bits))
+        values, number = np.unique(self._forms.bits[tied], return_inverse=True)
+        bits = np.full(len(self._forms.bits) + 1, -1)
+        bits[tied] = number
+        return Assigned(
+            Coded(self._ids, self._owner),
+            Coded(values.tolist(), bits[self._form_of]),
+            Coded(_ROW_VERDICTS, verdict[self._owner]),
+        )
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """Pairs of persons that may be one: one row for two persons, their best pair of
+        mentions."""
+        found = [self._review(*pair) for pair in _pair_rows(self._reviewed_contacts())]
+        return tuple(sorted(found, key=lambda r: (-r.bits, *_texts_of_review(r), r.left, r.right)))
+
+    @cached_property
+    def refused(self) -> tuple[Refusal, ...]:
+        """Pairs of persons with a pair of mentions that is ``same``: one row for two
+        persons."""
+        found = [
+            Refusal(*self._ends(pair.left, pair.right), pair.bits, pair.reason)
+            for pair in self._partition.refused
+        ]
+        return tuple(sorted(found, key=lambda r: (-r.bits, *_texts_of_review(r), r.left, r.right)))
+
+    def _reviewed_contacts(self) -> UnitPairs:
+        return self._partition.contacts.where(self._partition.reviewed)
+
+    def _ends(self, left: int, right: int) -> tuple[str, str, Mention, Mention]:
+        person, heads = self._partition.person, self._units.heads
+        return (
+            self._ids[person[left]],
+            self._ids[person[right]],
+            self.mentions[heads[left]],
+            self.mentions[heads[right]],
+        )
+
+    def _review(self, left: int, right: int, bits: float, frequent: bool) -> Review:
+        reason = self._reason(left, right, bits, frequent)
+        return Review(*self._ends(left, right), bits, probability_of(bits), reason)
+
+    def _reason(self, left: int, right: int, bits: float, frequent: bool) -> str:
+        if bits >= self.policy.same:
+            alike = "a frequent name: others may share it"
+            return alike if frequent else "apart though alike: their other mentions do not fit"
+        one, two = (self._names.readings[r] for r in self._readings_of_units([left, right]))
+        found = compare_names(one, two, policy=self.policy, vocabulary=self.vocabulary)
+        return main_reason(found.evidence)
+
+    def _readings_of_units(self, units: Sequence[int]) -> list[int]:
+        readings: list[int] = self._names.reading_of[self._units.heads[units]].tolist()
+        return readings
+
+    @cached_property
+    def _forms(self) -> Forms:
+        distinct = self._names.distinct
+
+        def bits_between(left: int, right: int) -> float:
+            pair = distinct[left], distinct[right]
+            return compare_names(*pair, policy=self.policy, vocabulary=self.vocabulary).bits
+
+        return tie_forms(
+            self._units,
+            self._partition.person,
+            self._pairs,
+            distinct,
+            policy=self.policy,
+            bits_between=bits_between,
+        )
+
+    @cached_property
+    def _form_of(self) -> Longs:
+        """The form of each mention, -1 without a name."""
+        return _spread(self._units, self._forms.of_unit, len(self.mentions))
+
+    @cached_property
+    def _owner(self) -> Longs:
+        """The person of each mention, -1 without a name."""
+        return _spread(self._units, self._partition.person, len(self.mentions))
+
+    @cached_property
+    def _person_rows(self) -> tuple[Longs, Longs]:
+        """The mentions of the persons, one after the other, in the fixed order of the units; and where
+        each person's begin."""
+        owner = self._owner[self._units.rows]
+        rows = self._units.rows[np.argsort(owner, kind="stable")]
+        return rows, np.append(0, np.cumsum(np.bincount(owner)))
+
+    @cached_property
+    def _ids(self) -> Texts:
+        rows, starts = self._person_rows
+        texts = hashes_of(self._names.readings.texts)
+        sources, missing = encoded(self.mentions.sources)
+        hashes = np.empty(len(rows), np.uint64)
+        for part in parts(len(rows)):
+            reading, where = self._names.reading_of[rows[part]], rows[part]
+            hashes[part] = mention_hashes(texts[reading], sources.take(where), missing[where])
+        return person_ids(hashes, starts)
+
+    def _name(self, row: int) -> Name:
+        name: Name = self._names.readings[int(self._names.reading_of[row])]
+        return name
+
+    def _bits(self, row: int) -> float | None:
+        bits = float(self._forms.bits[self._form_of[row]])
+        return None if np.isnan(bits) else bits
+
+    def _person(self, person: int, near: list[tuple[float, str]]) -> Person:
+        order, starts = self._person_rows
+        rows = order[starts[person] : starts[person + 1]].tolist()
+        chosen = self._forms.canonical[person].tolist()
+        by_form: dict[int, list[Name]] = {}
+        for row in rows:
+            by_form.setdefault(int(self._form_of[row]), []).append(self._name(row))
+        return make_person(
+            self._ids[person],
+            [self._member(row) for row in rows],
+            persian=by_form.get(chosen[0], []),
+            latin=by_form.get(chosen[1], []),
+            apart=[(other, -falling) for falling, other in sorted(near)[:NEAREST]],
+        )
+
+    def _member(self, row: int) -> Member:
+        mention = self.mentions[row]
+        place = row if mention.row is None else int(mention.row)
+        return Member(mention, self._name(row), place, self._bits(row))
+
+    def _nearest(self) -> dict[int, list[tuple[float, str]]]:
+        """For each person the others it was kept apart from: minus bits, id."""
+        near: dict[int, list[tuple[float, str]]] = {}
+        for left, right, bits, _ in _pair_rows(self._partition.contacts):
+            ends = self._partition.person[[left, right]].tolist()
+            for one, other in (ends, ends[::-1]):
+                near.setdefault(one, []).append((-bits, self._ids[other]))
+        return near
+
+
+def _pair_rows(pairs: UnitPairs) -> Iterator[tuple[int, int, float, bool]]:
+    return zip(
+        pairs.left.tolist(),
+        pairs.right.tolist(),
+        pairs.bits.tolist(),
+        pairs.frequent.tolist(),
+        strict=True,
+    )
+
+
+def _texts_of_review(row: Review | Refusal) -> tuple[str, str]:
+    return row.left_mention.text, row.right_mention.text
+
+
+def _spread(units: Units, values: Longs, rows: int) -> Longs:
+    """A value of each unit, given to each of its mentions; -1 for the rest."""
+    found = np.full(rows, -1, np.int64)
+    found[units.rows] = np.repeat(values, units.weights)
+    return found

@@ -1,0 +1,122 @@
+"""A list of mentions in, a Reconciliation out: the whole way from names to persons."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from ..arrays.dtypes import Bools, Floats, Longs
+from ..batch.list_words import with_list_words
+from ..compare.comparison import verdict_of
+from ..compare.rarity import name_rarity
+from ..errors import NameMatchError
+from ..model.vocabulary import Vocabulary, shipped_vocabulary
+from ..names.lists import DistinctNames, read_names
+from ..names.mentions import MentionLike, read_mentions
+from ..policy import Policy
+from ..progress import Progress, counter, silent
+from .constraints import constrain
+from .decisions import Decision, read_decisions
+from .partition import partition_units
+from .reconciliation import Reconciliation
+from .units import pair_units, part_units
+
+
+def dedupe_names(
+    mentions: Iterable[MentionLike],
+    *,
+    within_source: Literal["any", "distinct"] = "any",
+    decisions: Iterable[Decision] = (),
+    policy: Policy = Policy(),
+    vocabulary: Vocabulary | None = None,
+    progress: Progress | None = None,
+    threads: int | None = None,
+) -> Reconciliation:
+    """Find the persons of a list: mentions whose names are ``same`` are one person.
+
+    A mention is a text, a ``Mention`` or a mapping with its fields; None, NaN and rows
+    without a name get an assignment to nobody, ``[]`` an empty result. ``policy.population``
+    is by default the number of rows with a name. With ``within_source="distinct"`` two
+    mentions of one source are two persons. *decisions* hold for all mentions with their
+    texts: (text, text, "same") are one person and (text, text, "different") never are; texts
+    that the list lacks are left aside. *progress* is told stage, done and total.
+
+    The result depends on the mentions, not on their order. Raises NameMatchError for a row
+    that is no name, decisions that contradict each other or the sources, and "distinct"
+    without a source.
+
+    >>> dedupe_names([None, " "]).assignments[1].verdict
+    'none'
+    """
+    if within_source not in ("any", "distinct"):
+        raise NameMatchError(f"within_source={within_source!r} is neither 'any' nor 'distinct'")
+    tell = progress or silent
+    decided = read_decisions(decisions)
+    listed = read_mentions(mentions)
+    names = read_names(listed, counter(tell, "reading names", len(listed)))
+    policy = replace(policy, population=policy.population or _population(names))
+    words = with_list_words(
+        vocabulary if vocabulary is not None else shipped_vocabulary(),
+        names.distinct,
+        np.bincount(names.name_of[names.name_of >= 0], minlength=len(names)),
+        repeats=policy.repeats,
+    )
+    units = part_units(
+        listed,
+        names,
+        distinct_sources=within_source == "distinct",
+        decisions=decided,
+        frequent=_frequent(names, policy, words),
+    )
+    constraints = constrain(units, decided)
+    scored = _score_names(names, policy, words, tell, threads)
+    tell("clustering", 0, len(scored.left))
+    pairs = pair_units(units, scored.left, scored.right, scored.bits, constraints.repeated)
+    partition = partition_units(units, pairs, constraints, policy)
+    return Reconciliation(listed, policy, words, scored.counts, names, units, pairs, partition)
+
+
+def _population(names: DistinctNames) -> int:
+    return max(1, int((names.name_of >= 0).sum()))
+
+
+def _frequent(names: DistinctNames, policy: Policy, vocabulary: Vocabulary) -> Bools:
+    """Whether each distinct name is too frequent for one person: its best match is for
+    review."""
+    if policy.identity == "name":
+        return np.zeros(len(names), np.bool_)
+    rarities = (name_rarity(name, vocabulary) for name in names.distinct)
+    return np.array([verdict_of(np.inf, r, policy) != "same" for r in rarities], np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Pairs of distinct names at or above the review cutoff, their bits, and what it took to find them."""
+
+    left: Longs
+    right: Longs
+    bits: Floats
+    counts: Mapping[str, int]
+
+
+def _score_names(
+    names: DistinctNames, policy: Policy, vocabulary: Vocabulary, progress: Progress, threads: int | None
+) -> _Scored:
+    if not len(names):
+        return _Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), {})
+    from ..batch.all_pairs import score_list  # noqa: PLC0415 numba is slow to load
+
+    scored = score_list(
+        names.distinct, policy=policy, vocabulary=vocabulary, progress=progress, threads=threads
+    )
+    effort = scored.effort
+    counts = {
+        "names": len(names),
+        "spellings": effort.spellings,
+        "spelling pairs": effort.token_pairs,
+        "candidate pairs": effort.met,
+        "aligned pairs": effort.aligned,
+        "scored pairs": len(scored.left),
+    }
+    return _Scored(scored.left, scored.right, scored.bits, counts)

@@ -1,0 +1,1 @@
+"""Files in and out: formats, encodings, whole or not at all; knows no names."""

@@ -1,0 +1,1 @@
+"""Two lists of names in, the best partners of each out."""

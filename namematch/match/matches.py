@@ -1,0 +1,163 @@
+"""Two lists of names in, each left name's best partners out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+
+from ..arrays.dtypes import Floats, Longs
+from ..arrays.strings import Coded
+from ..batch.all_pairs import score_list
+from ..batch.list_words import with_list_words
+from ..compare.calibration import calibrated_bits, probability_of
+from ..compare.comparison import Verdict, verdict_of
+from ..compare.rarity import name_rarity
+from ..errors import NameMatchError
+from ..files.frames import frame_of
+from ..model.vocabulary import Vocabulary, shipped_vocabulary
+from ..names.lists import ListSides, read_sides
+from ..names.name import Name
+from ..policy import Policy
+from ..progress import Progress, counter, silent
+from .best import Scored, best_of_each, one_of_each
+
+ALMOST = 1e-6  # bits: less than any difference that is one
+_VERDICTS: Final[tuple[Verdict, ...]] = ("different", "review", "same")  # ascending, as their cutoffs do
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pair of row numbers, how probable it is that both spell one name, and the verdict."""
+
+    left: int
+    right: int
+    bits: float
+    probability: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Matches(Sequence[Match]):
+    """Matches by left row, the best first, ties by right row: columns, and a ``Match`` is made when asked
+    for.
+
+    *rows* is how many the left list has; *vocabulary* is what the names were compared by, the words that
+    the lists repeat included.
+    """
+
+    left: Longs
+    right: Longs
+    bits: Floats
+    verdict: Coded[Verdict]
+    rows: int
+    vocabulary: Vocabulary
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return tuple(self[i] for i in range(*place.indices(len(self))))
+        bits = float(self.bits[place])
+        left, right = int(self.left[place]), int(self.right[place])
+        return Match(left, right, bits, probability_of(bits), self.verdict[place])
+
+    def __iter__(self) -> Iterator[Match]:
+        columns = self.left, self.right, self.bits, self.probability
+        return map(Match, *(column.tolist() for column in columns), self.verdict)
+
+    @cached_property
+    def probability(self) -> Floats:
+        """``Match.probability`` of each."""
+        return np.fromiter(map(probability_of, self.bits.tolist()), np.float64, len(self))
+
+    @cached_property
+    def unmatched(self) -> tuple[int, ...]:
+        """The left rows without a match."""
+        missing = np.ones(self.rows, np.bool_)
+        missing[self.left] = False
+        return tuple(np.flatnonzero(missing).tolist())
+
+    def to_frame(self, library: str = "pandas") -> Any:
+        """The matches as a frame of *library*: "pandas", "polars" or "pyarrow", which must be installed."""
+        columns = {name: getattr(self, name) for name in ("left", "right", "bits", "probability")}
+        return frame_of({**columns, "verdict": list(self.verdict)}, library)
+
+
+def match_names(
+    left: Sequence[str | Name],
+    right: Sequence[str | Name],
+    *,
+    top: int = 5,
+    one_to_one: bool = False,
+    all: bool = False,
+    policy: Policy = Policy(),
+    vocabulary: Vocabulary | None = None,
+    progress: Progress = silent,
+    threads: int | None = None,
+) -> Matches:
+    """Find the *top* best partners in *right* of each name in *left*, by row number.
+
+    Only pairs for ``same`` or ``review``, unless *all*: then every pair that has anything in common.
+    *one_to_one* gives each row to one partner at most, so that the bits above the cutoff add up to
+    most; of rows with one name, the first ones have the best partners. The population is
+    ``policy.population`` or the rows of both lists, and the words of both lists join *vocabulary*. An
+    empty list gives no match. *progress* is told stage, done and total; *threads* are as
+    many as there are cores unless told.
+
+    >>> [(m.left, m.right, m.verdict) for m in match_names(["علی کریمی"], ["Hassan Azizi", "Ali Karimi"])]
+    [(0, 1, 'same')]
+    """
+    if top < 0:
+        raise NameMatchError(f"top={top}: not a number of partners")
+    sides = read_sides(left, right, counter(progress, "reading names", len(left) + len(right)))
+    known = replace(policy, population=policy.population or max(2, sides.named))
+    lexicon = vocabulary if vocabulary is not None else shipped_vocabulary()
+    words = with_list_words(lexicon, sides.names, sides.times, repeats=policy.repeats)
+    pairs = _scored(sides, known, words, progress, threads, everything=all)
+    advance = counter(progress, "choosing partners", len(sides.left.rows))
+    if one_to_one and top:
+        floor = min(policy.review, float(pairs.bits.min(initial=np.inf))) - ALMOST
+        found = one_of_each(pairs, sides, pairs.bits - floor, advance)
+    else:
+        found = best_of_each(pairs, sides, top, advance)
+    verdicts = Coded(_VERDICTS, _verdicts(pairs, sides, known, words)[found.pair])
+    return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(left), words)
+
+
+def _scored(
+    sides: ListSides,
+    policy: Policy,
+    vocabulary: Vocabulary,
+    progress: Progress,
+    threads: int | None,
+    *,
+    everything: bool,
+) -> Scored:
+    """All pairs of a left and a right name that reach the cutoff."""
+    left = len(sides.left.rows)
+    if not 0 < left < len(sides.names):
+        return Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    searched = policy
+    if everything:
+        most = np.asarray(policy.most_doubt - ALMOST)
+        searched = replace(policy, review=float(calibrated_bits(most, policy.population or 2)))
+    pairs = score_list(
+        sides.names, policy=searched, vocabulary=vocabulary, progress=progress, left=left, threads=threads
+    )
+    return Scored(pairs.left, pairs.right - left, pairs.bits)
+
+
+def _verdicts(pairs: Scored, sides: ListSides, policy: Policy, vocabulary: Vocabulary) -> Longs:
+    """The verdict on each pair of names, as a place among all verdicts."""
+    place = np.searchsorted([policy.review, policy.same], pairs.bits, side="right")
+    if policy.identity == "person":
+        same = np.flatnonzero(place == _VERDICTS.index("same"))
+        ends = np.column_stack((pairs.left[same], pairs.right[same] + len(sides.left.rows)))
+        names, at = np.unique(ends, return_inverse=True)
+        rarities = [name_rarity(sides.names[name], vocabulary) for name in names.tolist()]
+        frequent = np.array([verdict_of(np.inf, rarity, policy) != "same" for rarity in rarities], np.bool_)
+        place[same[frequent[at.reshape(-1, 2)].any(axis=1)]] = _VERDICTS.index("review")
+    return place

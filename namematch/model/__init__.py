@@ -1,0 +1,1 @@
+"""The language model: how words are written, which words compete to explain a token."""

@@ -1,0 +1,107 @@
+"""Spellings in, the blocks that they are in out: words are compared only where they share one.
+
+A block is a skeleton of consonants (``text.consonants``).
+"""
+
+from dataclasses import dataclass
+
+import numba as nb
+import numpy as np
+
+from ..arrays.compiled import compiled, grown, longest_row
+from ..arrays.dtypes import Ints, Longs
+from ..arrays.ragged import Ragged, numbered
+from ..text import consonants as skeletons
+
+_room_of = compiled(skeletons.room_of)
+_skeleton = compiled(skeletons.skeleton)
+_is_article = compiled(skeletons.is_article)
+_read_consonants = compiled(skeletons.read_consonants, is_article=_is_article)
+_hushed = compiled(skeletons.hushed)
+_write_skeletons = compiled(
+    skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants, hushed=_hushed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of each spelling by number, each once, ascending: those that it shares with its candidates,
+    and those of its *whole* skeletons. *codes* are the skeletons that the numbers stand for, ascending."""
+
+    whole: Ragged
+    near: Ragged
+    codes: Longs
+
+    @classmethod
+    def of(cls, letters: Ragged) -> "Blocks":
+        """The blocks of spellings given by their letters (``text.letter_arrays.letters_of``)."""
+        whole, near = skeleton_codes(letters)
+        distinct, place = numbered(np.append(whole.values, near.values))
+        numbers, cut = place.astype(np.int32), len(whole.values)
+        return cls(Ragged(numbers[:cut], whole.starts), Ragged(numbers[cut:], near.starts), distinct)
+
+    @property
+    def count(self) -> int:
+        """How many blocks there are."""
+        return len(self.codes)
+
+    def take(self, chosen: Longs) -> "Blocks":
+        """The blocks of some spellings, by the same numbers."""
+        return Blocks(self.whole.take(chosen), self.near.take(chosen), self.codes)
+
+    def as_in(self, others: "Blocks") -> "Blocks":
+        """The same blocks by the numbers that *others* have for them; without those that they have not."""
+        place = np.minimum(np.searchsorted(others.codes, self.codes), max(0, others.count - 1))
+        met = others.codes[place] == self.codes if others.count else np.zeros(self.count, np.bool_)
+        number = np.where(met, place, -1).astype(np.int32)
+        return Blocks(_renumbered(self.whole, number), _renumbered(self.near, number), others.codes)
+
+
+def _renumbered(rows: Ragged, number: Ints) -> Ragged:
+    """*rows* by other numbers, without those that are -1."""
+    values = number[rows.values]
+    before = np.append(0, np.cumsum(values >= 0))
+    return Ragged(values[values >= 0], before[rows.starts])
+
+
+def skeleton_codes(letters: Ragged) -> tuple[Ragged, Ragged]:
+    """The skeletons of each row of letters, whole ones and near, each once, ascending."""
+    whole, whole_starts, near, kin_starts = _skeletons(letters.values, letters.starts)
+    return Ragged(whole, whole_starts), Ragged(near, kin_starts)
+
+
+@nb.njit(cache=True, nogil=True)
+def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]:
+    """The distinct skeletons of each row of letters, ascending: whole ones and their starts, then near."""
+    n, longest = len(starts) - 1, longest_row(starts, 0, len(starts) - 1)
+    wholes, nears = np.empty(max(16, 2 * n), np.int64), np.empty(max(16, 8 * n), np.int64)
+    whole_starts, kin_starts = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
+    whole, near = np.empty(_room_of(longest), np.int64), np.empty(_room_of(longest), np.int64)
+    kinds, marks = np.empty(longest, np.int64), np.empty(longest, np.int64)
+    for x in range(n):
+        own = values[starts[x] : starts[x + 1]]
+        a, b = _write_skeletons(own, len(own), kinds, marks, whole, near)
+        while whole_starts[x] + a > len(wholes):
+            wholes = grown(wholes)
+        while kin_starts[x] + b > len(nears):
+            nears = grown(nears)
+        whole_starts[x + 1] = whole_starts[x] + _sorted_once(whole, a, wholes[whole_starts[x] :])
+        kin_starts[x + 1] = kin_starts[x] + _sorted_once(near, b, nears[kin_starts[x] :])
+    return wholes[: whole_starts[n]].copy(), whole_starts, nears[: kin_starts[n]].copy(), kin_starts
+
+
+@nb.njit(cache=True, nogil=True)
+def _sorted_once(found: Longs, n: int, out: Longs) -> int:
+    """Insert the first *n* of *found* into *out*, ascending, each once; give how many those are."""
+    used = 0
+    for i in range(n):
+        code, at = found[i], used
+        while at > 0 and out[at - 1] > code:
+            at -= 1
+        if at > 0 and out[at - 1] == code:
+            continue
+        for k in range(used, at, -1):
+            out[k] = out[k - 1]
+        out[at] = code
+        used += 1
+    return used

@@ -1,0 +1,200 @@
+"""The noisy channel: how probably a word is written as a token, by the learned tables.
+
+Persian spelling is canonical, Latin spellings are its noisy renderings: each letter of a word emits
+nought to three Latin letters, depending on the letter that follows and on being the first. The same
+kind of table tells one Latin spelling from another. Learned by ``namematch.train`` from the
+sources that ``ABOUT`` names; this module reads and writes the tables.
+"""
+
+import os
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from itertools import product
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import BadZipFile
+
+import numpy as np
+
+from ..arrays.dtypes import Floats, Ints
+from ..errors import TableError
+from ..text.letters import LATIN, PERSIAN
+
+LONGEST_EMISSION = 3
+# Stands in the file, beside the tables.
+ABOUT_CHANNEL = """\
+Probabilities learned by `namematch train` from attested spellings of single names; no spelling is in here.
+Sources of the table that the package ships: name fields of the Omid memorial of the Abdorrahman
+Boroumand Center (CC BY-SA 4.0, by the public repository that carries it), Wikidata name items through
+the rigour package (CC0; MIT), the dictionary of the finglish package (MIT)."""
+CHANNEL_FORMAT = 2  # of channel.npz; a file of another one is refused
+# The minus log probabilities that a stored byte may stand for: fine where they weigh, coarse where rare.
+_LEVELS = np.concatenate([np.arange(0, 6, 0.1), np.arange(6, 26, 0.5)])
+_TABLES = {"triples", "persian", "latin", "latin_model", "persian_model"}
+
+# What follows decides whether a letter brings a vowel of its own: ک is "k" before ا and "ka" before ر.
+FOLLOWED_BY = {"ا": 1, "آ": 1, "و": 2, "ی": 3, "": 4}
+CONTEXTS = 2 * (1 + max(FOLLOWED_BY.values()))  # followed by, and whether it is the first letter
+
+_PERSIAN_INDEX = {letter: i for i, letter in enumerate(PERSIAN)}
+_LATIN_INDEX = {letter: i for i, letter in enumerate(LATIN)}
+PERSIAN_SYMBOLS = len(PERSIAN) * CONTEXTS
+LATIN_SYMBOLS = len(LATIN) * 2
+
+# The substrings that a symbol may emit: none, every letter, every pair, "any other triple", triples seen.
+SHORT_SUBSTRINGS = ("", *LATIN, *("".join(pair) for pair in product(LATIN, repeat=2)))
+OTHER_TRIPLE = len(SHORT_SUBSTRINGS)
+BEGIN_END = 0  # the letter models' sign for both ends of a token
+
+
+def persian_symbols(letters: str) -> Ints:
+    """The channel's symbols for Persian *letters*: each letter in its context."""
+    following = [*letters[1:], ""]
+    return np.array(
+        [
+            CONTEXTS * _PERSIAN_INDEX[letter] + 2 * FOLLOWED_BY.get(after, 0) + (i == 0)
+            for i, (letter, after) in enumerate(zip(letters, following, strict=False))
+        ],
+        np.int32,
+    )
+
+
+def latin_symbols(letters: str) -> Ints:
+    """The channel's symbols for folded Latin *letters*: each letter, told whether it is the first."""
+    return np.array([2 * _LATIN_INDEX[x] + (i == 0) for i, x in enumerate(letters)], np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LetterModel:
+    """Trigrams of letters: how probable a token is that nobody knows.
+
+    *nats* holds minus log probabilities, shape (n, n, n); index 0 is the begin or the end.
+    """
+
+    alphabet: str
+    nats: Floats
+    index: dict[str, int] = field(repr=False)
+
+    @classmethod
+    def of(cls, alphabet: str, nats: Floats) -> "LetterModel":
+        return cls(alphabet, nats, {x: i for i, x in enumerate(alphabet, 1)})
+
+    def log_probability(self, letters: str) -> float:
+        """Natural log of the probability of *letters* and then the end; at most 0."""
+        first = second = BEGIN_END
+        total = 0.0
+        for letter in (*(self.index[x] for x in letters), BEGIN_END):
+            total -= float(self.nats[first, second, letter])
+            first, second = second, letter
+        return total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Channel:
+    """The learned tables. *persian* and *latin* hold probabilities, shape (substring, symbol)."""
+
+    triples: tuple[str, ...]
+    persian: Floats
+    latin: Floats
+    latin_model: LetterModel
+    persian_model: LetterModel
+    index: dict[str, int] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        triples: Sequence[str],
+        persian: Floats,
+        latin: Floats,
+        latin_nats: Floats,
+        persian_nats: Floats,
+    ) -> "Channel":
+        index = {text: i for i, text in enumerate(SHORT_SUBSTRINGS)}
+        index |= {text: OTHER_TRIPLE + 1 + i for i, text in enumerate(triples)}
+        models = LetterModel.of(LATIN, latin_nats), LetterModel.of(PERSIAN, persian_nats)
+        return cls(tuple(triples), persian, latin, *models, index)
+
+    def substrings(self, token: str) -> Ints:
+        """Ids of the substrings of *token* by end and length, shape (letters + 1, 4); -1 for none."""
+        ids = np.full((len(token) + 1, LONGEST_EMISSION + 1), -1, np.int32)
+        for end in range(len(token) + 1):
+            for length in range(min(LONGEST_EMISSION, end) + 1):
+                ids[end, length] = self.index.get(token[end - length : end], OTHER_TRIPLE)
+        return ids
+
+    def write(self, file: Path | BinaryIO) -> None:
+        """Store the tables in a .npz *file*, a byte a probability."""
+        nats = {"persian": -np.log(self.persian), "latin": -np.log(self.latin)}
+        nats |= {"latin_model": self.latin_model.nats, "persian_model": self.persian_model.nats}
+        halfway = (_LEVELS[1:] + _LEVELS[:-1]) / 2
+        stored = {k: np.searchsorted(halfway, v).astype(np.uint8) for k, v in nats.items()}
+        np.savez_compressed(
+            file,
+            allow_pickle=False,
+            format=np.array(CHANNEL_FORMAT),
+            about=np.array(ABOUT_CHANNEL),
+            triples=np.array(self.triples, "U3"),
+            **stored,
+        )
+
+
+def read_channel(path: str | os.PathLike[str]) -> Channel:
+    """The channel stored at *path*, such as ``namematch train`` writes. Raises ``TableError`` where it is
+    not one of this format.
+
+    ``Vocabulary(read_words(), read_channel("channel.npz"))`` is what the functions take.
+    """
+    try:
+        # numpy leaves a path open where it is no zip after all
+        with Path(path).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            stored = dict(file)
+    except (OSError, ValueError, EOFError, TypeError, BadZipFile, zlib.error) as error:
+        raise TableError(f"{path}: not a channel table ({error})") from error
+    if str(stored.get("format")) != str(CHANNEL_FORMAT):
+        raise TableError(f"{path}: format {stored.get('format')!r} is not {CHANNEL_FORMAT}")
+    if missing := _TABLES - stored.keys():
+        raise TableError(f"{path}: no table {min(missing)!r}")
+    values = np.exp(-_LEVELS)
+    nats = {k: _LEVELS[stored[k]] for k in ("latin_model", "persian_model")}
+    return Channel.of(
+        [str(x) for x in stored["triples"]],
+        values[stored["persian"]],
+        values[stored["latin"]],
+        nats["latin_model"],
+        nats["persian_model"],
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_channel() -> Channel:
+    """The channel that the package ships."""
+    with resources.as_file(resources.files("namematch") / "data" / "channel.npz") as path:
+        return read_channel(path)
+
+
+def emission_rows(ids: Ints, table: Floats) -> Floats:
+    """What each symbol emits at each place of a token, shape (4 lengths, symbols, letters + 1).
+
+    Row *k*, place *j*: the probability of the *k* letters that end at *j*; 0 where there are none.
+    """
+    rows = np.where(ids.T[:, :, None] >= 0, table[ids.T], 0.0)
+    return np.ascontiguousarray(rows.transpose(0, 2, 1))
+
+
+def likelihood(symbols: Ints, ids: Ints, table: Floats) -> float:
+    """P(token | word): the sum over all ways to share the token's letters out; in [0, 1].
+
+    The forward pass, one letter of the word at a time; *symbols* is the word, *ids* the token.
+    """
+    rows = emission_rows(ids, table)
+    reached = np.zeros(len(ids))
+    reached[0] = 1.0
+    for symbol in symbols:
+        following = reached * rows[0, symbol]
+        for k in range(1, LONGEST_EMISSION + 1):
+            following[k:] += reached[:-k] * rows[k, symbol, k:]
+        reached = following
+    return float(reached[-1])

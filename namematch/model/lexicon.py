@@ -1,0 +1,79 @@
+"""The word tables of the package in, words with their spellings and frequencies out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..text.letters import latin_letters, persian_letters
+from ..text.scripts import Script, ScriptedText
+from ..text.tables import read_table
+
+# How often a word of a class is met: the mean of its words' counts in source A of the training data.
+GIVEN = {"most common": 490.0, "very common": 36.0, "common": 4.2, "rare": 0.24}
+FAMILY = {"most common": 135.0, "very common": 26.0, "common": 4.7, "rare": 1.2}
+
+LONGEST_TOKEN = 40  # letters; nothing longer is a word, and the channel is quadratic in it
+LONGEST_TEXT = 2 * LONGEST_TOKEN  # letters of a token as it stands, before folding
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the lexicon; *given* and *family* are its weights in either use, relative to others."""
+
+    persian: str
+    latin: str
+    given: float = 0.0
+    family: float = 0.0
+    variants: tuple[str, ...] = ()
+
+
+def read_words() -> tuple[Word, ...]:
+    """The shipped lexicon: ``data/given.tsv`` and ``data/family.tsv``, one word for one spelling."""
+    words: dict[str, Word] = {}
+    for persian, latin, frequency, _gender, variants in _lexicon_rows(
+        "given", ("persian", "latin", "frequency", "gender", "variants")
+    ):
+        words[persian_letters(persian)] = _lexicon_word(persian, latin, variants, given=frequency)
+    for persian, latin, frequency, variants in _lexicon_rows(
+        "family", ("persian", "latin", "frequency", "variants")
+    ):
+        word = _lexicon_word(persian, latin, variants, family=frequency)
+        both = words.get(word.persian, word)
+        spellings = dict.fromkeys((*both.variants, *word.variants))
+        words[word.persian] = Word(word.persian, both.latin, both.given, word.family, tuple(spellings))
+    return tuple(words.values())
+
+
+def _lexicon_rows(name: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return read_table(name, columns, optional=("variants",), as_written=("latin",), unique=("persian",))
+
+
+def _lexicon_word(persian: str, latin: str, variants: str, given: str = "", family: str = "") -> Word:
+    return Word(
+        persian_letters(persian),
+        latin,
+        GIVEN[given] if given else 0.0,
+        FAMILY[family] if family else 0.0,
+        tuple(persian_letters(x) for x in variants.split()),
+    )
+
+
+@lru_cache(maxsize=1 << 18)
+def readable_letters(unit: ScriptedText) -> str:
+    """The channel's letters of a token in normal form; ``''`` where the channel cannot read it."""
+    text, script = unit
+    if script == Script.OTHER or len(text) > LONGEST_TEXT:
+        return ""
+    letters = persian_letters(text) if script == Script.PERSIAN else latin_letters(text)
+    return letters if 0 < len(letters) <= LONGEST_TOKEN else ""
+
+
+@lru_cache(maxsize=1)
+def stems() -> Mapping[str, str]:
+    """The standard romanisation of each word of ``data/stems.tsv`` by its Persian letters.
+
+    >>> stems()["خنجر"]
+    'Khanjar'
+    """
+    rows = read_table("stems", ("persian", "latin"), as_written=("latin",), unique=("persian",))
+    return {persian_letters(persian): latin for persian, latin in rows}

@@ -1,0 +1,247 @@
+"""The words that compete to explain a token, and what a token says about them.
+
+A word is a name in general use: one canonical Persian spelling, the standard romanisation, how
+frequent it is as given name and as surname. ``Z(b)``, how probable a Latin token is whatever was
+meant, is the sum over the words and over what nobody knows; it is a constant of the token.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays.dtypes import Floats, Ints, Numbers
+from ..errors import NameMatchError
+from ..text.consonants import are_candidates
+from ..text.letters import latin_letters, persian_letters, sound_key
+from ..text.normalize import normalize_name
+from .channel import Channel, LetterModel, latin_symbols, persian_symbols, shipped_channel
+from .lexicon import LONGEST_TOKEN, Word, read_words
+from .likelihoods import Likelihoods
+from .typos import TypoIndex, typo_probability
+
+Strings = NDArray[np.str_]
+
+UNKNOWN_GIVEN = 0.2  # how often a word that nobody knows is a given name: they are few
+UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
+ROMANISED = 0.5  # how often a clerk writes a known word as the standard romanisation does: Hassan, for حسن
+SEEN = 1e-6  # how frequent a word that nobody knows is at least, given that somebody wrote it
+KEPT = 1e-3  # a word that explains a token this much worse than no word at all is no reading of it
+ODD = 0.05  # share of the unknown tokens whose letters follow no pattern
+
+
+@dataclass(frozen=True, slots=True)
+class LatinReading:
+    """What a Latin token may stand for: *joint* holds P(w) P(b | w) of *words*, *total* is Z(b)."""
+
+    letters: str
+    ids: Ints
+    symbols: Ints
+    total: float
+    unknown: float  # P(unknown) P_letters(b), the part of Z that no word explains
+    words: Ints  # ascending
+    joint: Floats
+    mass: dict[int, float]  # *joint* by word
+    sounds: dict[int, float]  # the joint mass of each class of words that sound alike
+
+
+@dataclass(frozen=True, slots=True)
+class PersianReading:
+    """What a Persian token is: *word* and *sound* are -1 where the lexicon has none.
+
+    *prior* is P(a). A token that is no word may be a typo for one of *typo_words*, ascending;
+    *typos* holds P(a | w) / P(a).
+    """
+
+    letters: str
+    symbols: Ints
+    key: str
+    word: int
+    sound: int
+    prior: float
+    romanisation: str  # the folded standard romanisation of the word, if it is one
+    typo_words: Ints
+    typos: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Competing words with their frequencies; immutable. Readings are computed once per token.
+
+    >>> shipped_vocabulary().word("علی").latin
+    'Ali'
+    """
+
+    words: tuple[Word, ...]
+    channel: Channel = field(default_factory=shipped_channel, repr=False)
+
+    def __post_init__(self) -> None:
+        for word in self.words:
+            letters = persian_letters(word.persian)
+            if letters != word.persian or not 0 < len(letters) <= LONGEST_TOKEN:
+                raise NameMatchError(f"{word.persian!r} is no word of 1 to {LONGEST_TOKEN} Persian letters")
+
+    @cached_property
+    def _uses(self) -> Floats:
+        """Share of each word in all given names and in all surnames, shape (words, 2)."""
+        uses = np.array([(w.given, w.family) for w in self.words], np.float64).reshape(-1, 2)
+        shares: Floats = uses / np.maximum(uses.sum(0), 1e-300)
+        return shares
+
+    @cached_property
+    def priors(self) -> Floats:
+        """P(w), shape (words,): half the mass by use as given name, half as surname."""
+        known: Floats = (1 - UNKNOWN) * self._uses.sum(1) / max(1.0, float(self._uses.sum()))
+        return known
+
+    @cached_property
+    def givenness(self) -> Floats:
+        """The share of each word's uses in which it is a given name, shape (words,)."""
+        share: Floats = self._uses[:, 0] / np.maximum(self._uses.sum(1), 1e-300)
+        return share
+
+    @cached_property
+    def romanisations(self) -> Strings:
+        """The folded standard romanisation of each word, shape (words,)."""
+        return np.array([latin_letters(normalize_name(word.latin)) for word in self.words], np.str_)
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, int]:
+        index: dict[str, int] = {}
+        for i, word in enumerate(self.words):
+            for spelling in (word.persian, *word.variants):
+                index.setdefault(spelling, i)
+        return index
+
+    @cached_property
+    def sound_classes(self) -> tuple[dict[str, int], Ints]:
+        """Class of each sound key, and of each word, shape (words,)."""
+        keys = [sound_key(word.persian) for word in self.words]
+        classes = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+        return classes, np.array([classes[key] for key in keys], np.int32)
+
+    @cached_property
+    def _typo_index(self) -> TypoIndex:
+        return TypoIndex(sound_key(word.persian) for word in self.words)
+
+    @cached_property
+    def _romanised_share(self) -> Floats:
+        """How often each word is written as the standard romanisation does, shape (words,)."""
+        share: Floats = np.where(self.romanisations == "", 0.0, ROMANISED)
+        return share
+
+    @cached_property
+    def _by_romanisation(self) -> dict[str, list[int]]:
+        words: dict[str, list[int]] = defaultdict(list)
+        for i, spelling in enumerate(self.romanisations.tolist()):
+            words[spelling].append(i)
+        return words
+
+    @cached_property
+    def likelihoods(self) -> Likelihoods:
+        """P(token | word) by the channel."""
+        return Likelihoods([word.persian for word in self.words], self.priors, self.channel.persian)
+
+    @cached_property
+    def _latin(self) -> dict[str, LatinReading]:
+        return {}
+
+    @cached_property
+    def _persian(self) -> dict[str, PersianReading]:
+        return {}
+
+    def word(self, persian: str) -> Word:
+        """The word spelled *persian*, by its letters. Raises ``NameMatchError`` where there is none."""
+        i = self._by_spelling.get(persian_letters(normalize_name(persian)))
+        if i is None:
+            raise NameMatchError(f"{persian!r} is no word of this vocabulary")
+        return self.words[i]
+
+    def word_spelled(self, letters: str) -> int:
+        """The number of the word spelled *letters*; -1 for none."""
+        return self._by_spelling.get(letters, -1)
+
+    def without(self, persian: str) -> "Vocabulary":
+        """The same vocabulary less one word."""
+        gone = self.word(persian)
+        return Vocabulary(tuple(w for w in self.words if w is not gone), self.channel)
+
+    def latin(self, letters: str) -> LatinReading:
+        """What folded Latin *letters* may stand for."""
+        if letters not in self._latin:
+            self._latin[letters] = self._read_latin(letters)
+        return self._latin[letters]
+
+    def persian(self, letters: str) -> PersianReading:
+        """What Persian *letters* are."""
+        if letters not in self._persian:
+            self._persian[letters] = self._read_persian(letters)
+        return self._persian[letters]
+
+    def _read_latin(self, letters: str) -> LatinReading:
+        ids, unknown = self.channel.substrings(letters), self._unknown(letters)
+        least, also = KEPT * unknown, self._by_romanisation.get(letters, ())
+        words, found = self.likelihoods.of_words(letters, ids, least, also)
+        spelled = np.array([w in also for w in words], np.float64)
+        known = self._romanised_share[words]
+        joint = self.priors[words] * ((1 - known) * found + known * spelled)
+        kept = joint >= least
+        return self._reading(letters, ids, unknown, words[kept], joint[kept])
+
+    def _unknown(self, letters: str) -> float:
+        """P(unknown) P_letters(token)."""
+        return UNKNOWN * float(probability_of_letters(letters, self.channel.latin_model))
+
+    def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
+        total = float(joint.sum()) + unknown
+        mass = dict(zip(words.tolist(), joint.tolist(), strict=True))
+        sounds: dict[int, float] = defaultdict(float)
+        for sound, share in zip(self.sound_classes[1][words].tolist(), mass.values(), strict=True):
+            sounds[sound] += share
+        symbols = latin_symbols(letters)
+        return LatinReading(letters, ids, symbols, total, unknown, words, joint, mass, dict(sounds))
+
+    def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
+        """P(b | a): how probably Persian a is written as Latin b; in [0, 1]. The channel's part is 0 where
+        they are no candidates (``text.consonants``)."""
+        channel = 0.0
+        if are_candidates(persian.letters, latin.letters):
+            channel = self.likelihoods.of(persian.symbols, latin.ids, self.channel.persian)
+        known = ROMANISED if persian.romanisation else 0.0
+        return (1 - known) * channel + known * (persian.romanisation == latin.letters)
+
+    def _read_persian(self, letters: str) -> PersianReading:
+        key = sound_key(letters)
+        word = self.word_spelled(letters)
+        unknown = UNKNOWN * float(probability_of_letters(letters, self.channel.persian_model))
+        prior = max(unknown, SEEN) + (float(self.priors[word]) if word >= 0 else 0.0)
+        sound = self.sound_classes[0].get(key, -1)
+        if word >= 0:
+            sound = int(self.sound_classes[1][word])
+        meant = self._typo_index.near(key) if sound < 0 else []
+        typos = np.array([typo_probability(key, sound_key(self.words[w].persian)) for w in meant])
+        return PersianReading(
+            letters, persian_symbols(letters), key, word, sound, prior,
+            str(self.romanisations[word]) if word >= 0 else "",
+            np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
+        )  # fmt: skip
+
+
+def mixed_probability(nats: Numbers, letters: Numbers, model: LetterModel) -> Numbers:
+    """P_letters of tokens whose log probability is *nats* and that have so many *letters*: by *model*, or any
+    letters as well as others. Else whatever is a little like xqzw would explain it better than chance."""
+    mixed: Numbers = (1 - ODD) * np.exp(nats) + ODD * (1.0 + len(model.alphabet)) ** -(letters + 1)
+    return mixed
+
+
+def probability_of_letters(letters: str, model: LetterModel) -> float:
+    """``mixed_probability`` of one token."""
+    return float(mixed_probability(model.log_probability(letters), float(len(letters)), model))
+
+
+@lru_cache(maxsize=1)
+def shipped_vocabulary() -> Vocabulary:
+    """The vocabulary that every function uses unless another is given."""
+    return Vocabulary(read_words())

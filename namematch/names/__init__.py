@@ -1,0 +1,1 @@
+"""A name's words and their roles, for one text and for a list of a million."""

@@ -1,0 +1,207 @@
+"""Text in, Name out: the words of a name, each with its role, titles apart.
+
+The words that decide (titles, particles, words that are one with a neighbour) are in ``data/``.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from ..text.normalize import clean_text
+from ..text.scripts import SCRIPT_OF_LETTER, Script
+from .name import Name, Role, Token
+from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, take_titles, title_table
+from .words import WrittenWord, split_words
+
+
+def parse_name(text: str, *, given: str | None = None, family: str | None = None) -> Name:
+    """Read a name: part its words, take off the titles, tell given from family.
+
+    The parts are certain, and the words beside their boundary never join, where a comma
+    ("Karimi, Ali"), an upper-case surname ("KARIMI Ali") or the fields *given* and *family*
+    tell them. Else the last word is taken for the family, with an article before it, or with
+    the word before where it is an ending such as zadeh. With one field alone the other part is
+    what *text* has beside it. With fields and a blank *text* the fields are its ``Name.text``.
+
+    Symbols and digits go; every letter stays, in the tokens or the titles. Text without letters
+    gives a Name without tokens. Never raises on a ``str``; the time is linear in its length.
+
+    >>> name = parse_name("Dr. KARIMI Seyed Ali-Reza")
+    >>> name.given, name.family, name.titles, name.surname_first
+    ('ali reza', 'karimi', ('dr', 'seyed'), True)
+    >>> [(token.text, token.joins) for token in parse_name("علی\u200cرضا کریمی").tokens]
+    [('علی', True), ('رضا', True), ('کریمی', False)]
+    >>> parse_name("").tokens
+    ()
+    """
+    if given is None and family is None:
+        return name_of_reading(text, _read_text(text))
+    fields = (given or "", family or "")
+    shown = text if text.strip() else " ".join(filter(None, fields))
+    return name_of_reading(shown, _read_fields(text, *fields))
+
+
+class _Reading(NamedTuple):
+    """A name's words in given-family order; all in *given* where nothing told the parts."""
+
+    given: list[WrittenWord]
+    family: list[WrittenWord]
+    titles: list[str]
+    told: bool
+    surname_first: bool = False
+
+
+def _read_text(text: str) -> _Reading:
+    clean = clean_text(text)
+    if "," not in clean:
+        return read_unparted(split_words(clean))
+    return read_segments([words for segment in clean.split(",") if (words := split_words(segment))])
+
+
+def read_unparted(words: list[WrittenWord]) -> _Reading:
+    """Read words that no comma parts."""
+    titles, words = take_titles(words, AT_HEAD)
+    run = _upper_case_run(words)
+    if run is None:
+        return _Reading(words, [], titles, told=False)
+    start, stop = run
+    family, rest = words[start:stop], words[:start] + words[stop:]
+    told = _read_parts(rest, family)
+    return told._replace(titles=titles + told.titles, surname_first=start == 0)
+
+
+def read_segments(segments: list[list[WrittenWord]]) -> _Reading:
+    """Read "Family, Given" and "Name, Titles": the words between the commas."""
+    names: list[list[WrittenWord]] = []
+    titles_after: list[str] = []
+    for place, words in enumerate(segments):
+        kinds = BETWEEN_COMMAS | NAMES_TOO if place > 1 else BETWEEN_COMMAS
+        titles, rest = take_titles(words, kinds, others=place)
+        if rest:
+            names.append(words)
+        else:
+            titles_after += titles
+    if not names:
+        return _Reading([], [], titles_after, told=False)
+    if len(names) == 1:
+        alone = read_unparted(names[0])
+        return alone._replace(titles=alone.titles + titles_after)
+    told = _read_parts(list(chain.from_iterable(names[1:])), names[0])
+    titles = told.titles + titles_after
+    return told._replace(titles=titles, surname_first=bool(told.given and told.family))
+
+
+def _read_parts(given: list[WrittenWord], family: list[WrittenWord]) -> _Reading:
+    """Read parts that are told apart. A سید at the head of a surname belongs to the surname.
+
+    The surname stands for one word, so that a given part that is nothing but Mirza stays one.
+    """
+    family_titles, family = take_titles(family, NEVER_NAMES, others=len(given))
+    given_titles, given = take_titles(given, AT_HEAD, others=min(len(family), 1))
+    return _Reading(given, family, family_titles + given_titles, told=True)
+
+
+def _read_fields(text: str, given: str, family: str) -> _Reading:
+    given_words, family_words = split_words(clean_text(given)), split_words(clean_text(family))
+    if not given_words and not family_words:
+        return _read_text(text)
+    if not given_words:
+        given_words = _without(split_words(clean_text(text)), family_words)
+    elif not family_words:
+        family_words = _without(split_words(clean_text(text)), given_words)
+    reading = _read_parts(given_words, family_words)
+    return reading._replace(titles=reading.titles or _read_text(text).titles)
+
+
+def _without(words: list[WrittenWord], taken: list[WrittenWord]) -> list[WrittenWord]:
+    """Give the words less those taken, each as often as it was taken."""
+    spent = Counter(word.text for word in taken)
+    left: list[WrittenWord] = []
+    for word in words:
+        if spent[word.text]:
+            spent[word.text] -= 1
+        else:
+            left.append(word)
+    return left
+
+
+def _upper_case_run(words: list[WrittenWord]) -> tuple[int, int] | None:
+    """Find the upper-case surname; None where case tells nothing (ALI KARIMI, AR Karimi)."""
+    upper_case = [place for place, word in enumerate(words) if word.upper_case]
+    if not upper_case or max(len(words[place].text) for place in upper_case) < _LEAST_UPPER_CASE:
+        return None
+    start, stop = upper_case[0], upper_case[-1] + 1
+    while start and words[start - 1].particle:  # Ali al-KARIMI
+        start -= 1
+    whole = all(word.upper_case or word.particle for word in words[start:stop])
+    others = words[:start] + words[stop:]
+    spoken = any(word.script is Script.LATIN and len(word.text) > 1 for word in others)
+    at_end = start == 0 or stop == len(words)
+    return (start, stop) if whole and spoken and at_end else None
+
+
+_LEAST_UPPER_CASE = 3  # two letters in upper case may be two initials
+
+_ROLES = (Role.GIVEN, Role.FAMILY, Role.PARTICLE, Role.TITLE)
+_GIVEN, _FAMILY, _PARTICLE, _TITLE = range(4)  # keys of a cache: the hash of a Role is slow
+
+
+def name_of_reading(text: str, reading: _Reading) -> Name:
+    """Give every word its role."""
+    words = reading.given + reading.family
+    parted = len(reading.given) if reading.told else _family_start(words)
+    last = len(words) - 1
+    tokens = []
+    for place, word in enumerate(words):
+        role = _GIVEN if place < parted else _FAMILY
+        if word.particle and place < last and (place or word.particle == "before"):
+            role = _PARTICLE
+        joins = place < last and word.script is words[place + 1].script
+        joins = joins and not (reading.told and place + 1 == parted)
+        tokens.append(_token(word.text, role, joins))
+    script = _most_letters(words or [w for title in reading.titles for w in split_words(title)])
+    optional_titles = _optional_titles(reading.titles) if tokens else ()
+    return Name(text, script, tuple(tokens), tuple(reading.titles), reading.surname_first, optional_titles)
+
+
+def _optional_titles(titles: Iterable[str]) -> tuple[Token, ...]:
+    """The titles of one word that are names too."""
+    kinds = title_table().kinds
+    names_too = (x for x in titles if " " not in x and kinds.get(x) in NAMES_TOO)
+    return tuple(_token(title, _TITLE, True) for title in names_too)  # ملا زاده, joined, is Mollazadeh
+
+
+@lru_cache(maxsize=1 << 17)
+def _token(text: str, role: int, joins: bool) -> Token:
+    """Make a token once for all names that have it: a million names share few words."""
+    first = next(filter(str.isalpha, text))
+    return Token(text, SCRIPT_OF_LETTER[first], _ROLES[role], joins)
+
+
+def _family_start(words: list[WrittenWord]) -> int:
+    """Guess where the family starts: the last word with what is one with it."""
+    start = len(words) - 1
+    while start > 0:
+        before, bound = words[start - 1], words[start].binds == "suffix"
+        article = before.particle == "before" or (before.particle and start > 1)
+        of_article = words[start].particle and start + 1 < len(words)
+        if of_article and words[start + 1].binds == "suffix":  # Shams al-Din
+            bound = True
+        prefixed = before.binds == "prefix" and start > 1  # Gholam Karimi has a given name
+        if not (bound or article or prefixed):
+            break
+        start -= 1
+    return max(start, 0)
+
+
+def _most_letters(words: list[WrittenWord]) -> Script:
+    """Tell the script of most letters, the first of two that have as many."""
+    scripts = [word.script for word in words] or [Script.OTHER]
+    if scripts.count(scripts[0]) == len(scripts):
+        return scripts[0]
+    letters = Counter[Script]()
+    for word in words:
+        letters[word.script] += len(word.text)
+    return letters.most_common(1)[0][0]

@@ -1,0 +1,89 @@
+"""The words of a text in, the pattern by which a name of such words is read out.
+
+Names whose words are marked alike are read alike, so that a list of a million needs a few hundred parses.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from ..text.scripts import Script
+from .name import Token
+from .parse import name_of_reading, read_segments, read_unparted
+from .titles import attached_titles, detach_title, title_words, without_title
+from .words import COMMA, WrittenWord, word_kinds
+
+
+class Mark(NamedTuple):
+    """All of a word that the reading of a name goes by: names whose words are marked alike are read
+    alike."""
+
+    script: Script
+    upper_case: bool
+    letters: int  # three stand for more
+    particle: str
+    binds: str
+    attached: str  # the title that it is one with, as Seyedhassan is; all of it where its rest has a mark
+    title: str  # the word itself where it may be one of a title, or is a comma
+
+
+class Pattern(NamedTuple):
+    """How a name is read: ``places[k]`` is the place in the text of the word that token *k* is, or what is
+    left of it without its title where *k* is *cut*."""
+
+    places: tuple[int, ...]
+    cut: int  # -1 for none
+    tokens: tuple[Token, ...]  # of the name that showed the pattern
+    optional_titles: tuple[Token, ...]
+    titles: int
+    script: Script
+
+
+def has_own_mark(text: str) -> bool:
+    """Whether the reading of a name may go by more in the word *text* than its script, case and length.
+
+    >>> [text for text in ("ali", "seyedhassan", "zadeh") if has_own_mark(text)]
+    ['seyedhassan', 'zadeh']
+    """
+    return text in _known_words() or text.startswith(attached_titles())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset({*title_words(), *word_kinds("particles"), *word_kinds("compounds"), COMMA.text})
+
+
+def mark_of(word: WrittenWord) -> Mark:
+    """What the reading of a name goes by in a word."""
+    title = word.text if word.text in title_words() or word == COMMA else ""
+    rest = without_title(word.text)
+    attached = "" if rest == word.text else word.text if has_own_mark(rest) else word.text[: -len(rest)]
+    return Mark(
+        word.script, word.upper_case, min(len(word.text), 3), word.particle, word.binds, attached, title
+    )
+
+
+def read_pattern(words: Iterable[WrittenWord]) -> Pattern | None:
+    """How a text of these words is read, and every other whose words have the same marks; None where the
+    marks do not tell: several scripts, nothing but titles."""
+    own = [WrittenWord(*word) for word in words]  # each an object of its own, though a word stand twice
+    places = {id(word): place for place, word in enumerate(own)}
+    if COMMA in own:
+        parted = groupby(own, key=COMMA.__eq__)
+        reading = read_segments([list(segment) for is_comma, segment in parted if not is_comma])
+    else:
+        reading = read_unparted(own)
+    left = reading.given + reading.family
+    if not left or any(word.script != left[0].script for word in left):
+        return None
+    cut = -1
+    for k, word in enumerate(left):
+        if id(word) not in places:  # its title was taken off
+            cut = k
+            places[id(word)] = next(
+                place for place, whole in enumerate(own) if detach_title(whole)[1] == word
+            )
+    name = name_of_reading("", reading)
+    order = tuple(places[id(word)] for word in left)
+    return Pattern(order, cut, name.tokens, name.optional_titles, len(name.titles), name.script)

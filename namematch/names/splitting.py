@@ -1,0 +1,182 @@
+"""Texts in, their words as numbers out, without an object a row.
+
+A letter is read by a table of what ``text.normalize`` makes of it wherever it stands. A text with a letter
+for which its neighbours matter, such as a mark, is not plain: it must be read alone.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, pairwise
+from typing import Final
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays.dtypes import Bools, Bytes, Longs
+from ..arrays.hashing import number_stretches
+from ..arrays.strings import Texts, inside
+from ..text.normalize import PERSIAN_LETTERS, ZWNJ, settled_letters
+
+Letters = NDArray[np.uint16]
+LetterKinds = NDArray[np.uint8]
+
+# Latin, its marks and signs, Arabic; more of Latin and signs; Arabic letters by their shape in a word.
+_COVERED: Final = (range(0x700), range(0x1E00, 0x2100), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
+_CODES: Final = 1 << 16
+_TWO_BYTES, _THREE_BYTES, _FOUR_BYTES = 0xC0, 0xE0, 0xF0  # least first bytes of what UTF-8 writes in so many
+_GAP_KIND, _COMMA_KIND, _APOSTROPHE, _HALF_SPACE, _PERSIAN, _LATIN_KIND, _UPPER = range(
+    7
+)  # kinds of letters, as spelled
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SplitTexts:
+    """The words of text *x* are ``word[starts[x]:starts[x + 1]]``, a comma for one. Word *w*, casefolded,
+    is ``spelled[w]``; one of several letters that were all capitals is *upper_case*, and another word than
+    without. Texts that are not *plain* have no words."""
+
+    word: Longs
+    starts: Longs
+    plain: Bools
+    spelled: list[str]
+    persian: Bools
+    latin: Bools
+    upper_case: Bools
+
+
+def split_texts(texts: Texts) -> SplitTexts:
+    """Part every text into words, as ``parse_name`` does before it tells their roles.
+
+    >>> split = split_texts(Texts.of(["Reza KARIMI", "Karimi, Ali-Reza"]))
+    >>> split.spelled, split.word.tolist(), split.starts.tolist()
+    (['reza', 'karimi', 'karimi', ',', 'ali'], [0, 1, 2, 3, 4, 0], [0, 2, 6])
+    """
+    count, plain, letters, bounds = _split_bytes(texts.data, texts.starts, texts.ends, *_alphabet())
+    word, first = number_stretches(letters, bounds[:-1], bounds[1:])
+    starts = np.append(0, np.cumsum(count))
+    kind = _alphabet()[2][letters[bounds[first] + 1]]
+    upper_case = letters[bounds[first]] == 1
+    spelled = _words_of_stretches(letters, bounds[first] + 1, bounds[first + 1])
+    return SplitTexts(word, starts, plain, spelled, kind == _PERSIAN, kind >= _LATIN_KIND, upper_case)
+
+
+def _words_of_stretches(letters: Letters, starts: Longs, ends: Longs) -> list[str]:
+    """The words that are each a stretch of *letters*."""
+    written = letters[inside(starts, ends, len(letters))].tobytes().decode("utf-16-le")
+    stops = np.cumsum(ends - starts).tolist()
+    return [written[a:b] for a, b in pairwise([0, *stops])]
+
+
+@cache
+def _alphabet() -> tuple[Longs, Letters, LetterKinds, Letters]:
+    """Code point *c* stands for ``letters[starts[c]:starts[c + 1]]``, one *odd* letter, 0, where that is not
+    all; and of each letter its kind and its small form."""
+    letters: list[list[int]] = [[0]] * (_CODES + 1)
+    for code in chain.from_iterable(_COVERED):
+        plain = settled_letters(chr(code))
+        if plain is not None and len(plain) <= len(chr(code).encode()):  # what `_split` makes room for
+            letters[code] = list(map(ord, plain))
+    starts = np.append(0, np.cumsum([len(x) for x in letters]))
+    spelled = np.array(list(chain.from_iterable(letters)), np.uint16)
+    kind, small = np.zeros(_CODES, np.uint8), np.arange(_CODES).astype(np.uint16)
+    for code in np.unique(spelled[spelled > 0]).tolist():
+        kind[code] = _letter_kind(chr(code))
+        small[code] = ord(chr(code).lower())
+    return starts, spelled, kind, small
+
+
+def _letter_kind(letter: str) -> int:
+    signs = {
+        " ": _GAP_KIND,
+        ".": _GAP_KIND,
+        "-": _GAP_KIND,
+        ",": _COMMA_KIND,
+        "'": _APOSTROPHE,
+        ZWNJ: _HALF_SPACE,
+    }
+    if letter in signs:
+        return signs[letter]
+    if letter in PERSIAN_LETTERS:
+        return _PERSIAN
+    return _UPPER if letter.isupper() else _LATIN_KIND
+
+
+@nb.njit(cache=True, nogil=True)
+def _code_point(data: Bytes, i: int) -> tuple[np.int64, int]:
+    """The code point that begins at byte *i* of UTF-8, and where the next one begins."""
+    lead = np.int64(data[i])
+    if lead < _TWO_BYTES:
+        return lead, i + 1
+    if lead < _THREE_BYTES:
+        return (lead & 0x1F) << 6 | data[i + 1] & 0x3F, i + 2
+    if lead < _FOUR_BYTES:
+        return (lead & 0xF) << 12 | (data[i + 1] & 0x3F) << 6 | data[i + 2] & 0x3F, i + 3
+    return np.int64(_CODES), i + 4  # any other
+
+
+@nb.njit(cache=True, nogil=True)
+def _close(letters: Letters, bounds: Longs, words: int, end: int, all_upper: bool) -> int:
+    """End the word after so many *words* before place *end*; count it where more than apostrophes is left."""
+    at = bounds[words]
+    while end > at + 1 and letters[end - 1] == ord("'"):
+        end -= 1
+    if end == at + 1:
+        return words
+    letters[at] = all_upper and end > at + 2
+    bounds[words + 1] = end
+    return words + 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _split_bytes(
+    data: Bytes,
+    starts: Longs,
+    ends: Longs,
+    spelled_from: Longs,
+    spelled: Letters,
+    kinds: LetterKinds,
+    small: Letters,
+) -> tuple[Longs, Bools, Letters, Longs]:
+    """Words of each text, whether it is plain; and the words end to end, each after a 1 where it is
+    upper_case or a 0, and their bounds."""
+    count, plain = np.zeros(len(starts), np.int64), np.ones(len(starts), np.bool_)
+    most = (ends - starts).sum()  # of letters, as of words
+    letters, bounds = np.empty(2 * most + 1, np.uint16), np.empty(most + 1, np.int64)
+    words = bounds[0] = 0
+    for x in range(len(starts)):
+        i, own, end = starts[x], words, bounds[words] + 1
+        script, before, all_upper, parted = _GAP_KIND, _GAP_KIND, True, False
+        while i <= ends[x] and plain[x]:
+            code = np.int64(ord(" "))  # after the last letter
+            if i < ends[x]:
+                code, i = _code_point(data, i)
+            else:
+                i += 1
+            for k in range(spelled_from[code], spelled_from[code + 1]):
+                letter = spelled[k]
+                kind = int(kinds[letter])
+                if letter == 0:
+                    plain[x] = False
+                if kind == _HALF_SPACE:
+                    parted = True
+                    continue
+                between = parted and before >= _PERSIAN
+                turns = script != _GAP_KIND and script != min(kind, _LATIN_KIND)
+                if kind <= _COMMA_KIND or (kind >= _PERSIAN and (between or turns)):
+                    words = _close(letters, bounds, words, end, all_upper and script == _LATIN_KIND)
+                    end, script, all_upper = bounds[words] + 1, _GAP_KIND, True
+                parted, before = False, kind
+                if kind == _COMMA_KIND:
+                    letters[end] = letter
+                    words = _close(letters, bounds, words, end + 1, False)
+                    end = bounds[words] + 1
+                elif kind >= _PERSIAN:
+                    letters[end] = small[letter]
+                    end, script, all_upper = end + 1, min(kind, _LATIN_KIND), all_upper and kind == _UPPER
+                elif kind == _APOSTROPHE and end > bounds[words] + 1:
+                    letters[end] = letter
+                    end += 1
+        words = words if plain[x] else own
+        count[x] = words - own
+    return count, plain, letters[: bounds[words]], bounds[: words + 1]

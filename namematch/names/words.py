@@ -1,0 +1,87 @@
+"""Clean text in, its words out, each with all that the word tables say of it."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..text.normalize import normalize_name
+from ..text.scripts import SCRIPT_OF_LETTER, Script
+from ..text.tables import read_table
+
+
+class WrittenWord(NamedTuple):
+    """A word of a text before it has a role, with all that the tables say of it."""
+
+    text: str
+    script: Script
+    upper_case: bool  # in upper case, and no initial
+    particle: str  # where it is one: 'before' another word, 'between' two; '' for never
+    binds: str  # 'prefix': one with the word after; 'suffix': with the one before; '' for none
+
+
+class _WordSigns(dict[int, str]):
+    """For ``str.translate``: letters, marks, apostrophes stay, numbers go, the rest parts."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isalpha() or char == "'" or unicodedata.category(char).startswith("M"):
+            self[code] = char
+        else:  # a footnote's number leaves its word whole
+            self[code] = "" if char.isalnum() else " "
+        return self[code]
+
+
+_SIGNS = _WordSigns()
+
+
+def split_words(clean: str) -> list[WrittenWord]:
+    """Part clean text into words."""
+    return [word for piece in clean.translate(_SIGNS).split() for word in _read_piece(piece)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_piece(piece: str) -> tuple[WrittenWord, ...]:
+    """Give the words of a piece without a gap: more than one where the script changes."""
+    scripts = set(map(SCRIPT_OF_LETTER.__getitem__, filter(str.isalpha, piece)))
+    if len(scripts) == 1:
+        return (read_word(piece.strip("'"), scripts.pop()),)
+    return tuple(read_word(run.strip("'"), script) for script, run in _script_runs(piece))
+
+
+def _script_runs(piece: str) -> Iterator[tuple[Script, str]]:
+    start, script = 0, None
+    for place, char in enumerate(piece):
+        if char.isalpha() and SCRIPT_OF_LETTER[char] is not script:
+            if script is not None:
+                yield script, piece[start:place]
+                start = place
+            script = SCRIPT_OF_LETTER[char]
+    if script is not None:
+        yield script, piece[start:]
+
+
+def read_word(clean: str, script: Script) -> WrittenWord:
+    text = normalize_name(clean)
+    return word_of(text, script, upper_case=script is Script.LATIN and len(text) > 1 and clean.isupper())
+
+
+def word_of(text: str, script: Script, *, upper_case: bool) -> WrittenWord:
+    """The word *text*, in normal form and casefolded."""
+    particle, binds = word_kinds("particles").get(text, ""), word_kinds("compounds").get(text, "")
+    return WrittenWord(text, script, upper_case, particle, binds)
+
+
+@cache
+def word_kinds(table: str) -> dict[str, str]:
+    """Read a table of words: {word: its kind}."""
+    columns = ("word", "script", "kind")
+    rows = read_table(table, columns, as_written=("script",), unique=("word",))
+    return {word: kind for word, _script, kind in rows}
+
+
+COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="")
+
+
+def joined_text(words: Iterable[WrittenWord]) -> str:
+    return " ".join(word.text for word in words)

@@ -1,0 +1,316 @@
+"""A long list of names prepared once in, the best rows for one name at a time out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from ..arrays.dtypes import Longs
+from ..arrays.hashing import distinct_texts
+from ..arrays.ragged import starts_of
+from ..arrays.strings import encoded
+from ..batch.all_pairs import bound_of, cores
+from ..batch.list_words import with_list_words
+from ..batch.query_partners import Meaning
+from ..batch.spellings import Key, key_of
+from ..batch.word_join import Search
+from ..compare.alignment import WIDEST
+from ..compare.calibration import calibrated_bits, probability_of
+from ..compare.comparison import verdict_of
+from ..compare.prices import skip_prices
+from ..compare.rarity import name_rarity, token_rarity
+from ..errors import NameMatchError
+from ..files.container import read_container
+from ..files.messages import StrPath
+from ..files.writing import Outputs
+from ..match.matches import Match
+from ..model.vocabulary import Vocabulary, shipped_vocabulary
+from ..names.compounds import LONGEST_NAME, spans, tokens_of
+from ..names.name import Name, Role
+from ..names.parse import parse_name
+from ..names.table import NameTable, read_texts, tabulate
+from ..policy import Policy
+from ..progress import Progress, counter, silent
+from ..text.scripts import ScriptedText
+from .saving import index_of, policy_of, stored_index
+from .scoring import Query, SearchRules
+from .segment import Segment
+
+REMEMBERED: Final = 1 << 15  # words of queries whose partners are kept
+QUERIES_A_BLOCK: Final = 256  # whose words are read at once
+
+Known = dict[tuple[Key, bool], tuple[Meaning, ...]]  # of a word, or several as one (True), in each section
+
+
+class NameIndex:
+    """A list of names, prepared to be searched: rows count from 0, in the order of *names*.
+
+    A search gives what ``match_names([query], names)`` gives, but that the words of the query do not join
+    those of the list; it takes milliseconds, not the time of the whole list. *names* are texts or ``Name``s;
+    a name without any word keeps its row and is never found. The population is ``policy.population`` or the
+    rows with a name, two at least. The words that the names repeat join *vocabulary*, the shipped one unless
+    given, and stay as they are until ``rebuild``. Raises ``NameMatchError`` where the cutoff of *policy*
+    admits names without a word in common.
+
+    Searching from several threads at once is safe, while nobody adds or rebuilds.
+
+    >>> index = NameIndex(["Hassan Azizi", "Ali Karimi", "علی کریمی"])
+    >>> [(match.right, match.verdict) for match in index.search("Ali Karimi")]
+    [(1, 'same'), (2, 'same')]
+    >>> index.add(["کریمی علی"])
+    >>> len(index), [match.right for match in index.search("Ali Karimi", top=1)]
+    (4, [1])
+    """
+
+    def __init__(
+        self,
+        names: Iterable[str | Name],
+        *,
+        policy: Policy = Policy(),
+        vocabulary: Vocabulary | None = None,
+        progress: Progress = silent,
+    ) -> None:
+        self._policy = policy
+        self._given = vocabulary if vocabulary is not None else shipped_vocabulary()
+        self._renew(*_read_rows(names, progress), progress)
+
+    def __len__(self) -> int:
+        return sum(len(section.text_of) for section in self._sections)
+
+    @property
+    def population(self) -> int:
+        """The number of names that a match is sought among."""
+        return self._search.policy.population or 2
+
+    @property
+    def policy(self) -> Policy:
+        """By which rules names match, as given."""
+        return self._policy
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What names are compared by: the words given, and those that the names repeat."""
+        return self._vocabulary
+
+    def text(self, row: int) -> str:
+        """The name in *row*, as written.
+
+        >>> NameIndex(["Ali  Karimi"]).text(0)
+        'Ali  Karimi'
+        """
+        if not 0 <= row < len(self):
+            raise NameMatchError(f"row={row}: the rows are 0 to {len(self) - 1}")
+        section, text = self._text_of(row)
+        return str(section.table.texts[text])
+
+    def search(self, query: str | Name, *, top: int = 5) -> list[Match]:
+        """The *top* best rows for *query*, best first, ties by row, of those for ``same`` or ``review``.
+
+        ``left`` is 0, ``right`` the row. A query without letters and an empty index give ``[]``.
+
+        >>> NameIndex(["Ali Karimi"]).search("Reza Moradi")
+        []
+        """
+        return self.search_many([query], top=top)[0]
+
+    def search_many(self, queries: Iterable[str | Name], *, top: int = 5) -> list[list[Match]]:
+        """``search`` for each of *queries*, their words read together: ``left`` is the place of the query.
+
+        >>> found = NameIndex(["Ali Karimi"]).search_many(["علی کریمی", ""])
+        >>> [len(matches) for matches in found]
+        [1, 0]
+        """
+        if top < 0:
+            raise NameMatchError(f"top={top}: not a number of rows")
+        names = [parse_name(query) if isinstance(query, str) else query for query in queries]
+        found: list[list[Match]] = []
+        for first in range(0, len(names), QUERIES_A_BLOCK):
+            block = names[first : first + QUERIES_A_BLOCK]
+            known = self._read_words([name for name in block if self._may_match(name)])
+            for left, name in enumerate(block, first):
+                rows = self._best_rows(name, known, top) if self._may_match(name) else []
+                found.append([self._match(left, row, bits, name) for row, bits in rows])
+        return found
+
+    def add(self, names: Iterable[str | Name]) -> None:
+        """Append rows; they are found at once, as in an index made of all names together.
+
+        It takes the time of reading the new names, now and then of reading rows added before once more.
+        """
+        table, text_of = _read_rows(names, silent)
+        sections = list(self._sections)
+        while sections and len(sections[-1].text_of) <= len(text_of):
+            table, text_of = _together(sections.pop(), table, text_of)
+        self._take(sections, table, text_of, silent)
+
+    def rebuild(self, *, progress: Progress = silent) -> None:
+        """Read all rows together again, with the words that they now repeat; the answers may change a little,
+        as those of ``match_names`` do with the list."""
+        if self._sections:
+            *sections, last = self._sections
+            table, text_of = last.table, last.text_of
+            for section in reversed(sections):
+                table, text_of = _together(section, table, text_of)
+            self._renew(table, text_of, progress)
+
+    def save(self, path: StrPath) -> None:
+        """Write the index to one file, whole or not at all.
+
+        Raises ``OutputError``, one line with the file and the reason, where it cannot be written.
+        """
+        with Outputs() as outputs:
+            outputs.write_blocks(
+                path, stored_index(self._policy, self._given, self._vocabulary, self._sections)
+            )
+
+    @classmethod
+    def load(cls, path: StrPath, *, vocabulary: Vocabulary | None = None) -> "NameIndex":
+        """The index that ``save`` wrote, with the policy that it had; *vocabulary* must be the one it had.
+
+        Raises ``InputError``, one line with the file and the reason, for a file that is no index, is cut off
+        or damaged, comes from a later release, or was made with another vocabulary.
+        """
+        words = vocabulary if vocabulary is not None else shipped_vocabulary()
+        stored = read_container(path)
+        index = cls([], policy=policy_of(stored), vocabulary=words)
+        index._vocabulary, sections = index_of(stored, words)
+        index._open(sections)
+        return index
+
+    def _renew(self, table: NameTable, text_of: Longs, progress: Progress) -> None:
+        """Have the rows of *table* alone, and the words that they repeat."""
+        times = np.bincount(text_of, minlength=len(table))
+        self._vocabulary = with_list_words(self._given, table, times, repeats=self._policy.repeats)
+        self._take([], table, text_of, progress)
+
+    def _take(self, before: Sequence[Segment], table: NameTable, text_of: Longs, progress: Progress) -> None:
+        """Have the sections *before*, and after them the rows of *table*."""
+        if not len(text_of):
+            self._open(before)
+            return
+        named = sum(section.population for section in before) + int(np.count_nonzero(table.words[text_of]))
+        policy = self._among(named)
+        search = Search(bound_of(policy), policy, cores(None), progress)
+        self._open([*before, Segment.of(table, text_of, self._vocabulary, search)])
+
+    def _open(self, sections: Sequence[Segment]) -> None:
+        self._sections = tuple(sections)
+        self._known: Known = {}
+        policy = self._among(sum(section.population for section in sections))
+        self._search = Search(bound_of(policy) if sections else 0.0, policy, 1, silent)
+
+    def _among(self, named: int) -> Policy:
+        """The policy for so many names."""
+        return replace(self._policy, population=self._policy.population or max(2, named))
+
+    def _may_match(self, name: Name) -> bool:
+        return bool(self._sections) and 0 < len(name.tokens) <= LONGEST_NAME
+
+    def _read_words(self, names: Sequence[Name]) -> Known:
+        """The meaning of every word of *names*, and of several joined."""
+        wanted = {(key_of(*unit), p > 1): None for name in names for _, p, unit in _readings(name)}
+        known = self._known
+        if len(known) + len(wanted) > REMEMBERED:
+            known = self._known = {}
+        for joined in (False, True):
+            keys = [key for key, several in wanted if several == joined and (key, joined) not in known]
+            columns = [x.lookup.meanings(keys, self._search, joined=joined) for x in self._sections]
+            known |= {(key, joined): tuple(row) for key, *row in zip(keys, *columns, strict=True)}
+        return known
+
+    def _best_rows(self, name: Name, known: Known, top: int) -> list[tuple[int, float]]:
+        """(row, bits) of the *top* best rows."""
+        rules = SearchRules.of(self._search.policy, self._search.most)
+        rows, doubts, first = [np.zeros(0, np.int64)], [np.zeros(0)], 0
+        for number, section in enumerate(self._sections):
+            text, doubt = section.found(self._query(name, known, number), rules)
+            place, row = section.rows.of_texts(text)
+            rows.append(row + first)
+            doubts.append(doubt[place])
+            first += len(section.text_of)
+        bits = calibrated_bits(np.concatenate(doubts), self.population)
+        row = np.concatenate(rows)
+        best = np.lexsort((row, -bits))[:top]
+        return list(zip(row[best].tolist(), bits[best].tolist(), strict=True))
+
+    def _query(self, name: Name, known: Known, number: int) -> Query:
+        """*name* as the section of that *number* sees it."""
+        tokens = tokens_of(name)
+        units = [(token.text, token.script) for token in tokens]
+        alone: dict[ScriptedText, Meaning] = {unit: known[key_of(*unit), False][number] for unit in units}
+        silent_ones = [
+            place < len(name.optional_titles) or t.role == Role.PARTICLE for place, t in enumerate(tokens)
+        ]
+        rarity = [0.0 if s else alone[u].rarity for s, u in zip(silent_ones, units, strict=True)]
+        skips = skip_prices(name, self._policy, lambda unit: alone[unit].givenness, rarity)
+        readings = [(i, p, known[key_of(*unit), p > 1][number]) for i, p, unit in _readings(name)]
+        section = self._sections[number]
+        return Query(
+            np.array(skips),
+            np.array(rarity),
+            np.array([section.order_of(unit) for unit in units], np.int64),
+            len(name.optional_titles),
+            _words_to_probe(skips[len(name.optional_titles) :], self._search.most),
+            np.array([i for i, _, _ in readings], np.int64),
+            np.array([p - 1 for _, p, _ in readings], np.int64),
+            starts_of(np.array([len(found.place) for _, _, found in readings], np.int64)),
+            np.concatenate([found.place for _, _, found in readings]),
+            np.concatenate([found.doubt for _, _, found in readings]),
+            np.concatenate([found.joins for _, _, found in readings]),
+        )
+
+    def _match(self, left: int, row: int, bits: float, name: Name) -> Match:
+        rarity = float("inf")
+        if self._policy.identity == "person":
+            section, text = self._text_of(row)
+            words = section.table.tokens_in(text)
+            other = sum(token_rarity((word.text, word.script), self._vocabulary) for word in words)
+            rarity = min(name_rarity(name, self._vocabulary), other)
+        verdict = verdict_of(bits, rarity, self._search.policy)
+        return Match(left, row, bits, probability_of(bits), verdict)
+
+    def _text_of(self, row: int) -> tuple[Segment, int]:
+        """The section of a row, and the place of its text there."""
+        for section in self._sections:
+            if row < len(section.text_of):
+                break
+            row -= len(section.text_of)
+        return section, int(section.text_of[row])
+
+
+def _readings(name: Name) -> list[tuple[int, int, ScriptedText]]:
+    """(first token, how many, joined) of each run of tokens that may be one word."""
+    return spans(tokens_of(name), WIDEST)
+
+
+def _words_to_probe(skips: Sequence[float], most: float) -> int:
+    """How many words of a query to look under: one more than *most* bits can leave over."""
+    probes, spent = 0, 0.0
+    for price in sorted(skips):
+        probes += 1
+        spent += price
+        if spent > most:
+            break
+    return probes
+
+
+def _read_rows(names: Iterable[str | Name], progress: Progress) -> tuple[NameTable, Longs]:
+    """The distinct texts as a table, and the place there of each name; a ``Name`` is not compared with
+    others."""
+    listed = names if isinstance(names, Sequence) else list(names)
+    advance = counter(progress, "reading names", len(listed))
+    if any(not isinstance(name, str) for name in listed):
+        parsed = [parse_name(name) if isinstance(name, str) else name for name in listed]
+        advance(len(listed))
+        return tabulate(parsed), np.arange(len(parsed))
+    texts, _ = encoded(listed)  # type: ignore[arg-type]
+    text_of, first = distinct_texts(texts)
+    table = read_texts(texts.take(first), advance=advance)
+    advance(len(listed) - len(first))
+    return table, text_of
+
+
+def _together(section: Segment, table: NameTable, text_of: Longs) -> tuple[NameTable, Longs]:
+    """The rows of *section*, and after them those of *table*."""
+    return section.table.then(table), np.append(section.text_of, text_of + len(section.table))

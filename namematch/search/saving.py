@@ -1,0 +1,238 @@
+"""The sections of an index in, the bytes of its file out, and back again.
+
+What takes a search to find is stored, what a look-up tells is found again. Readings depend on words and
+channel: a digest of them is in the file, and another vocabulary than that is refused.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays.dtypes import Array, Longs
+from ..arrays.ragged import Ragged
+from ..arrays.strings import Texts
+from ..batch.partners import PartnerTable
+from ..batch.readings import PreparedWords, ReadSpellings, known_latin, known_persian
+from ..batch.spellings import Runs, Spellings
+from ..errors import InputError
+from ..files.container import Container, container_blocks
+from ..model.blocks import Blocks
+from ..model.lexicon import Word
+from ..model.vocabulary import Vocabulary
+from ..names.name import Name, Role, Token
+from ..names.parse import parse_name
+from ..names.table import SCRIPTS, NameTable
+from ..policy import Policy, Prices
+from ..text.scripts import Script
+from .segment import Segment
+
+StoredArrays = Mapping[str, Array]
+Small = NDArray[np.int8]
+
+_STORED_ROLES: Final = tuple(Role)
+_READ_BY: Final = ("titles", "particles", "compounds", "attached")  # tables that names are parsed by
+
+
+def stored_index(
+    policy: Policy, given: Vocabulary, vocabulary: Vocabulary, sections: Sequence[Segment]
+) -> Iterator[memoryview | bytes]:
+    """The file of an index, block by block; *vocabulary* is the one *given* and, after its words, the
+    list's."""
+    about = {"policy": asdict(policy), "words": digest_of(given), "sections": len(sections)}
+    arrays = _arrays_of_words(vocabulary.words[len(given.words) :])
+    for number, section in enumerate(sections):
+        arrays |= {f"{number}/{name}": array for name, array in _arrays_of(section).items()}
+    return container_blocks(about, arrays)
+
+
+def policy_of(container: Container) -> Policy:
+    """The policy of a stored index."""
+    values = container.about["policy"]
+    return Policy(**values | {"prices": Prices(**values["prices"])})
+
+
+def index_of(container: Container, given: Vocabulary) -> tuple[Vocabulary, list[Segment]]:
+    """What was stored. Raises InputError where it was made with other words than *given*."""
+    about, arrays = container.about, container.arrays
+    if about["words"] != digest_of(given):
+        raise InputError(
+            f"{container.path}: was made with other words: another vocabulary or channel, or the tables of "
+            "another release of namematch"
+        )
+    added = _words_of(arrays)
+    vocabulary = replace(given, words=(*given.words, *added)) if added else given
+    lexicon, sections = PreparedWords.of(vocabulary), []
+    for number in range(about["sections"]):
+        begin = f"{number}/"
+        own = {name[len(begin) :]: x for name, x in arrays.items() if name.startswith(begin)}
+        sections.append(_section_of(own, lexicon))
+    return vocabulary, sections
+
+
+def _arrays_of_words(words: Sequence[Word]) -> dict[str, Array]:
+    """Words that a list brought: no style writes them in any way of its own."""
+    persian = Texts.of(word.persian for word in words)
+    return {
+        "words": persian.data,
+        "word lengths": persian.lengths.astype(np.int32),
+        "uses": np.array([(word.given, word.family) for word in words], np.float64).reshape(-1, 2),
+    }
+
+
+def _words_of(arrays: StoredArrays) -> list[Word]:
+    texts = _texts_of(arrays["words"], arrays["word lengths"])
+    uses = arrays["uses"].tolist()
+    return [Word(persian, "", *both) for persian, both in zip(texts, uses, strict=True)]
+
+
+@lru_cache(maxsize=4)
+def digest_of(vocabulary: Vocabulary) -> str:
+    """What tells a vocabulary, its channel and the tables that names are parsed by from others."""
+    digest = hashlib.sha256(json.dumps([asdict(word) for word in vocabulary.words]).encode())
+    channel = vocabulary.channel
+    digest.update(json.dumps(channel.triples).encode())
+    for model in (channel.latin_model, channel.persian_model):
+        digest.update(np.ascontiguousarray(model.nats).data)
+    for table in (channel.persian, channel.latin):
+        digest.update(np.ascontiguousarray(table).data)
+    for name in _READ_BY:
+        digest.update((resources.files("namematch") / "data" / f"{name}.tsv").read_bytes())
+    return digest.hexdigest()
+
+
+def _arrays_of(section: Segment) -> dict[str, Array]:
+    """All of a section that is stored."""
+    names, lookup = section.names, section.lookup
+    latin, persian, blocks = lookup.read.latin, lookup.read.persian, lookup.read.blocks
+    pairs, runs, keys = lookup.table, lookup.runs, Texts.of(persian.keys)
+    return _arrays_of_table(section.table) | _arrays_of_spellings(lookup.read.spellings) | {
+        "text of row": section.text_of.astype(np.int32),
+        "spelling": names.spelling,
+        "skips": names.skips,
+        "rarity": names.rarity,
+        "unknown": latin.unknown,
+        "readings": latin.starts,
+        "word": latin.word.astype(np.int32),
+        "joint": latin.joint,
+        "persian word": persian.word.astype(np.int32),
+        "persian sound": persian.sound.astype(np.int32),
+        "prior": persian.prior,
+        "slips": persian.typo_starts,
+        "slip word": persian.typo_word.astype(np.int32),
+        "slip": persian.typo,
+        "sound keys": keys.data,
+        "key lengths": keys.lengths.astype(np.int32),
+        "blocks": blocks.codes,
+        "whole": blocks.whole.values,
+        "whole starts": blocks.whole.starts,
+        "kin": blocks.near.values,
+        "kin starts": blocks.near.starts,
+        "partners": pairs.starts,
+        "partner": pairs.partner.astype(np.int32),
+        "doubt": pairs.doubt,
+        "joins": pairs.joins,
+        "run first": runs.first.astype(np.int32),
+        "run after": runs.after.astype(np.int8),
+        "run codes": runs.codes.values,
+        "run starts": runs.codes.starts,
+    }  # fmt: skip
+
+
+def _section_of(arrays: StoredArrays, lexicon: PreparedWords) -> Segment:
+    """``_arrays_of`` back."""
+    pairs = PartnerTable(
+        arrays["partners"], arrays["partner"].astype(np.int64), arrays["doubt"], arrays["joins"]
+    )
+    runs = Runs(
+        arrays["run first"].astype(np.int64), arrays["run after"].astype(np.int64),
+        Ragged(arrays["run codes"], arrays["run starts"]),
+    )  # fmt: skip
+    return Segment.known(
+        _table_of(arrays), arrays["text of row"].astype(np.int64), arrays["spelling"], arrays["skips"],
+        arrays["rarity"], _read_of(arrays, lexicon), pairs, runs,
+    )  # fmt: skip
+
+
+def _read_of(arrays: StoredArrays, lexicon: PreparedWords) -> ReadSpellings:
+    s = _spellings_of(arrays)
+    latin = known_latin(
+        s.texts[: s.latin], lexicon, arrays["unknown"],
+        np.repeat(np.arange(s.latin), np.diff(arrays["readings"])), arrays["word"].astype(np.int64),
+        arrays["joint"],
+    )  # fmt: skip
+    persian = known_persian(
+        s.texts[s.latin : s.latin + s.persian], _texts_of(arrays["sound keys"], arrays["key lengths"]),
+        lexicon, arrays["persian word"].astype(np.int64), arrays["persian sound"].astype(np.int64),
+        arrays["prior"], arrays["slips"], arrays["slip word"].astype(np.int64), arrays["slip"],
+    )  # fmt: skip
+    whole, near = (Ragged(arrays[name], arrays[f"{name} starts"]) for name in ("whole", "kin"))
+    return ReadSpellings(s, lexicon, Blocks(whole, near, arrays["blocks"]), latin, persian)
+
+
+def _arrays_of_table(table: NameTable) -> dict[str, Array]:
+    tokens = Texts.of(token.text for token in table.tokens)
+    return {
+        "text": table.texts.data,
+        "text starts": table.texts.starts,
+        "text ends": table.texts.ends,
+        "tokens": tokens.data,
+        "token lengths": tokens.lengths.astype(np.int32),
+        "token scripts": _places([token.script for token in table.tokens], SCRIPTS),
+        "token roles": _places([token.role for token in table.tokens], _STORED_ROLES),
+        "token joins": np.array([token.joins for token in table.tokens], np.bool_),
+        "token": table.token.astype(np.int32),
+        "starts": table.starts,
+        "spare": table.optional.astype(np.int32),
+        "titles": table.titles.astype(np.int32),
+        "script": table.script.astype(np.int8),
+    }
+
+
+def _table_of(arrays: StoredArrays) -> NameTable:
+    texts = Texts(arrays["text"], arrays["text starts"], arrays["text ends"])
+    written = _texts_of(arrays["tokens"], arrays["token lengths"])
+    scripts = [SCRIPTS[i] for i in arrays["token scripts"].tolist()]
+    roles = [_STORED_ROLES[i] for i in arrays["token roles"].tolist()]
+    tokens = list(map(Token, written, scripts, roles, arrays["token joins"].tolist()))
+
+    def make(place: int) -> Name:
+        return parse_name(texts[place])
+
+    columns = ("token", "starts", "spare", "titles", "script")
+    token, starts, optional, titles, script = (arrays[name].astype(np.int64) for name in columns)
+    return NameTable(texts, tokens, token, starts, optional, titles, script, make)
+
+
+def _arrays_of_spellings(s: Spellings) -> dict[str, Array]:
+    texts = Texts.of(s.texts)
+    return {
+        "spellings": texts.data,
+        "spelling lengths": texts.lengths.astype(np.int32),
+        "spelling scripts": _places(s.scripts, SCRIPTS),
+        "kinds": np.array([s.latin, s.persian], np.int64),
+        "alone": s.alone,
+        "short": s.short,
+    }
+
+
+def _spellings_of(arrays: StoredArrays) -> Spellings:
+    texts = _texts_of(arrays["spellings"], arrays["spelling lengths"])
+    scripts = [SCRIPTS[i] for i in arrays["spelling scripts"].tolist()]
+    latin, persian = arrays["kinds"].tolist()
+    return Spellings(texts, scripts, latin, persian, arrays["alone"], arrays["short"])
+
+
+def _places(values: Sequence[Any], known: Sequence[Script] | Sequence[Role]) -> Small:
+    place = {value: i for i, value in enumerate(known)}
+    return np.fromiter((place[value] for value in values), np.int8, len(values))
+
+
+def _texts_of(data: Array, lengths: Longs) -> list[str]:
+    return list(Texts.end_to_end(bytearray(data.tobytes()), lengths.astype(np.int64)))

@@ -1,0 +1,1 @@
+"""Letters and scripts: normal form, alphabets, the word tables of the package."""

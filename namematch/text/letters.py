@@ -1,0 +1,117 @@
+"""A token in normal form in, the letters that the channel knows out.
+
+Two alphabets: Persian as it is written (36 letters, hamza included) and Latin as ``a`` to ``z``. The
+Latin side is folded until spellings that differ in no sound are one: diacritics, the German and
+French groups for one consonant, ``oo``/``ou``/``ee`` and doubled letters. What two styles merely
+write differently (``gh``/``q``, ``ey``/``ei``) stays: weighing that is the channel's work.
+"""
+
+import re
+from functools import lru_cache
+
+from unidecode import unidecode
+
+PERSIAN = "ءآابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئ"
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+# Carriers of hamza: the hamza is a hint at most (مؤمن, مومن), the carrier is what sounds.
+_CARRIERS = str.maketrans({"ؤ": "و", "أ": "ا", "إ": "ا", "ٱ": "ا", "ة": "ه", "ۀ": "ه"})
+
+# Letters whose common ASCII folding is another sound: ş is not s, and Unidecode's ə is "@".
+_LATIN_SOUNDS = str.maketrans(
+    {
+        "ə": "a", "ǝ": "a", "ı": "i", "ş": "sh", "ș": "sh", "š": "sh", "ç": "ch", "č": "ch", "ć": "ch",
+        "ğ": "gh", "ġ": "gh", "ḡ": "gh", "ǧ": "j", "ž": "zh", "ḵ": "kh", "ḫ": "kh", "ẖ": "kh", "đ": "d",
+        "ä": "a", "ö": "o", "ü": "u", "ø": "o", "å": "a", "þ": "th", "ð": "d", "œ": "o", "æ": "a",
+        "ʿ": "", "ʾ": "", "ʻ": "", "ʼ": "", "'": "", "`": "",
+    }
+)  # fmt: skip
+
+# Dschafar and Djafar are Jafar, Tschamani and Tchamani are Chamani, Schirin is Shirin.
+_GROUPS = {"tsch": "ch", "tch": "ch", "dsch": "j", "dj": "j", "sch": "sh"}
+_GROUP = re.compile("tsch|(?<!s)tch|dsch|dj|sch")  # Poustchi is st and ch
+# Noori, Nouri, Nuri; Saeedi, Saidi. A doubled consonant (Hassan, Hasan) is never told in Persian.
+_LONG_VOWELS = (("oo", "u"), ("ou", "u"), ("ee", "i"))
+_DOUBLED = re.compile(r"(.)\1+")
+# But at the end: Rafiee, Rafii, Rafi'i are رفیعی, Rafi is رفیع.
+_LATIN_DOUBLED = re.compile(r"(?!(?<![aeiou])ii$)(.)\1+")
+
+_SAME_SOUND = str.maketrans(
+    {
+        **dict.fromkeys("صث", "س"), **dict.fromkeys("ضذظ", "ز"),
+        "ط": "ت", "ح": "ه", "ق": "غ", "آ": "ا", "ئ": "ی", "ء": "ع",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 18)
+def persian_letters(token: str) -> str:
+    """The letters of *token* (normal form) out of ``PERSIAN``; what is none of them is dropped.
+
+    >>> persian_letters("مؤمن")
+    'مومن'
+    """
+    return "".join(c for c in token.translate(_CARRIERS) if c in PERSIAN)
+
+
+def plain_latin(token: str) -> str:
+    """*token* (normal form) in ``a`` to ``z``, letter by letter: that of two tokens joined is theirs joined.
+
+    >>> plain_latin("şähin")
+    'shahin'
+    """
+    plain = unidecode(token.translate(_LATIN_SOUNDS)).lower()
+    return "".join(c for c in plain if "a" <= c <= "z")
+
+
+@lru_cache(maxsize=1 << 18)
+def latin_letters(token: str) -> str:
+    """*token* (normal form) in ``a`` to ``z``, folded as the module says; ``''`` if nothing is left.
+
+    >>> latin_letters("djafarzadeh"), latin_letters("hüseyin"), latin_letters("massoud")
+    ('jafarzadeh', 'huseyin', 'masud')
+    """
+    text = _GROUP.sub(lambda found: _GROUPS[found[0]], plain_latin(token))
+    for old, new in _LONG_VOWELS:
+        text = text.replace(old, new)
+    return _LATIN_DOUBLED.sub(r"\1", text)
+
+
+@lru_cache(maxsize=1 << 18)
+def sound_key(letters: str) -> str:
+    """Persian *letters* as Persian ears hear them: words with one key sound alike.
+
+    Arabic emphatics fall together (س ص ث; ز ذ ض ظ; ت ط; ه ح; غ ق) and doubled letters are one
+    (Windfuhr and Perry, "Persian and Tajik", in The Iranian Languages, 2009). Ain stays: without
+    it سعید would sound like سید.
+
+    >>> sound_key("صادق") == sound_key("سادغ")
+    True
+    """
+    return _DOUBLED.sub(r"\1", letters.translate(_SAME_SOUND))
+
+
+DIGRAPHS = ("ch", "gh", "kh", "sh", "zh")  # what one Persian letter is to most clerks
+
+
+def is_initial(letters: str) -> bool:
+    """Whether *letters*, of either alphabet, are an initial: one letter, or the two of Gh. Fattahi.
+
+    >>> is_initial("gh"), is_initial("غ"), is_initial("ali")
+    (True, True, False)
+    """
+    return len(letters) == 1 or letters in DIGRAPHS
+
+
+# Abdolkarim, Abdul Karim, Abdurrahman, عبدالکریم: the servant of, and one of the names of God.
+_SERVANT_OF = re.compile("(?:abd[aeou]l?|عبدال)(...+)")
+
+
+def short_form(letters: str) -> str:
+    """What people call one whose name is servant-of-X: X; ``''`` where *letters* are no such name.
+
+    >>> short_form("abdurahman"), short_form("عبدالکریم"), short_form("karim")
+    ('rahman', 'کریم', '')
+    """
+    found = _SERVANT_OF.fullmatch(letters)
+    return found[1] if found else ""

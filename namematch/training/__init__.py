@@ -1,0 +1,1 @@
+"""What the model is learned from, and whether that is better; nothing else needs it."""

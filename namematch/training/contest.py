@@ -1,0 +1,66 @@
+"""A spelling and its word in, the other word that explains the spelling better out.
+
+Here all words are as frequent and no standard romanisation is known: what is judged is the channel, or by it
+a table of words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model.channel import Channel, persian_symbols
+from ..model.likelihoods import Likelihoods
+from ..text.letters import sound_key
+
+LEAST_LIKELIHOOD = 1e-300  # a probability that keeps a logarithm finite
+AS_MUCH = 1 - 1e-9  # of its own word's probability: what another word must reach, rounding apart
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """*bits*: minus log2 of P(spelling | its word). *likelier*: the word of another sound that explains
+    it best, if better, else ``''``. *lead*: by how many bits; 0 where there is none."""
+
+    bits: float
+    likelier: str
+    lead: float
+
+
+class Contest:
+    """Persian words, in letters, that compete to explain Latin letters through *channel*.
+
+    Words that sound alike (صادق, سادغ) are one: no spelling tells them apart. Only candidates for a spelling
+    (``text.consonants``) explain it.
+    """
+
+    def __init__(self, words: Iterable[str], channel: Channel) -> None:
+        self._words = list(dict.fromkeys(words))
+        self._sounds = [sound_key(word) for word in self._words]
+        self._likelihoods = Likelihoods(self._words, np.ones(len(self._words)), channel.persian)
+        self._channel = channel
+
+    @property
+    def hurried(self) -> bool:
+        """Whether compiled code answers by now."""
+        return self._likelihoods.hurried
+
+    def explain(self, persian: str, latin: str) -> Explained:
+        """How *latin*, folded letters, is explained by *persian* and whether another word does better.
+
+        *persian* need not be one of the words. Of two words as likely, the first one is named.
+        """
+        ids = self._channel.substrings(latin)
+        own = self._likelihoods.of(persian_symbols(persian), ids, self._channel.persian)
+        bits = -float(np.log2(max(own, LEAST_LIKELIHOOD)))
+        better, chances = self._likelihoods.of_words(latin, ids, max(own, LEAST_LIKELIHOOD) * AS_MUCH)
+        sound = sound_key(persian)
+        others = {
+            word: chance
+            for word, chance in zip(better.tolist(), chances.tolist(), strict=True)
+            if self._sounds[word] != sound
+        }
+        if not others:
+            return Explained(bits, "", 0.0)
+        likelier = max(others, key=others.__getitem__)
+        return Explained(bits, self._words[likelier], bits + float(np.log2(others[likelier])))

@@ -1,0 +1,61 @@
+"""Attested spellings in, the graphone model of unknown words out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from ..model.lexicon import Word, stems
+from ..text.letters import LATIN, PERSIAN
+from ..text.normalize import normalize_name
+from ..transliteration.graphones import Graphones, Path, align_letters, fold_spelling, pieces
+from .ngrams import learn_ngrams
+
+# How often a sequence must be seen, by its length; chosen on held-out words.
+GRAPHONES_KEPT: Final = (0, 0, 0, 1.1, 1.1)
+PATTERNS_KEPT: Final = (0, 0, 0, 1.1, 1.1, 1.1, 1.1, 1.1)
+LETTERS_KEPT: Final = (0, 0, 0, 1.1, 1.1, 1.1)
+
+
+def learn_graphones(pairs: Iterable[tuple[str, str, float]], words: Iterable[Word]) -> Graphones:
+    """Learn from attested *pairs*, the press spellings of *words* and those of ``model.lexicon``;
+    deterministic.
+
+    A pair is the Persian letters, the Latin ones (``latin_letters``) and a weight; however many
+    pairs show a word it counts once, or less where the weights of its pairs sum to less. Pairs
+    that no alignment explains teach nothing.
+    """
+    paths = _weighed_paths(pairs, words)
+    signs, patterns = pieces().signs, pieces().patterns
+    graphones = [([signs[graphone] for graphone in path], weight) for path, weight in paths]
+    shapes = [([patterns[sign] for sign in row], weight) for row, weight in graphones]
+    latin = {"".join(piece for _, piece in path) for path, _ in paths}
+    persian = {"".join(letter for letter, _ in path) for path, _ in paths}
+    return Graphones(
+        learn_ngrams(graphones, signs=len(signs) + 1, least=GRAPHONES_KEPT),
+        learn_ngrams(shapes, signs=max(patterns) + 1, least=PATTERNS_KEPT),
+        learn_ngrams(_letters_as_signs(latin, LATIN), signs=len(LATIN) + 1, least=LETTERS_KEPT),
+        learn_ngrams(_letters_as_signs(persian, PERSIAN), signs=len(PERSIAN) + 1, least=LETTERS_KEPT),
+    )
+
+
+def _weighed_paths(
+    pairs: Iterable[tuple[str, str, float]], words: Iterable[Word]
+) -> list[tuple[Path, float]]:
+    """The aligned words, each way to write one with its share."""
+    spelled: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for persian, latin, weight in pairs:
+        spelled[persian][fold_spelling(latin)] += weight
+    weights: dict[Path, float] = defaultdict(float)
+    for persian, ways in sorted(spelled.items()):
+        total = max(1.0, sum(ways.values()))
+        for latin, weight in sorted(ways.items()):
+            weights[align_letters(persian, latin)] += weight / total
+    for persian, latin in {**stems(), **{word.persian: word.latin for word in words}}.items():
+        weights[align_letters(persian, fold_spelling(normalize_name(latin)))] += 1.0
+    weights.pop((), None)
+    return list(weights.items())
+
+
+def _letters_as_signs(texts: Iterable[str], alphabet: str) -> list[tuple[list[int], float]]:
+    index = {letter: i for i, letter in enumerate(alphabet, 1)}
+    return [([index[letter] for letter in text], 1.0) for text in sorted(texts)]

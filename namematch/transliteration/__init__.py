@@ -1,0 +1,1 @@
+"""A name in one script in, its spellings in the other out."""

@@ -1,0 +1,193 @@
+"""Scoring against its slow twin, all pairs aligned in plain Python, on made-up spellings and prices."""
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from random import Random
+
+import numpy as np
+import pytest
+
+from namematch.batch import candidates as meetings
+from namematch.batch import scoring
+from namematch.batch.partners import PartnerTable
+from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
+from namematch.batch.scoring import ScoredPairs, Spans, score_names
+from namematch.batch.word_join import Search
+from namematch.compare.alignment import NOWHERE, WIDEST, align, place_of
+from namematch.compare.prices import doubt_among_namesakes
+from namematch.names.compounds import LONGEST_NAME
+from namematch.policy import Policy
+from namematch.progress import silent
+
+ALMOST = 1e-9  # bits by which sums in another order may differ
+POLICY = Policy(population=1000)
+
+
+def search(most: float, threads: int = 2) -> Search:
+    return Search(most, POLICY, threads, silent)
+
+
+def table_of(random: Random, spellings: int, share: float) -> PartnerTable:
+    """Partners at random: each two spellings with probability *share*."""
+    cells = {(u, u): (0.0, True) for u in range(spellings)}
+    for u, v in combinations(range(spellings), 2):
+        if random.random() < share:
+            cells[u, v] = cells[v, u] = random.choice([0.1, 0.7, 2.0, 5.0]), random.random() < 0.5
+    rows = sorted(cells)
+    starts = np.searchsorted(np.array([u for u, _ in rows]), np.arange(spellings + 1))
+    doubt, joins = (np.array(column) for column in zip(*(cells[row] for row in rows), strict=True))
+    return PartnerTable(starts, np.array([v for _, v in rows]), doubt, joins.astype(np.bool_))
+
+
+def spans_of(random: Random, lengths: list[int], spellings: int, joined: float = 0.3) -> Spans:
+    """Names at random, some with titles; no name can be left over for less than 9.6 bits."""
+    starts = np.append(0, np.cumsum(lengths))
+    spelling = np.full((starts[-1], WIDEST), -1, np.int64)
+    skips, optional = np.zeros(starts[-1]), np.zeros(len(lengths), np.int64)
+    for x, n in enumerate(lengths):
+        optional[x] = random.choice([0, 0, 1, 2]) if n > 2 else 0
+        words = n - optional[x]
+        for i in range(n):
+            t = starts[x] + i
+            for p in range(min(WIDEST, n - i)):
+                if p == 0 or random.random() < joined:
+                    spelling[t, p] = random.randrange(spellings)
+            if i >= optional[x]:
+                skips[t] = random.choice([0.3, 0.5, 4.0, 7.0, 8.0]) if words > 2 else 11.0
+        skips[starts[x + 1] - 2 : starts[x + 1]] = np.maximum(skips[starts[x + 1] - 2 : starts[x + 1]], 4.8)
+    crowd = np.array([[random.choice([0.0, 0.0, 0.7, 3.0]) for _ in row] for row in spelling])
+    rank = np.array(random.sample(range(len(lengths)), len(lengths)))
+    return Spans(starts, spelling, skips, crowd.reshape(spelling.shape), optional, rank)
+
+
+def slow_doubt(a: int, b: int, spans: Spans, known: dict[tuple[int, int], tuple[float, bool]]) -> float:
+    """The doubt between two names as ``compare`` puts it together."""
+    prices = POLICY.prices
+    ours, theirs = (range(spans.starts[x], spans.starts[x + 1]) for x in (a, b))
+    n, m = len(ours), len(theirs)
+    doubts = [NOWHERE] * (n * WIDEST * m * WIDEST)
+    for i, p, j, q in product(range(n), range(WIDEST), range(m), range(WIDEST)):
+        pair = int(spans.spelling[ours[i], p]), int(spans.spelling[theirs[j], q])
+        if pair in known and not (p and q) and (known[pair][1] or not p + q):
+            doubts[place_of(i, p + 1, j, q + 1, m)] = known[pair][0] + (prices.join if p + q else 0.0)
+    skips = spans.skips[ours.start : ours.stop].tolist(), spans.skips[theirs.start : theirs.stop].tolist()
+    cells, links = (n + 1) * (m + 1), [0] * (4 * (n + m))
+    orders = prices.turned, prices.other_order
+    best, _, used = align(doubts, *skips, orders, 0.0, [0.0] * cells, [0] * cells, links)
+    rows = [links[4 * k : 4 * k + 4] for k in range(used)]
+    optional, others = spans.optional[a], spans.optional[b]
+    matched = sum(1 for i, p, j, q in rows if p and q and (i >= optional or j >= others))
+    for i, p, j, q in rows:
+        if p and q:
+            join = prices.join if p > 1 or q > 1 else 0.0
+            bits = doubts[place_of(i, p, j, q, m)] - join
+            crowds = spans.crowd[ours[i], p - 1], spans.crowd[theirs[j], q - 1]
+            best += doubt_among_namesakes(bits, max(crowds)) - bits
+    return best + (prices.single if matched < min(2, max(n - optional, m - others)) else 0.0)
+
+
+def every_pair(spans: Spans, table: PartnerTable, left: int) -> Iterator[tuple[tuple[int, int], float]]:
+    """Slow twin: every pair and its doubt."""
+    rows = np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts)).tolist()
+    values = zip(table.doubt.tolist(), table.joins.tolist(), strict=True)
+    known = dict(zip(zip(rows, table.partner.tolist(), strict=True), values, strict=True))
+    names = range(len(spans.starts) - 1)
+    for x, y in product(names[:left], names[left:]) if left else combinations(names, 2):
+        a, b = (x, y) if spans.rank[x] <= spans.rank[y] else (y, x)
+        yield (x, y), slow_doubt(a, b, spans, known)
+
+
+def as_dict(scored: ScoredPairs) -> dict[tuple[int, int], float]:
+    keys = list(zip(scored.left.tolist(), scored.right.tolist(), strict=True))
+    assert keys == sorted(set(keys))
+    return dict(zip(keys, scored.doubt.tolist(), strict=True))
+
+
+def assert_equal(spans: Spans, table: PartnerTable, most: float, left: int = 0) -> int:
+    scored = score_names(spans, table, left, search(most))
+    found, wanted = as_dict(scored), dict(every_pair(spans, table, left))
+    due = {pair for pair, doubt in wanted.items() if doubt <= most - ALMOST}
+    assert due - found.keys() == set()
+    assert all(abs(doubt - wanted[pair]) < ALMOST for pair, doubt in found.items())
+    assert scored.effort.met >= scored.effort.aligned >= len(found)
+    return len(due)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_equal_to_all_pairs_aligned(seed):
+    random = Random(seed)
+    spellings = random.choice([4, 12, 30])
+    table = table_of(random, spellings, random.choice([0.05, 0.2, 0.5]))
+    lengths = random.choices([1, 2, 2, 2, 3, 3, 3, 4, 5], k=random.choice([2, 10, 30]))
+    spans = spans_of(random, lengths, spellings, random.choice([0.0, 0.3, 0.8]))
+    assert_equal(
+        spans, table, random.choice([0.5, 3.4, 5.9, 8.5, 9.5]), random.choice([0, 0, len(lengths) // 3])
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_names_of_more_tokens_than_are_filed_by_two(seed):
+    random = Random(seed)
+    spellings = 40
+    spans = spans_of(
+        random,
+        [2, 3, MOST_TOKENS_IN_PAIRS - 1, *range(MOST_TOKENS_IN_PAIRS, MOST_TOKENS_IN_PAIRS + 3)] * 2,
+        spellings,
+    )
+    last = len(spans.starts) - 1
+    for x, y in ((0, last - 1), (1, 4), (2, 3), (4, 5)):  # much in common
+        size = min(np.diff(spans.starts)[[x, y]])
+        spans.spelling[spans.starts[x] : spans.starts[x] + size] = spans.spelling[spans.starts[y] :][:size]
+    assert_equal(spans, table_of(random, spellings, 0.3), 8.5)
+
+
+def test_the_longest_names_are_found():
+    random = Random(1)
+    spans = spans_of(random, [LONGEST_NAME] * 3, 200, 0.0)
+    spans.spelling[LONGEST_NAME:] = np.tile(spans.spelling[:LONGEST_NAME], (2, 1))
+    assert as_dict(score_names(spans, table_of(random, 200, 0.01), 0, search(5.0))).keys() == {
+        (0, 1), (0, 2), (1, 2),
+    }  # fmt: skip
+
+
+def test_a_list_whose_names_are_all_alike_is_scored_in_turns(monkeypatch):
+    # One surname and given names that are all partners of each other: every pair is met.
+    monkeypatch.setattr(meetings, "CANDIDATES_AT_ONCE", 100)
+    count = 40
+    spelling = np.full((2 * count, WIDEST), -1, np.int64)
+    spelling[::2, 0], spelling[1::2, 0] = np.arange(count), count
+    skips, optional = np.full(2 * count, 11.0), np.zeros(count, np.int64)
+    spans = Spans(
+        2 * np.arange(count + 1), spelling, skips, np.zeros(spelling.shape), optional, np.arange(count)
+    )
+    assert assert_equal(spans, table_of(Random(0), count + 1, 1.0), 9.0) == count * (count - 1) // 2
+
+
+def test_common_words_alone_bring_nobody_together():
+    # All have one word in common, and half of them another: nobody is met but for a third.
+    count = 300
+    spelling = np.full((3 * count, WIDEST), -1, np.int64)
+    spelling[::3, 0], spelling[2::3, 0] = 0, 1
+    spelling[1::3, 0] = np.arange(count) // 2 + 2
+    skips, optional = np.full(3 * count, 7.0), np.zeros(count, np.int64)
+    spans = Spans(
+        3 * np.arange(count + 1), spelling, skips, np.zeros(spelling.shape), optional, np.arange(count)
+    )
+    table = table_of(Random(0), count // 2 + 2, 0.0)
+    scored = score_names(spans, table, 0, search(5.0))
+    assert as_dict(scored) == {(x, x + 1): 0.0 for x in range(0, count, 2)}
+    assert scored.effort.met <= count
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_the_number_of_threads_does_not_matter(threads, monkeypatch):
+    random = Random(9)
+    table = table_of(random, 20, 0.2)
+    spans = spans_of(random, random.choices([2, 3, 4], k=400), 20)
+    whole = score_names(spans, table, 0, search(3.4))
+    monkeypatch.setattr(scoring, "VISITS_A_BLOCK", 37)
+    monkeypatch.setattr(meetings, "CANDIDATES_AT_ONCE", 10)
+    scored = score_names(spans, table, 0, search(3.4, threads))
+    for column in ("left", "right", "doubt", "bits"):
+        assert getattr(scored, column).tolist() == getattr(whole, column).tolist()
+    assert scored.effort == whole.effort

@@ -1,0 +1,312 @@
+"""The competing words: readings against slow twins, and the shipped lexicon row by row."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from namematch.errors import NameMatchError
+from namematch.model.channel import likelihood, persian_symbols
+from namematch.model.lexicon import FAMILY, GIVEN, LONGEST_TOKEN, Word, read_words, readable_letters
+from namematch.model.typos import TypoIndex, typo_probability
+from namematch.model.vocabulary import KEPT, ODD, ROMANISED, UNKNOWN, Vocabulary, shipped_vocabulary
+from namematch.text.consonants import are_candidates
+from namematch.text.letters import LATIN, PERSIAN, latin_letters, persian_letters, sound_key
+from namematch.text.normalize import normalize_name
+from namematch.text.scripts import Script
+from namematch.text.tables import read_table
+
+SMALL = Vocabulary(
+    (
+        Word("علی", "Ali", given=9.0, family=1.0),
+        Word("حسن", "Hassan", given=5.0),
+        Word("حسین", "Hossein", given=7.0, family=2.0),
+        Word("رضایی", "Rezaei", family=4.0, variants=("رضائی",)),
+        Word("رضا", "Reza", given=6.0),
+        Word("کرمی", "Karami", family=3.0),
+        Word("کریمی", "Karimi", family=6.0),
+        Word("صادق", "Sadegh", given=1.0),
+        Word("سادق", "Sadegh", given=0.1),  # sounds like the one before
+        Word("آن", "Annabelle", given=0.5),  # more letters than the channel gives two
+        Word("شیرزاد", "", family=2.0),  # the romanisation has no spelling of it
+    )
+)
+LEXICON = shipped_vocabulary()
+GIVEN_COLUMNS = ("persian", "latin", "frequency", "gender", "variants")
+FAMILY_COLUMNS = ("persian", "latin", "frequency", "variants")
+LEAST = -7.0  # nats a letter: what no standard romanisation of the lexicon falls below (ژاک, Jacques)
+
+tokens = st.one_of(
+    st.sampled_from(["ali", "hasan", "husain", "hosein", "rezaei", "riza", "karami", "sadeq"]),
+    st.text(LATIN, min_size=1, max_size=9),
+)
+
+
+def folded(latin: str) -> str:
+    return latin_letters(normalize_name(latin).replace(" ", ""))
+
+
+# Readings.
+
+
+def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, float]]:
+    """Slow twin of Vocabulary.latin: Z and the joint of each word, one word at a time."""
+    channel = vocabulary.channel
+    ids = channel.substrings(letters)
+    any_letters = (1 / (len(LATIN) + 1)) ** (len(letters) + 1)  # the end among them
+    pattern = math.exp(channel.latin_model.log_probability(letters))
+    unknown = UNKNOWN * ((1 - ODD) * pattern + ODD * any_letters)
+    joint = {}
+    for i, word in enumerate(vocabulary.words):
+        of_press = word.latin != "" and letters == folded(word.latin)
+        if not of_press and not are_candidates(word.persian, letters):
+            continue
+        chance = likelihood(persian_symbols(word.persian), ids, channel.persian)
+        if word.latin:
+            chance = (1 - ROMANISED) * chance + ROMANISED * of_press
+        if vocabulary.priors[i] * chance >= KEPT * unknown:
+            joint[i] = vocabulary.priors[i] * chance
+    return unknown + sum(joint.values()), joint
+
+
+@settings(max_examples=80, deadline=None)
+@given(tokens)
+def test_a_latin_reading_equals_its_slow_twin(letters: str) -> None:
+    reading = SMALL.latin(letters)
+    total, joint = read_slowly(letters, SMALL)
+    assert reading.letters == letters
+    assert dict(zip(reading.words.tolist(), reading.joint, strict=True)) == pytest.approx(joint)
+    assert reading.total == pytest.approx(total)
+    assert reading.total == pytest.approx(reading.unknown + reading.joint.sum())
+
+
+@settings(max_examples=80, deadline=None)
+@given(tokens)
+def test_the_mass_of_a_sound_is_that_of_its_words(letters: str) -> None:
+    reading, (_, of_word) = SMALL.latin(letters), SMALL.sound_classes
+    expected: Counter[int] = Counter()
+    for word, joint in zip(reading.words, reading.joint, strict=True):
+        expected[int(of_word[word])] += joint
+    assert reading.sounds == pytest.approx(dict(expected))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(tokens, min_size=1, max_size=5, unique=True))
+def test_z_is_a_constant_of_the_token(several: list[str]) -> None:
+    one, two = Vocabulary(SMALL.words), Vocabulary(SMALL.words)
+    forth = {letters: one.latin(letters).total for letters in several}
+    back = {letters: two.latin(letters).total for letters in reversed(several)}
+    assert forth == back
+    assert all(one.latin(letters) is one.latin(letters) for letters in several)
+    assert all(0.0 < z <= 1.0 for z in forth.values())
+
+
+@pytest.mark.parametrize(
+    ("persian", "letters", "of_press"),
+    [
+        ("حسن", "hasan", True),
+        ("حسن", "hesan", False),
+        ("رضائی", "rezaei", True),  # a variant has the standard romanisation of its word
+        ("شیرزاد", "shirzad", False),
+        ("فتاحیان", "fatahian", False),
+    ],
+)
+def test_the_press_spelling_of_a_word_is_usual(persian: str, letters: str, of_press: bool) -> None:
+    word, token, channel = SMALL.persian(persian), SMALL.latin(letters), SMALL.channel
+    known = 0.0 if not word.romanisation else ROMANISED
+    chance = likelihood(persian_symbols(persian), channel.substrings(letters), channel.persian)
+    assert SMALL.rendering(word, token) == pytest.approx((1 - known) * chance + known * of_press)
+    assert bool(word.romanisation) == (persian in ("حسن", "رضائی"))
+
+
+def test_a_persian_reading_knows_word_and_sound() -> None:
+    for spelling in ("رضایی", "رضائی"):
+        reading = SMALL.persian(spelling)
+        assert SMALL.words[reading.word].latin == "Rezaei"
+        assert reading.prior > SMALL.priors[reading.word]
+    known, alike = SMALL.persian("صادق"), SMALL.persian("ثادق")
+    assert alike.word == -1
+    assert alike.sound == known.sound >= 0
+    stranger = SMALL.persian("ژژژ")
+    assert (stranger.word, stranger.sound) == (-1, -1)
+    assert 0.0 < stranger.prior < UNKNOWN
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.sampled_from(["شیزاد", "کریمم", "حسنن", "رصا", "علیی"]), st.text("حسنیعل", max_size=4)))
+def test_a_stranger_may_be_a_slip_for_any_word_that_is_one_away(letters: str) -> None:
+    reading = SMALL.persian(letters)
+    chances = {
+        w: typo_probability(sound_key(letters), sound_key(word.persian)) / reading.prior
+        for w, word in enumerate(SMALL.words)
+    }
+    expected = {w: chance for w, chance in chances.items() if chance > 0.0 and reading.sound < 0}
+    assert dict(zip(reading.typo_words.tolist(), reading.typos, strict=True)) == pytest.approx(expected)
+    assert reading.typo_words.tolist() == sorted(expected)
+
+
+@given(st.lists(st.text("ابپت", max_size=4), max_size=6), st.text("ابپت", max_size=4))
+def test_the_slip_index_misses_no_key(keys: list[str], key: str) -> None:
+    near = TypoIndex(keys).near(key)
+    assert near == sorted(set(near))
+    assert {i for i, other in enumerate(keys) if typo_probability(key, other) > 0.0} <= set(near)
+
+
+@given(st.text("ابپت", max_size=4), st.text("ابپت", max_size=4))
+def test_a_slip_is_as_likely_back_as_forth(one: str, other: str) -> None:
+    assert typo_probability(one, other) == typo_probability(other, one) < 1.0
+
+
+def test_without_words_everything_is_unknown() -> None:
+    nothing = Vocabulary(())
+    reading = nothing.latin("ali")
+    assert reading.total == reading.unknown > 0.0
+    assert not len(reading.words)
+    assert not reading.sounds
+    assert nothing.persian("علی").word == -1
+    with pytest.raises(NameMatchError):
+        nothing.word("علی")
+
+
+# One word.
+
+
+@given(st.sampled_from(SMALL.words))
+def test_without_a_word_the_others_stay(word: Word) -> None:
+    for spelling in (word.persian, *word.variants):
+        less = SMALL.without(spelling)
+        assert less.words == tuple(w for w in SMALL.words if w != word)
+        assert less.channel is SMALL.channel
+        assert less.persian(word.persian).word == -1
+        with pytest.raises(NameMatchError, match=spelling):
+            less.word(spelling)
+    assert word in SMALL.words
+
+
+@pytest.mark.parametrize("spelling", ["قلی", "", "Ali", "علی رضا کریمی پور"])
+def test_a_word_that_is_none_is_quoted(spelling: str) -> None:
+    for ask in (SMALL.word, SMALL.without):
+        with pytest.raises(NameMatchError, match=f"'{spelling}'"):
+            ask(spelling)
+
+
+def test_a_word_is_found_by_any_of_its_spellings() -> None:
+    assert SMALL.word("رضائی") is SMALL.word("رضایی")
+    assert SMALL.word(normalize_name("\u0643\u0631\u064a\u0645\u064a")).latin == "Karimi"
+
+
+@pytest.mark.parametrize("vocabulary", [SMALL, LEXICON], ids=["small", "shipped"])
+def test_priors_leave_room_for_the_unknown(vocabulary: Vocabulary) -> None:
+    assert vocabulary.priors.sum() == pytest.approx(1 - UNKNOWN)
+    assert (vocabulary.priors > 0.0).all()
+    assert len(vocabulary.priors) == len(vocabulary.words)
+
+
+@pytest.mark.parametrize("vocabulary", [SMALL, LEXICON], ids=["small", "shipped"])
+def test_givenness_tells_given_names_from_surnames(vocabulary: Vocabulary) -> None:
+    assert ((vocabulary.givenness >= 0.0) & (vocabulary.givenness <= 1.0)).all()
+    for word, share in zip(vocabulary.words, vocabulary.givenness, strict=True):
+        assert (share == 0.0) == (word.given == 0.0)
+        assert (share == 1.0) == (word.family == 0.0)
+
+
+def test_a_word_without_any_use_is_no_given_name() -> None:
+    unused = Vocabulary((Word("علی", "Ali"), Word("رضا", "Reza", given=1.0, family=1.0)))
+    assert unused.priors[0] == unused.givenness[0] == 0.0
+
+
+# What the channel can read.
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "letters"),
+    [
+        ("مؤمن", Script.PERSIAN, "مومن"),
+        ("hüseyin", Script.LATIN, "huseyin"),
+        ("łódź", Script.LATIN, "lodz"),
+        ("123", Script.LATIN, ""),
+        ("ali", Script.OTHER, ""),
+        ("", Script.PERSIAN, ""),
+        ("ab" * (LONGEST_TOKEN // 2), Script.LATIN, "ab" * (LONGEST_TOKEN // 2)),
+        ("ab" * (LONGEST_TOKEN // 2) + "a", Script.LATIN, ""),
+        ("s" * LONGEST_TOKEN * 2, Script.LATIN, "s"),
+        ("s" * (LONGEST_TOKEN * 2 + 1), Script.LATIN, ""),
+    ],
+)
+def test_what_the_channel_can_read(text: str, script: Script, letters: str) -> None:
+    assert readable_letters((text, script)) == letters
+
+
+# The shipped lexicon.
+
+
+def rows(table: str, columns: Iterable[str]) -> list[dict[str, str]]:
+    names = tuple(columns)
+    read = read_table(table, names, optional=("variants",), as_written=("latin",), unique=("persian",))
+    return [dict(zip(names, row, strict=True)) for row in read]
+
+
+TABLES = {"given": rows("given", GIVEN_COLUMNS), "family": rows("family", FAMILY_COLUMNS)}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_has_each_word_once(table: str) -> None:
+    # By letters: else the loader would let a مومن take the place of a مؤمن.
+    times = Counter(persian_letters(row["persian"]) for row in TABLES[table])
+    assert [word for word, n in times.items() if n > 1] == []
+    assert "" not in times
+
+
+def test_no_spelling_is_read_in_two_ways() -> None:
+    readings: dict[str, set[str]] = {}
+    for word in LEXICON.words:
+        for spelling in (word.persian, *word.variants):
+            readings.setdefault(spelling, set()).add(word.persian)
+    assert {spelling: words for spelling, words in readings.items() if len(words) > 1} == {}
+
+
+def test_every_row_is_a_word_in_its_use() -> None:
+    words = {word.persian: word for word in LEXICON.words}
+    assert len(words) == len(LEXICON.words)
+    for row in TABLES["given"]:
+        assert words[persian_letters(row["persian"])].given == GIVEN[row["frequency"]]
+        assert row["gender"] in {"m", "f", "u"}
+    for row in TABLES["family"]:
+        assert words[persian_letters(row["persian"])].family == FAMILY[row["frequency"]]
+    assert len(words) <= sum(map(len, TABLES.values()))
+    assert read_words() == LEXICON.words
+    assert shipped_vocabulary() is LEXICON
+
+
+def test_variants_of_both_uses_are_kept() -> None:
+    for table in TABLES.values():
+        for row in table:
+            word = LEXICON.words[LEXICON.persian(persian_letters(row["persian"])).word]
+            for variant in row["variants"].split():
+                assert variant == normalize_name(variant)
+                assert persian_letters(variant) in (word.persian, *word.variants)
+
+
+def test_every_word_has_letters_that_the_channel_knows() -> None:
+    for word in LEXICON.words:
+        assert set(word.persian) <= set(PERSIAN)
+        assert 0 < len(word.persian) <= LONGEST_TOKEN
+        assert sound_key(word.persian)
+        assert 0 < len(folded(word.latin)) <= LONGEST_TOKEN, word
+        assert word.latin[:1].isupper() or not word.latin[:1].isalpha(), word
+
+
+def test_the_channel_finds_every_press_spelling() -> None:
+    channel = LEXICON.channel
+    improbable = []
+    for word in LEXICON.words:
+        letters = folded(word.latin)
+        ids = channel.substrings(letters)
+        chance = likelihood(persian_symbols(word.persian), ids, channel.persian)
+        nats = math.log(chance) / len(letters) if chance else -math.inf
+        if nats < LEAST:
+            improbable.append(f"{word.persian} {word.latin} {nats:.1f}")
+    assert improbable == []

@@ -1,0 +1,203 @@
+"""Names spelled in the other script: words, parts, letters, and laws over any text."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from namematch.errors import NameMatchError
+from namematch.model.lexicon import Word
+from namematch.model.vocabulary import shipped_vocabulary
+from namematch.text.letters import PERSIAN, latin_letters, persian_letters
+from namematch.text.normalize import clean_text, normalize_name
+from namematch.text.tables import read_table
+from namematch.transliteration.names import spellings, transliterate
+from namematch.transliteration.spelling import Spelling
+
+TO_LATIN = [
+    ("غفور فتاحیان", "Ghafour Fattahian", "the example of the design"),
+    ("شبنم لطیفی", "Shabnam Latifi", "words of the lexicon, the order as written"),
+    ("علی\u200cرضا", "Alireza", "a half-space within a word of the lexicon"),
+    ("علی-رضا", "Alireza", "so does a hyphen"),
+    ("علی رضا", "Ali Reza", "a space stays"),
+    ("سهراب\u200cزاده", "Sohrabzadeh", "a half-space joins what the lexicon does not have"),
+    ("سهراب زاده", "Sohrab Zadeh", "parted by a space, as the newspaper finds it"),
+    ("نریمان\u200cمنش", "Narimanmanesh", "a word and an ending"),
+    ("كريمي", "Karimi", "Arabic letters"),
+    ("مُحَمَّد", "Mohammad", "vowel marks go"),
+    ("قمصری ۱۲، امید", "Ghamsari 12, Omid", "digits and commas in normal form"),
+    ("پیرفرشی", "Pirfarshi", "letter by letter"),
+]
+NAMES = [text for word in shipped_vocabulary().words[::301] for text in (word.persian, word.latin)]
+TO_PERSIAN = [
+    ("Ghafoor Fattahian", "غفور فتاحیان", "the example of the design"),
+    ("LATIFI Schabnam", "لطیفی شبنم", "upper case, a German house"),
+    ("Hüseyin Djafari", "حسین جعفری", "a Turkish and a French house"),
+    ("Aḥmad Zāreʿī", "احمد زارعی", "scholarly marks"),
+    ("Rahmatmohammad", "رحمتمحمد", "two words joined"),
+    ("Ali-Reza", "علیرضا", "a hyphen within a word of the lexicon"),
+    ("Torabi-Sefat", "ترابی\u200cصفت", "a hyphen becomes a half-space"),
+    ("Abd al-Karim", "عبد الکریم", "an article is one with its word"),
+    ("Pirfarshi", "پیرفرشی", "letter by letter"),
+]
+
+# No word of the lexicon: made of letters that need a Latin letter each, whatever the vowels.
+CONSONANTS = "بپتثجچحخدذرزژسشصضطظغفقکگلمن"
+SOUNDS = {
+    letter: sound
+    for letter, sound, *_ in read_table(
+        "press", ("letter", "sound", "pieces", "other"), optional=("sound", "pieces", "other")
+    )
+}
+persian_words = st.text(st.sampled_from(PERSIAN), min_size=1, max_size=9)
+latin_words = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1, max_size=9)
+
+
+@pytest.mark.parametrize(("persian", "latin", "why"), TO_LATIN)
+def test_persian_to_latin(persian: str, latin: str, why: str) -> None:
+    assert transliterate(persian) == latin, why
+
+
+@pytest.mark.parametrize(("latin", "persian", "why"), TO_PERSIAN)
+def test_latin_to_persian(latin: str, persian: str, why: str) -> None:
+    assert persian_letters(transliterate(latin)) == persian_letters(persian), why
+
+
+def test_half_space_for_a_hyphen() -> None:
+    assert transliterate("Torabi-Sefat") == "ترابی\u200cصفت"
+
+
+def test_each_token_goes_to_the_other_script() -> None:
+    assert transliterate("Ali کریمی (Omid)") == "علی Karimi (امید)"
+
+
+@pytest.mark.parametrize("text", ["", "12", "?!", "Юрий", "\ud800"])
+def test_what_is_neither_script_passes(text: str) -> None:
+    assert transliterate(text) == text.replace("\ud800", "")
+
+
+@pytest.mark.parametrize("word", shipped_vocabulary().words[::97])
+def test_a_word_has_the_spelling_of_the_press(word: Word) -> None:
+    assert transliterate(word.persian) == word.latin
+
+
+def test_an_unknown_scheme_or_style_is_named() -> None:
+    for spell in (transliterate, spellings):
+        with pytest.raises(NameMatchError, match=r"scheme 'din' is none of press"):
+            spell("علی", scheme="din")
+        with pytest.raises(NameMatchError, match=r"style 'dutch' is none of english"):
+            spell("علی", style="dutch")
+
+
+def test_at_least_one_spelling_is_asked_for() -> None:
+    with pytest.raises(NameMatchError, match="n is 0"):
+        spellings("علی", n=0)
+
+
+def test_no_text_has_one_spelling() -> None:
+    assert spellings("") == [Spelling("", 1.0)]
+
+
+def test_spellings_of_a_name_are_products_of_its_tokens() -> None:
+    given_name, family = spellings("ثمره", n=3), spellings("پیرفرشی", n=3)
+    expected = sorted(-a.probability * b.probability for a in given_name for b in family)[:3]
+    found = [-x.probability for x in spellings("ثمره پیرفرشی", n=3)]
+    assert found == pytest.approx(expected)
+
+
+def test_a_spelling_of_another_house_is_among_the_first() -> None:
+    assert "فرخنده" in [x.text for x in spellings("Ferhunde")]
+    assert {"Qamsari", "Ghamsari"} <= {x.text for x in spellings("قمصری")}
+
+
+def test_houses_of_one_sound_are_apart() -> None:
+    found = {x.text: x.probability for x in spellings("نوری قاسمی", n=9)}
+    assert max(found, key=lambda text: found[text]) == "Nouri Ghasemi"
+    assert {"Nuri Ghasemi", "Noori Ghasemi", "Nouri Qasemi", "Noori Qasemi"} <= set(found)
+    assert "Ghaforui" not in {x.text for x in spellings("غفوری", n=9)}
+    assert not any("q" in x.text.lower() for x in spellings("غفوری", n=9))
+
+
+@pytest.mark.parametrize("size", [41, 2000])
+def test_a_token_longer_than_any_name_is_spelled(size: int) -> None:
+    assert len(transliterate("ب" * size)) >= size
+    assert len(transliterate("ab" * size)) >= size
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30))
+def test_any_text_is_spelled(text: str) -> None:
+    found = spellings(text, n=3)
+    assert 1 <= len(found) <= 3
+    assert not clean_text(text) or all(x.text for x in found)
+
+
+@pytest.mark.parametrize(
+    "name", ["پیرفرشی", "زیباکلامی", "Zorvanbakht", "Khanjari", "کرفسی", "Torabi-Sefat", *NAMES]
+)
+def test_the_first_of_many_spellings_is_the_one(name: str) -> None:
+    assert spellings(name)[0].text == transliterate(name)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(persian_words, latin_words), min_size=1, max_size=3))
+def test_spellings_are_ranked_shares(words: list[str]) -> None:
+    found = spellings(" ".join(words), n=6)
+    assert found == sorted(found, key=lambda x: (-x.probability, x.text))
+    assert all(0 <= x.probability <= 1 for x in found)
+    assert sum(x.probability for x in found) <= 1 + 1e-9
+    assert len({x.text for x in found}) == len(found)
+
+
+@settings(deadline=None)
+@given(persian_words)
+def test_persian_becomes_latin_letters(word: str) -> None:
+    for spelling in spellings(word):
+        assert spelling.text.isascii()
+        assert spelling.text.isalpha()
+        assert spelling.text[0].isupper()
+
+
+@settings(deadline=None)
+@given(latin_words)
+def test_latin_becomes_persian_letters(word: str) -> None:
+    for spelling in spellings(word):
+        assert spelling.text == persian_letters(spelling.text)
+        assert spelling.text
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(CONSONANTS), min_size=1, max_size=8))
+def test_no_consonant_is_dropped(word: str) -> None:
+    vocabulary = shipped_vocabulary()
+    parts = {word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1)}
+    # ژان is Jean: known words are spelled as they are known.
+    assume(not any(vocabulary.persian(part).word >= 0 for part in parts))
+    text = transliterate(word).lower()
+    for letter in word:
+        place = text.find(SOUNDS[letter])
+        assert place >= 0, (word, text)
+        text = text[place + len(SOUNDS[letter]) :]
+
+
+@pytest.mark.parametrize("word", ["Shahnouri", "Zibakalami", "Mirfattahi"])
+def test_there_and_back(word: str) -> None:
+    back = transliterate(transliterate(word))
+    assert latin_letters(normalize_name(back)) == latin_letters(normalize_name(word))
+
+
+def test_the_hash_seed_does_not_matter() -> None:
+    program = (
+        "from namematch import spellings;print(spellings('پیرفرشی بلبلوئی'), spellings('Zorvanbakht Qeyji'))"
+    )
+    found = set()
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+        command = [sys.executable, "-c", program]
+        root = Path(__file__).parents[2]
+        found.add(subprocess.check_output(command, cwd=root, env=environment))
+    assert len(found) == 1

@@ -1,0 +1,181 @@
+"""Persian names by every scheme and in every style of the press: a table, and laws over any word."""
+
+import csv
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from namematch.cli.app import app
+from namematch.errors import NameMatchError
+from namematch.model.vocabulary import shipped_vocabulary
+from namematch.text.letters import PERSIAN, persian_letters
+from namematch.text.normalize import PERSIAN_LETTERS, ZWNJ
+from namematch.transliteration.graphones import pieces
+from namematch.transliteration.names import spellings, transliterate
+from namematch.transliteration.schemes import SCHEMES, STYLES, Part, column, written
+from namematch.transliteration.sounds import Sound, doubled_places, sounds
+
+TABLE = Path(__file__).parents[1] / "tables" / "schemes.tsv"
+WAYS = [("press", style) for style in STYLES] + [(scheme, "english") for scheme in SCHEMES[1:]]
+PERSIAN_WORDS = st.text(st.sampled_from(PERSIAN_LETTERS), min_size=1, max_size=9)
+
+
+def table() -> list[tuple[str, str, str, str]]:
+    """Persian, column, what it writes, why."""
+    with TABLE.open(encoding="utf-8") as file:
+        rows = csv.DictReader((x for x in file if not x.startswith("#")), delimiter="\t")
+        return [
+            (row["persian"].replace("+", ZWNJ), name, text, row["why"])
+            for row in rows
+            for name, text in row.items()
+            if name not in ("persian", "why")
+        ]
+
+
+ROWS = table()
+
+
+@pytest.mark.parametrize(("persian", "name", "expected", "why"), ROWS)
+def test_a_name_in_a_scheme(persian: str, name: str, expected: str, why: str) -> None:
+    scheme, style = ("press", name) if name in STYLES else (name, "english")
+    assert transliterate(persian, scheme=scheme, style=style) == expected, why
+
+
+def test_the_table_has_every_scheme_and_style_for_forty_names() -> None:
+    assert {name for _, name, _, _ in ROWS} == {*STYLES, *SCHEMES[1:]}
+    assert len({persian for persian, *_ in ROWS}) >= 40
+    assert {letter for persian, *_ in ROWS for letter in persian_letters(persian)} >= set(PERSIAN) - {"پ"} - {
+        "ء"
+    }
+
+
+def known(persian: str) -> bool:
+    return shipped_vocabulary().persian(persian_letters(persian)).word >= 0
+
+
+@pytest.mark.parametrize(
+    ("persian", "name", "text", "why"), [x for x in ROWS if x[1] not in STYLES and known(x[0])]
+)
+def test_a_scheme_leads_back(persian: str, name: str, text: str, why: str) -> None:
+    """What a scheme wrote of a known word is the same name when it is read again."""
+    back = spellings(re.sub("[\u02b9 -]", "", text))
+    assert shipped_vocabulary().word(persian).persian in {persian_letters(x.text) for x in back}, (name, why)
+
+
+@settings(deadline=None)
+@given(PERSIAN_WORDS, st.sampled_from(WAYS))
+def test_no_persian_letter_is_left(word: str, way: tuple[str, str]) -> None:
+    text = transliterate(word, scheme=way[0], style=way[1])
+    assert text
+    assert not set(text) & set(PERSIAN_LETTERS)
+
+
+@settings(deadline=None)
+@given(PERSIAN_WORDS, st.sampled_from(WAYS))
+def test_nothing_but_latin_letters_and_signs_of_the_scheme(word: str, way: tuple[str, str]) -> None:
+    plain = unicodedata.normalize("NFKD", transliterate(word, scheme=way[0], style=way[1]))
+    bare = "".join(x for x in plain if not unicodedata.combining(x))
+    assert re.fullmatch("[A-Za-zı'ʻʼʿʾʹ -]*", bare), bare
+
+
+@settings(deadline=None)
+@given(PERSIAN_WORDS, st.sampled_from(SCHEMES[1:]))
+def test_every_consonant_is_written(word: str, scheme: str) -> None:
+    """In order, for each letter that is a consonant wherever it stands, what the scheme writes for it."""
+    letters = persian_letters(word)
+    vocabulary = shipped_vocabulary()
+    if any(
+        vocabulary.persian(letters[i:j]).word >= 0
+        for i in range(len(letters))
+        for j in range(i, len(letters))
+    ):
+        return
+    text = transliterate(letters, scheme=scheme).lower()
+    place = 0
+    for letter in letters:
+        if letter in pieces().sounds and letter not in "ویهل":
+            sign = written([Part((Sound(letter, pieces().sounds[letter]),))], scheme).lower()
+            place = text.find(sign, place)
+            assert place >= 0, (letters, letter, text)
+            place += len(sign)
+
+
+@settings(deadline=None)
+@given(PERSIAN_WORDS, st.sampled_from(WAYS), st.integers(1, 4))
+def test_the_first_spelling_is_the_transliteration(word: str, way: tuple[str, str], n: int) -> None:
+    found = spellings(word, n=n, scheme=way[0], style=way[1])
+    assert 1 <= len(found) <= n
+    assert len({x.text for x in found}) == len(found)
+    assert found == sorted(found, key=lambda x: (-x.probability, x.text))
+    assert sum(x.probability for x in found) <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("word", shipped_vocabulary().words[::61], ids=lambda word: word.latin)
+def test_the_first_of_many_is_the_one(word: object) -> None:
+    for scheme, style in WAYS:
+        persian = word.persian
+        assert spellings(persian, scheme=scheme, style=style)[0].text == transliterate(
+            persian, scheme=scheme, style=style
+        )
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8), st.sampled_from(WAYS))
+def test_a_scheme_says_nothing_of_persian_letters(word: str, way: tuple[str, str]) -> None:
+    assert transliterate(word, scheme=way[0], style=way[1]) == transliterate(word)
+
+
+def test_what_is_neither_script_passes() -> None:
+    for scheme, style in WAYS:
+        assert transliterate("12, (?)", scheme=scheme, style=style) == "12, (?)"
+        assert transliterate("", scheme=scheme, style=style) == ""
+
+
+def test_the_command_takes_scheme_and_style() -> None:
+    def say(*arguments: str) -> str:
+        return CliRunner().invoke(app, ["transliterate", *arguments, "شیرین"]).output
+
+    assert say("--scheme", "bgn-pcgn") == "Sh\u012br\u012bn\n"
+    assert say("--style", "german") == "Schirin\n"
+    assert say("--style", "turkish", "--n", "1").startswith("شیرین\t\u015eirin\t0.")
+    assert '"transliteration": "Chirin"' in say("--style", "french", "--json")
+
+
+def test_column_names_what_it_does_not_know() -> None:
+    assert column("bgn-pcgn", "french") == "bgn-pcgn"
+    with pytest.raises(NameMatchError, match=r"scheme 'un' is none of press, bgn-pcgn"):
+        column("un", "english")
+    with pytest.raises(NameMatchError, match=r"style 'dutch' is none of english, german"):
+        column("press", "dutch")
+
+
+DOUBLED = [
+    ("abbas", (("ع", "a"), ("ب", "b"), ("ا", "a"), ("س", "s")), {1}, "Abbas"),
+    ("hassan", (("ح", "ha"), ("س", "sa"), ("ن", "n")), set(), "ss is a sharp s"),
+    ("ghassab", (("ق", "gha"), ("ص", "s"), ("ا", "a"), ("ب", "b")), {1}, "but in a trade"),
+    (
+        "amirreza",
+        (("ا", "a"), ("م", "mi"), ("ی", ""), ("ر", ""), ("ر", "re"), ("ض", "z"), ("ا", "a")),
+        set(),
+        "two r",
+    ),
+    ("karim", (("ع", "a"),), set(), "another word"),
+]
+
+
+@pytest.mark.parametrize(("press", "path", "places", "why"), DOUBLED)
+def test_what_the_press_doubles(
+    press: str, path: tuple[tuple[str, str], ...], places: set[int], why: str
+) -> None:
+    assert doubled_places(path, press) == places, why
+
+
+@given(st.lists(st.sampled_from(sorted(pieces().press)), min_size=1, max_size=8))
+def test_any_path_has_sounds(path: list[tuple[str, str]]) -> None:
+    for name in [*STYLES[1:], *SCHEMES[1:]]:
+        text = written([Part(sounds(tuple(path)))], name)
+        assert not set(text) & set(PERSIAN_LETTERS)
