@@ -95,8 +95,12 @@ class PreparedWords:
     latin: Emissions  # of the channel from Latin to Latin
 
     @classmethod
-    @lru_cache(maxsize=4)
     def of(cls, vocabulary: Vocabulary) -> "PreparedWords":
+        """The words of *vocabulary*, prepared once."""
+        return vocabulary.derived(cls._prepare)
+
+    @classmethod
+    def _prepare(cls, vocabulary: Vocabulary) -> "PreparedWords":
         numbers: dict[str, int] = {}
         romanisation = [
             numbers.setdefault(x, len(numbers)) if x else -1 for x in vocabulary.romanisations.tolist()

@@ -6,8 +6,10 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,7 @@ from .likelihoods import Likelihoods
 from .typos import TypoIndex, typo_probability
 
 Strings = NDArray[np.str_]
+T = TypeVar("T")
 
 UNKNOWN_GIVEN = 0.2  # how often a word that nobody knows is a given name: they are few
 UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
@@ -143,6 +146,21 @@ class Vocabulary:
     def likelihoods(self) -> Likelihoods:
         """P(token | word) by the channel."""
         return Likelihoods([word.persian for word in self.words], self.priors, self.channel.persian)
+
+    @cached_property
+    def _derived(self) -> dict[Any, Any]:
+        return {}
+
+    def derived(self, make: Callable[["Vocabulary"], T]) -> T:
+        """What *make* gives for this vocabulary, made once: it lives as long as the vocabulary does.
+
+        So does what other modules prepare of the words; a cache of theirs with vocabularies for keys
+        would keep these alive for ever.
+        """
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: T = self._derived[make]
+        return found
 
     @cached_property
     def _latin(self) -> dict[str, LatinReading]:

@@ -108,10 +108,10 @@ def test_the_shipped_words_are_read_in_a_list_as_alone(latin: list[str], persian
 
 
 def test_standard_romanisations_of_the_shipped_words_are_read_in_a_list_as_alone() -> None:
-    romanisation = dict.fromkeys(text for text in SHIPPED.romanisation[::30].tolist() if text)
-    found = latin_readings([*romanisation, "shostrjian", "abdolqafar"], SHIPPED, threads=2)
+    known = dict.fromkeys(text for text in SHIPPED.romanisations[::30].tolist() if text)
+    found = latin_readings([*known, "shostrjian", "abdolqafar"], SHIPPED, threads=2)
     assert_latin(found, SHIPPED)
-    assert np.count_nonzero(found.romanisation >= 0) == len(romanisation)
+    assert np.count_nonzero(found.romanisation >= 0) == len(known)
 
 
 @given(LATIN_TEXTS, PERSIAN_TEXTS)
