@@ -25,7 +25,7 @@ from .likelihoods import Likelihoods
 from .typos import TypoIndex, typo_probability
 
 Strings = NDArray[np.str_]
-T = TypeVar("T")
+Derived = TypeVar("Derived")
 
 UNKNOWN_GIVEN = 0.2  # how often a word that nobody knows is a given name: they are few
 UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
@@ -151,7 +151,7 @@ class Vocabulary:
     def _derived(self) -> dict[Any, Any]:
         return {}
 
-    def derived(self, make: Callable[["Vocabulary"], T]) -> T:
+    def derived(self, make: Callable[["Vocabulary"], Derived]) -> Derived:
         """What *make* gives for this vocabulary, made once: it lives as long as the vocabulary does.
 
         So does what other modules prepare of the words; a cache of theirs with vocabularies for keys
@@ -159,7 +159,7 @@ class Vocabulary:
         """
         if make not in self._derived:
             self._derived[make] = make(self)
-        found: T = self._derived[make]
+        found: Derived = self._derived[make]
         return found
 
     @cached_property
