@@ -11,9 +11,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+FROZEN: Final = Path(__file__).with_name("frozen")
+
 LIBRARY: Final = "namematch"
 HEADER: Final = """\
-# Figures of benchmarks/{made_by}; made by --freeze. Own measurement on own lists (MIT).
+# Figures of {made_by}; made by --freeze. Own measurement on own lists (MIT).
 # digest: of the names, so that a list that changed is told from a system that did."""
 MUCH: Final = 1.25  # times as much: what a rough figure moves by when it moves
 
@@ -32,7 +34,7 @@ class Sheet:
     settings: tuple[str, ...]
     figures: Mapping[str, str]
     subject: str = "system"
-    made_by: str = "accuracy.py"
+    made_by: str = "python -m benchmarks.accuracy"
     digits: Mapping[str, int] = field(default_factory=dict)
     rough: tuple[str, ...] = ()
 

@@ -1,23 +1,19 @@
 """The ablations: what is taken away is taken away, and put back."""
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))  # they are scripts, not a package
-
-import ablations
-from held_out import vocabulary_without
-from retrieval import make_sides
-
+from benchmarks.accuracy import ablations
+from benchmarks.accuracy.held_out import vocabulary_without
+from benchmarks.accuracy.retrieval import make_sides
 from namematch import Policy, Vocabulary, compare_names
 from namematch.model.channel import shipped_channel
 from namematch.model.lexicon import read_words
 from namematch.text.letters import LATIN, PERSIAN
 from namematch.training import channel as train
 from namematch.training.attested import rewritten
+
+pytestmark = pytest.mark.benchmarks
 
 WORDS = read_words()
 SIDES = make_sides(30, seed=2)

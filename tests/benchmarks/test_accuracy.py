@@ -18,29 +18,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))  # they are scripts, not a package
+import namematch
+from benchmarks import figures, metrics, romanise
+from benchmarks.accuracy import (
+    calibration,
+    clustering,
+    contrast,
+    held_out,
+    linkage,
+    options,
+    peers,
+    retrieval,
+    transliteration,
+)
+from benchmarks.accuracy import command as accuracy
+from benchmarks.lists import make_list
+from benchmarks.speed import command as speed
+from benchmarks.speed import exactness, single
 
-import accuracy  # noqa: E402
-import calibration  # noqa: E402
-import clustering  # noqa: E402
-import contrast  # noqa: E402
-import exactness  # noqa: E402
-import figures  # noqa: E402
-import held_out  # noqa: E402
-import linkage  # noqa: E402
-import make_list  # noqa: E402
-import metrics  # noqa: E402
-import options  # noqa: E402
-import peers  # noqa: E402
-import retrieval  # noqa: E402
-import romanise  # noqa: E402
-import single  # noqa: E402
-import speed  # noqa: E402
-import transliteration  # noqa: E402
+pytestmark = pytest.mark.benchmarks
 
-import namematch  # noqa: E402
-
+ROOT = Path(__file__).parents[2]
 labels = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=12)
 judged = st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=14)
 matrices = st.integers(1, 8).flatmap(
@@ -66,9 +64,9 @@ def test_the_examples_run(module: object) -> None:
 def test_the_command_makes_the_same_list_whatever_the_hash_seed(tmp_path: Path) -> None:
     outs = [tmp_path / f"{seed}.tsv" for seed in "01"]
     for out in outs:
-        script = str(BENCHMARKS / "make_list.py")
         subprocess.run(
-            [sys.executable, script, "300", str(out), "--seed", "3"],
+            [sys.executable, "-m", "benchmarks.lists.make_list", "300", str(out), "--seed", "3"],
+            cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": out.stem},
             check=True,
             capture_output=True,
@@ -465,7 +463,7 @@ def test_a_table_shows_the_best_romanisation_of_each_method() -> None:
 
 
 def frozen_tasks() -> list[tuple[figures.Sheet, dict[figures.Key, figures.Cells]]]:
-    return [(sheet, figures.read_frozen(sheet, accuracy.FROZEN)) for sheet, _ in accuracy.TASKS.values()]
+    return [(sheet, figures.read_frozen(sheet, figures.FROZEN)) for sheet, _ in accuracy.TASKS.values()]
 
 
 def test_the_frozen_files_are_readable_and_hold_the_library_and_peers() -> None:
@@ -474,9 +472,9 @@ def test_the_frozen_files_are_readable_and_hold_the_library_and_peers() -> None:
         assert figures.LIBRARY in systems
         assert sheet.task == "calibration" or len(systems) > 4
         assert all(0 <= float(cells[sheet.main]) <= 1 for cells in frozen.values())
-    files = {path.stem for path in accuracy.FROZEN.glob("*.tsv")}
+    files = {path.stem for path in figures.FROZEN.glob("*.tsv")}
     of_speed = {sheet.task for sheets, _ in speed.PARTS.values() for sheet in sheets}
-    assert files - of_speed == {*accuracy.TASKS, single.FROZEN.stem} | (files & {exactness.SHEET.task})
+    assert files - of_speed == {*accuracy.TASKS, single.SINGLE.stem} | (files & {exactness.SHEET.task})
 
 
 def test_names_compared_one_by_one_have_no_word_in_common() -> None:
@@ -484,7 +482,7 @@ def test_names_compared_one_by_one_have_no_word_in_common() -> None:
     words = [{word for word in single.WORDS.split(name.lower()) if word} for name in names]
     assert (len(names), sum(map(len, words))) == (30, len(set().union(*words)))
     assert single.rate(single.paired(names)) > 0
-    lines = single.FROZEN.read_text(encoding="utf-8").splitlines()
+    lines = single.SINGLE.read_text(encoding="utf-8").splitlines()
     assert [line.split("\t")[0] for line in lines[2:]] == list(single.LOADS)
 
 
@@ -565,7 +563,7 @@ def test_what_cannot_be_is_refused(asked: list[str], capsys: pytest.CaptureFixtu
 if find_spec("matplotlib"):  # comes with the extra "bench"
 
     def test_pictures_are_drawn_of_what_was_measured(tmp_path: Path) -> None:
-        from plots import draw_curves  # noqa: PLC0415
+        from benchmarks.accuracy.plots import draw_curves  # noqa: PLC0415
 
         few = options.Options(sizes=(80,), unknown=(0.0,))
         some = few.having(only=("namematch", "Unidecode + Jaro"))

@@ -12,25 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))  # they are scripts, not a package
+from benchmarks import figures, metrics
+from benchmarks.accuracy import clustering, linkage
+from benchmarks.lists import listed, make_list
+from benchmarks.speed import command as speed
+from benchmarks.speed import cost, exactness, growth, searching, stages, worst_cases
+from benchmarks.speed import peers as speed_peers
+from benchmarks.speed import sizes as speed_sizes
+from benchmarks.speed.options import Asked
 
-import clustering  # noqa: E402
-import cost  # noqa: E402
-import exactness  # noqa: E402
-import figures  # noqa: E402
-import growth  # noqa: E402
-import linkage  # noqa: E402
-import listed  # noqa: E402
-import make_list  # noqa: E402
-import metrics  # noqa: E402
-import searching  # noqa: E402
-import speed  # noqa: E402
-import speed_peers  # noqa: E402
-import speed_sizes  # noqa: E402
-import stages  # noqa: E402
-import worst_cases  # noqa: E402
-from speed_options import Asked  # noqa: E402
+pytestmark = pytest.mark.benchmarks
 
 labels = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=12)
 PYTHON = sys.executable
@@ -105,7 +96,7 @@ def test_an_own_list_is_cut_between_persons(tmp_path: Path) -> None:
 
 
 def test_a_command_of_ones_own_makes_the_list(tmp_path: Path) -> None:
-    command = f"{PYTHON} {BENCHMARKS / 'make_list.py'}"
+    command = f"{PYTHON} {listed.make_list.__file__}"
     found = listed.Lists(tmp_path, command=command).of(20)
     assert (found.name, found.size) == ("make_list", 20)
 

@@ -16,7 +16,7 @@ from namematch.policy import Policy
 from namematch.text.letters import is_initial
 from namematch.text.scripts import Script
 
-TABLE = Path(__file__).parents[2] / "benchmarks" / "spellings.tsv"
+TABLE = Path(__file__).parents[2] / "benchmarks" / "lists" / "spellings.tsv"
 POLICY = Policy()
 AR, LA, OTHER = Script.PERSIAN, Script.LATIN, Script.OTHER
 RELATIONS = {"identical", "spelling", "slip", "short form", "initial", "similar", "different"}

@@ -8,7 +8,7 @@ from random import Random
 
 from namematch.model.lexicon import read_words
 
-SPELLINGS = Path(__file__).parents[2] / "benchmarks" / "spellings.tsv"
+SPELLINGS = Path(__file__).parents[2] / "benchmarks" / "lists" / "spellings.tsv"
 
 
 Groups = list[list[str]]  # the spellings of a word, the Persian one first

@@ -1,6 +1,6 @@
 """Where does the time go? The seconds of each stage of ``dedupe``, and how much there was to do.
 
-    python benchmarks/stages.py LIST.tsv ROWS.tsv
+    python -m benchmarks.speed.stages LIST.tsv ROWS.tsv
 
 By itself this file does what the command ``namematch dedupe LIST.tsv --column name --assignments ROWS.tsv``
 does, with a clock as progress bar, and prints JSON: seconds by stage, counts, seconds of all.
@@ -16,11 +16,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
-from cost import run_script
-from figures import Row, Sheet
-from listed import Listed
-from speed_options import SETTINGS, Asked, setting_of
-from speed_sizes import compile_first, told_if_failed
+from ..figures import Row, Sheet
+from ..lists.listed import Listed
+from .cost import run_module
+from .options import SETTINGS, Asked, setting_of
+from .sizes import compile_first, told_if_failed
 
 SCORING: Final = "comparing names"  # the stage in which pairs of names are scored
 SHEET: Final = Sheet(
@@ -29,7 +29,7 @@ SHEET: Final = Sheet(
     SETTINGS,
     {"share": "share"},
     subject="stage",
-    made_by="speed.py",
+    made_by="python -m benchmarks.speed",
     rough=("share", "seconds"),
 )
 WORK: Final = Sheet(
@@ -38,7 +38,7 @@ WORK: Final = Sheet(
     SETTINGS,
     {"count": "count", "each": "of the whole run", "scoring": f"of {SCORING}"},
     subject="of what",
-    made_by="speed.py",
+    made_by="python -m benchmarks.speed",
     digits={"each": 3, "scoring": 3},
     rough=("each", "scoring"),
 )
@@ -119,7 +119,7 @@ def measure(asked: Asked) -> Iterator[Row]:
 def library_rows(asked: Asked, listed: Listed) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         rows = str(Path(folder) / "rows.tsv")
-        _, told = run_script("stages.py", str(listed.path), rows, most_seconds=asked.most_seconds)
+        _, told = run_module("stages", str(listed.path), rows, most_seconds=asked.most_seconds)
     return rows_of(listed, told)
 
 

@@ -11,13 +11,14 @@ from time import perf_counter
 from typing import Final, NamedTuple
 
 import numpy as np
-from figures import Row, Sheet, digest_of
-from make_list import Row as Mention
-from make_list import make_list
-from metrics import Floats, Hits, calibration_error, equal_mass, pairs_within, ratio
-from options import Options
 
 from namematch import Policy, Vocabulary, dedupe_names, match_names
+
+from ..figures import Row, Sheet, digest_of
+from ..lists.make_list import Row as Mention
+from ..lists.make_list import make_list
+from ..metrics import Floats, Hits, calibration_error, equal_mass, pairs_within, ratio
+from .options import Options
 
 SIZES: Final = {200: 20, 2000: 4, 20_000: 1}  # mentions of a list -> how many lists
 UNKNOWN: Final = (0.0, 0.2)

@@ -14,12 +14,12 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from cost import FailedError, machine
-from figures import Row, Sheet
-from listed import cells, digest_of_file
-from make_list import draw_mentions, read_words
-from speed_options import Asked
-from speed_sizes import compile_first, deduped, persons_of
+from ..figures import Row, Sheet
+from ..lists.listed import cells, digest_of_file
+from ..lists.make_list import draw_mentions, read_words
+from .cost import FailedError, machine
+from .options import Asked
+from .sizes import compile_first, deduped, persons_of
 
 SHEET: Final = Sheet(
     "worst",
@@ -27,7 +27,7 @@ SHEET: Final = Sheet(
     ("size", "machine"),
     {"lost": "lost rows", "persons": "persons", "wanted": "right", "megabytes": "MB", "cores": "cores"},
     subject="case",
-    made_by="speed.py",
+    made_by="python -m benchmarks.speed",
     digits={"cores": 2},
     rough=("megabytes", "cores", "seconds"),
 )

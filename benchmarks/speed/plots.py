@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from figures import LIBRARY
-from growth import Point, exponent
-from plots import COLOURS, GREY, STRONG, panels, save
+from ..accuracy.plots import COLOURS, GREY, STRONG, panels, save
+from ..figures import LIBRARY
+from .growth import Point, exponent
 
 COSTS: Final = {"seconds": "seconds", "megabytes": "memory, MB"}
 

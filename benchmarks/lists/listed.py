@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import make_list
 import numpy as np
-from metrics import Ints
+
+from ..metrics import Ints
+from . import make_list
 
 SOURCES: Final = (Path(make_list.__file__), make_list.SPELLINGS, make_list.FREQUENT)
 HELD: Final = 1 << 20  # bytes of a file that are read at once

@@ -13,8 +13,11 @@ from time import perf_counter
 from typing import Final
 
 import numpy as np
-from figures import Row, Sheet, digest_of
-from make_list import (
+
+from namematch import Vocabulary, match_names
+
+from ..figures import Row, Sheet, digest_of
+from ..lists.make_list import (
     LATIN_TITLES,
     PERSIAN_TITLES,
     Person,
@@ -26,11 +29,9 @@ from make_list import (
     write_latin,
     write_persian,
 )
-from metrics import Curve, Floats, Hits, Ints, best_f1, ranked, recall_at, right_first
-from options import MIXED, Options
-from peers import Peer
-
-from namematch import Vocabulary, match_names
+from ..metrics import Curve, Floats, Hits, Ints, best_f1, ranked, recall_at, right_first
+from .options import MIXED, Options
+from .peers import Peer
 
 SIZE: Final = 2000
 UNKNOWN: Final = (0.0, 0.2, 1.0)

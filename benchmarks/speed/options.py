@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from cost import MOST_SECONDS, machine
-from listed import Listed, Lists
+from ..lists.listed import Listed, Lists
+from .cost import MOST_SECONDS, machine
 
 SIZES: Final = (10_000, 100_000)
 SETTINGS: Final = ("list", "size", "seed", "machine")  # columns of what is measured on a list

@@ -11,10 +11,10 @@ from random import Random
 from types import ModuleType
 from typing import Final
 
-from make_list import Words, read_words
-
 import namematch
 from namematch import NameMatchError, Vocabulary, Word, shipped_vocabulary
+
+from ..lists.make_list import Words, read_words
 
 SEED: Final = 7
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
-from figures import LIBRARY
-from held_out import told, vocabulary_without
-from make_list import Row as Mention
-from peers import PEERS, WARM_UP, Peer
-from romanise import PACKAGES
-
 from namematch import Vocabulary, dedupe_names
+
+from ..figures import LIBRARY
+from ..lists.make_list import Row as Mention
+from ..romanise import PACKAGES
+from .held_out import told, vocabulary_without
+from .peers import PEERS, WARM_UP, Peer
 
 PARTNERS: Final = ("all", "half")
 MIXED: Final = "mixed"
@@ -59,7 +58,3 @@ class Options:
         """What would have to be installed for the peers that are asked for and absent."""
         modules = {module for peer in PEERS if self.asks_for(peer.system) for module in peer.absent}
         return sorted(PACKAGES[module] for module in modules)
-
-
-def in_folder(name: str) -> Path:
-    return Path(__file__).with_name(name)

@@ -13,13 +13,13 @@ from random import Random
 from time import perf_counter
 from typing import Final
 
-from figures import Row, Sheet, digest_of
-from held_out import as_shipped
-from make_list import SPELLINGS, read_rows
-from options import Options
-from romanise import ROMANISERS, absent, icu_persian
-
 from namematch import spellings
+
+from ..figures import Row, Sheet, digest_of
+from ..lists.make_list import SPELLINGS, read_rows
+from ..romanise import ROMANISERS, absent, icu_persian
+from .held_out import as_shipped
+from .options import Options
 
 UNKNOWN: Final = (0.0, 1.0)
 TRIED: Final = 5

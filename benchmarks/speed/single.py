@@ -1,6 +1,6 @@
 """How many names are compared one by one in a second, and how long does a cold shell take?
 
-    python benchmarks/single.py [--freeze]
+    python -m benchmarks.speed.single [--freeze]
 
 Three loads of ``compare_names`` on one core: names whose words nobody has asked about yet, names of
 words that were read before but never compared, and pairs of a small list over and over. Seconds are
@@ -13,18 +13,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
 from typing import Final
 
-from make_list import make_list
-
 from namematch import compare_names
 
-FROZEN: Final = Path(__file__).with_name("frozen") / "single.tsv"
+from ..figures import FROZEN
+from ..lists.make_list import make_list
+
+SINGLE: Final = FROZEN / "single.tsv"
 HEADER: Final = (
-    "# Made by benchmarks/single.py; own measurement. A second is one of the machine's.\nload\ta second"
+    "# Made by python -m benchmarks.speed.single; own measurement. A second is one of the machine's.\n"
+    "load\ta second"
 )
 LOADS: Final = ("unseen words", "words read before", "words compared before", "cold shell, seconds")
 PAIRS: Final = 600
@@ -109,7 +110,7 @@ def main() -> None:
         print(f"{load:<24}{figure:>10}")
     if options.freeze:
         lines = [HEADER, *(f"{load}\t{figure}" for load, figure in figures.items())]
-        FROZEN.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        SINGLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What each part of the model gives: the library without it, beside the library.
 
-    python benchmarks/ablations.py                       all of it, some minutes
-    python benchmarks/ablations.py --pairs own.tsv       channels learned from your own spellings
+    python -m benchmarks.accuracy.ablations                       all of it, some minutes
+    python -m benchmarks.accuracy.ablations --pairs own.tsv       channels learned from your own spellings
 
 Retrieval is that of retrieval.py in mixed styles, 20 % of the words unknown: best F1 and recall at
 precision 0.99. AUC and the contrast pairs that are called the same are those of contrast.py. A part is taken
@@ -22,13 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import contrast
 import numpy as np
-from figures import Row
-from held_out import vocabulary_without
-from make_list import SPELLINGS, read_rows
-from metrics import Floats, Hits, Ints, calibration_error, equal_mass
-from retrieval import SHEET, Sides, judged, make_sides
 
 from namematch import Comparison, Policy, Vocabulary, Word, compare_names, match_names, read_words
 from namematch.model.channel import LONGEST_EMISSION, Channel, shipped_channel
@@ -38,6 +32,13 @@ from namematch.text.normalize import normalize_name
 from namematch.training import channel as train
 from namematch.training.attested import Pair, read_pairs, read_styles, rewritten
 from namematch.training.evaluation import Worth, judge
+
+from ..figures import Row
+from ..lists.make_list import SPELLINGS, read_rows
+from ..metrics import Floats, Hits, Ints, calibration_error, equal_mass
+from . import contrast
+from .held_out import vocabulary_without
+from .retrieval import SHEET, Sides, judged, make_sides
 
 SIZE: Final = 2000
 SEED: Final = 1

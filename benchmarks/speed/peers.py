@@ -1,6 +1,6 @@
 """Other systems on long lists: names in, the pairs that they find alike out.
 
-    python benchmarks/speed_peers.py PEER LIST.tsv
+    python -m benchmarks.speed.peers PEER LIST.tsv
 
 By itself this file measures one peer, in a process that does nothing else, and prints JSON: seconds of the
 whole way from names to pairs (romanising, comparing; without imports, loading, learning and reading of the
@@ -20,9 +20,10 @@ from time import perf_counter, process_time
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from listed import cells, codes
-from metrics import Floats, Ints, score_codes
-from romanise import ROMANISERS, SKELETON, Romaniser
+
+from ..lists.listed import cells, codes
+from ..metrics import Floats, Ints, score_codes
+from ..romanise import ROMANISERS, SKELETON, Romaniser
 
 LEAST_LIKE: Final = 0.6  # of string_grouper's pairs
 MOST_MATCHES: Final = 30
@@ -164,7 +165,7 @@ def forest_of(found: Found, count: int) -> list[tuple[float, int, int]]:
 
 def scored(found: Found, truth: Ints) -> dict[str, float | None]:
     """Figures of the connected components at the cutoff with the best F1."""
-    from linkage import best_cutoff, components  # noqa: PLC0415 not before memory is read
+    from ..accuracy.linkage import best_cutoff, components  # noqa: PLC0415 not before memory is read
 
     forest = forest_of(found, len(truth))
     cutoff = best_cutoff(forest, truth.tolist())

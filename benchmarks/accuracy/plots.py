@@ -10,10 +10,11 @@ from typing import Any, Final
 
 import matplotlib as mpl
 import numpy as np
-from figures import LIBRARY, Row, best_of_each
 from matplotlib.figure import Figure
-from metrics import Floats, Hits
 from PIL import Image
+
+from ..figures import LIBRARY, Row, best_of_each
+from ..metrics import Floats, Hits
 
 STRONG: Final = "#D55E00"
 COLOURS: Final = ("#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")

@@ -12,15 +12,16 @@ from time import perf_counter
 from typing import Final
 
 import numpy as np
-from figures import Row, Sheet, digest_of
-from make_list import HALF_SPACE
-from metrics import Floats, Hits, area_under_roc, parting_cutoff
-from options import Options
-from peers import Peer
 
 from namematch import Vocabulary, compare_names
 
-TABLES: Final = Path(__file__).parents[1] / "tests" / "tables"
+from ..figures import Row, Sheet, digest_of
+from ..lists.make_list import HALF_SPACE
+from ..metrics import Floats, Hits, area_under_roc, parting_cutoff
+from .options import Options
+from .peers import Peer
+
+TABLES: Final = Path(__file__).parents[2] / "tests" / "tables"
 UNKNOWN: Final = (0.0,)
 SHEET: Final = Sheet(
     "contrast",

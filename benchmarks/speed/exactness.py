@@ -1,6 +1,6 @@
 """Does the batch find what comparing all pairs finds?
 
-    python benchmarks/exactness.py [--names 5000] [--processes 2] [--freeze]
+    python -m benchmarks.speed.exactness [--names 5000] [--processes 2] [--freeze]
 
 Compares every pair of distinct names of a made list one by one (``compare_names``) and all of them at
 once (``score_list``, which ``dedupe`` and ``match`` are made of). A pair counts that reaches the cutoff
@@ -19,8 +19,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from figures import LIBRARY, Row, Sheet, digest_of, freeze, moved, print_table
-from make_list import make_list
 from rich.console import Console
 from rich.progress import track
 
@@ -28,7 +26,9 @@ from namematch import Policy, compare_names, parse_name, shipped_vocabulary
 from namematch.batch.all_pairs import score_list
 from namematch.progress import silent
 
-FROZEN: Final = Path(__file__).with_name("frozen")
+from ..figures import FROZEN, LIBRARY, Row, Sheet, digest_of, freeze, moved, print_table
+from ..lists.make_list import make_list
+
 SHEET: Final = Sheet(
     "exactness",
     "Exactness: the batch against comparing all pairs one by one",
@@ -40,7 +40,7 @@ SHEET: Final = Sheet(
         "pairs": "pairs found",
         "compared": "pairs compared",
     },
-    made_by="exactness.py",
+    made_by="python -m benchmarks.speed.exactness",
     digits={"difference": 9},
 )
 QUICK: Final = 1000

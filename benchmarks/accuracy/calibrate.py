@@ -1,9 +1,9 @@
 """Make the calibration table: how often pairs with so much doubt are one name, by lists with truth.
 
-    python benchmarks/calibrate.py namematch/data/calibration.tsv LIST.tsv [LIST.tsv ...] [--unknown 0.2]
+    python -m benchmarks.accuracy.calibrate namematch/data/calibration.tsv LIST.tsv ... [--unknown 0.2]
 
 Each list has the columns person and name; lists of several sizes are better than one. Pairs are pooled
-into bins of raw bits less those that the size of the list takes off (``namematch.calibrate``), made
+into bins of raw bits less those that the size of the list takes off (``namematch.compare.calibration``), made
 monotone by pooling neighbours that rise (pool adjacent violators; Ayer et al., 1955), and written as log2
 odds. What each size is worth by itself is printed beside, so that one sees whether the sizes agree.
 Identical names are no evidence: the table's first row stands for them. With --unknown the vocabulary
@@ -34,7 +34,7 @@ EDGES = (14, 12, 10, 8.5, 7, 5.5, 4.5, 3.5, 2, 1, 0, -1, -2, -3, -4, -5.5, -7, -
 MOST_DOUBT = 12.5  # bits of the pairs looked at in 10,000 names
 HEADER = """\
 # Raw bits (log2 odds of 2^-doubt, less those of the list's size) and what they turned out to be worth.
-# Made by benchmarks/calibrate.py; own measurement.
+# Made by python -m benchmarks.accuracy.calibrate; own measurement.
 raw	bits"""
 
 

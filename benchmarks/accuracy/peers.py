@@ -12,11 +12,12 @@ from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
-from linkage import Matrix
-from make_list import make_list
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
-from romanise import AS_WRITTEN, ROMANISERS, SKELETON, Romaniser, absent
+
+from ..lists.make_list import make_list
+from ..romanise import AS_WRITTEN, ROMANISERS, SKELETON, Romaniser, absent
+from .linkage import Matrix
 
 MOST_NAMES: Final = 5000  # of a matrix: 100 MB
 SLOW: Final = 300  # names of a method that compares pair by pair in Python

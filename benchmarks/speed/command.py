@@ -1,10 +1,10 @@
 """How fast is the library, how much memory does it take, and what happens as lists grow?
 
-    python benchmarks/speed.py                                       lists of 10,000 and 100,000
-    python benchmarks/speed.py --sizes 10000 100000 1000000 --plots docs
-    python benchmarks/speed.py --only sizes --systems namematch --ten-million
-    python benchmarks/speed.py --list own.tsv                        your own: columns person and name
-    python benchmarks/speed.py --list-command "python make.py"       called with a size and a path
+    python -m benchmarks.speed                                       lists of 10,000 and 100,000
+    python -m benchmarks.speed --sizes 10000 100000 1000000 --plots docs
+    python -m benchmarks.speed --only sizes --systems namematch --ten-million
+    python -m benchmarks.speed --list own.tsv                        your own: columns person and name
+    python -m benchmarks.speed --list-command "python make.py"       called with a size and a path
 
 Parts: sizes (the library and every installed peer, on the same lists), stages (where the seconds go),
 worst (lists that nobody has) and search (one new name against a list); the first lines of speed_sizes.py,
@@ -19,20 +19,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import growth
-import searching
-import speed_sizes
-import stages
-import worst_cases
-from cost import MOST_SECONDS, machine
-from figures import Cells, Row, Sheet, freeze, key_of, moved, print_table, read_frozen
-from listed import Lists
 from rich.console import Console
-from romanise import PACKAGES
-from speed_options import SIZES, Asked
-from speed_peers import PEERS
 
-FROZEN: Final = Path(__file__).with_name("frozen")
+from ..figures import FROZEN, Cells, Row, Sheet, freeze, key_of, moved, print_table, read_frozen
+from ..lists.listed import Lists
+from ..romanise import PACKAGES
+from . import growth, searching, stages, worst_cases
+from . import sizes as speed_sizes
+from .cost import MOST_SECONDS, machine
+from .options import SIZES, Asked
+from .peers import PEERS
+
 FOLDER: Final = Path(tempfile.gettempdir()) / "namematch-benchmarks"
 TEN_MILLION: Final = 10_000_000
 PARTS: Final[dict[str, tuple[tuple[Sheet, ...], Callable[[Asked], Iterator[Row]]]]] = {
@@ -170,7 +167,7 @@ def tell(asked: Asked) -> None:
 
 def draw(grown: growth.Points, folder: Path) -> None:
     try:
-        from speed_plots import draw_growth  # noqa: PLC0415 matplotlib is an extra
+        from .plots import draw_growth  # noqa: PLC0415 matplotlib is an extra
     except ModuleNotFoundError as error:
         sys.exit(f"--plots: {error}: pip install '.[bench]'")
     print(f"Drawn: {draw_growth(grown, machine(), folder)}\n")

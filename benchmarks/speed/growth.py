@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
-from figures import Cells, Row, Sheet
+
+from ..figures import Cells, Row, Sheet
 
 SHEET: Final = Sheet(
     "growth",

@@ -13,13 +13,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, TypeVar
 
-from cost import Cost, FailedError, run, run_script
-from figures import LIBRARY, Row, Sheet
-from listed import Listed, cells, codes
-from make_list import write_made
-from metrics import Ints, score_codes
-from speed_options import SETTINGS, Asked, setting_of
-from speed_peers import PEERS, SpeedPeer
+from ..figures import LIBRARY, Row, Sheet
+from ..lists.listed import Listed, cells, codes
+from ..lists.make_list import write_made
+from ..metrics import Ints, score_codes
+from .cost import Cost, FailedError, run, run_module
+from .options import SETTINGS, Asked, setting_of
+from .peers import PEERS, SpeedPeer
 
 SHEET: Final = Sheet(
     "speed",
@@ -34,7 +34,7 @@ SHEET: Final = Sheet(
         "cores": "cores",
         "rate": "pairs a second",
     },
-    made_by="speed.py",
+    made_by="python -m benchmarks.speed",
     digits={"cores": 2, "rate": 0},
     rough=("megabytes", "cores", "rate", "seconds"),
 )
@@ -121,7 +121,7 @@ def persons_of(rows: Path) -> Ints:
 
 def peer_row(asked: Asked, listed: Listed, peer: SpeedPeer) -> Row:
     runs = [
-        run_script("speed_peers.py", peer.system, str(listed.path), most_seconds=asked.most_seconds)[1]
+        run_module("peers", peer.system, str(listed.path), most_seconds=asked.most_seconds)[1]
         for _ in range(asked.repeat)
     ]
     told = min(runs, key=lambda told: told["seconds"])

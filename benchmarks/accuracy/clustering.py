@@ -10,15 +10,16 @@ from time import perf_counter
 from typing import Final
 
 import numpy as np
-from figures import Row, Sheet, digest_of
-from linkage import best_cutoff, components, strongest_tree
-from make_list import Row as Mention
-from make_list import make_list
-from metrics import score_labels
-from options import Options
-from peers import Peer
 
 from namematch import Vocabulary, dedupe_names
+
+from ..figures import Row, Sheet, digest_of
+from ..lists.make_list import Row as Mention
+from ..lists.make_list import make_list
+from ..metrics import score_labels
+from .linkage import best_cutoff, components, strongest_tree
+from .options import Options
+from .peers import Peer
 
 SIZE: Final = 2000
 UNKNOWN: Final = (0.0, 0.2, 1.0)

@@ -1,6 +1,6 @@
 """Make a mixed list of mentions of fictional persons, in both scripts, with the truth.
 
-    python benchmarks/make_list.py 10000 list.tsv --seed 1
+    python -m benchmarks.lists.make_list 10000 list.tsv --seed 1
 
 A person is a given name (20 % of them two words) and a surname (15 % of them two), drawn from
 spellings.tsv as often as names of their rank are borne: the most frequent ones of Iran come first

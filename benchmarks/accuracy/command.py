@@ -1,9 +1,9 @@
 """How good the library is, beside other systems and beside itself before.
 
-    python benchmarks/accuracy.py                                  every task, every installed system
-    python benchmarks/accuracy.py --task retrieval --by-style      one task, a row for each style
-    python benchmarks/accuracy.py own.tsv                          your own list or pairs
-    python benchmarks/accuracy.py --only namematch --freeze        keep the library's figures
+    python -m benchmarks.accuracy                                  every task, every installed system
+    python -m benchmarks.accuracy --task retrieval --by-style      one task, a row for each style
+    python -m benchmarks.accuracy own.tsv                          your own list or pairs
+    python -m benchmarks.accuracy --only namematch --freeze        keep the library's figures
 
 Tasks: retrieval, clustering, contrast, transliteration, calibration; the first lines of the module of
 that name say what it measures. Prints a table for each task and what moved against frozen/*.tsv.
@@ -16,20 +16,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import calibration
-import clustering
-import contrast
-import retrieval
-import transliteration
-from figures import Row, Sheet, freeze, moved, print_table
-from make_list import Row as Mention
-from make_list import read_words
-from options import MIXED, PARTNERS, Options
 from rich.console import Console
 
 import namematch.batch.all_pairs  # noqa: F401 loaded here, as its seconds are not those of a run
 
-FROZEN: Final = Path(__file__).with_name("frozen")
+from ..figures import FROZEN, Row, Sheet, freeze, moved, print_table
+from ..lists.make_list import Row as Mention
+from ..lists.make_list import read_words
+from . import calibration, clustering, contrast, retrieval, transliteration
+from .options import MIXED, PARTNERS, Options
+
 TASKS: Final[dict[str, tuple[Sheet, Callable[[Options], Iterator[Row]]]]] = {
     module.SHEET.task: (module.SHEET, module.measure)
     for module in (retrieval, clustering, contrast, transliteration, calibration)
@@ -147,7 +143,7 @@ def tell(options: Options, measured: Sequence[Row]) -> None:
 
 
 def draw(measured: Sequence[Row], folder: Path) -> None:
-    from plots import draw_curves  # noqa: PLC0415 matplotlib is an extra
+    from .plots import draw_curves  # noqa: PLC0415 matplotlib is an extra
 
     for path in draw_curves(measured, folder):
         print(f"Drawn: {path}")

@@ -1,6 +1,6 @@
 """A command in, what it cost out: seconds, seconds of the processors, peak memory.
 
-    python benchmarks/cost.py SECONDS COMMAND ...
+    python benchmarks/speed/cost.py SECONDS COMMAND ...
 
 By itself this file runs the command, stops it after SECONDS, and prints its cost as a line of JSON after
 the command's own output. Benchmarks start commands through it and not themselves: Linux counts the peak of
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 MOST_SECONDS: Final = 6 * 3600
-CHECKOUT: Final = Path(__file__).resolve().parents[1]  # its package is measured, whatever is installed
+CHECKOUT: Final = Path(__file__).resolve().parents[2]  # its package is measured, whatever is installed
 LONG_AGO: Final = "it was stopped after {seconds:.0f} seconds"
 
 
@@ -62,9 +62,9 @@ def run(command: Sequence[str], *, most_seconds: float = MOST_SECONDS) -> tuple[
     return cost, output
 
 
-def run_script(name: str, *arguments: str, most_seconds: float = MOST_SECONDS) -> tuple[Cost, Any]:
-    """The cost of a script of this folder, and the JSON that its last line is."""
-    command = [sys.executable, str(Path(__file__).with_name(name)), *arguments]
+def run_module(name: str, *arguments: str, most_seconds: float = MOST_SECONDS) -> tuple[Cost, Any]:
+    """The cost of a module of this folder, and the JSON that its last line is."""
+    command = [sys.executable, "-m", f"benchmarks.speed.{name}", *arguments]
     cost, output = run(command, most_seconds=most_seconds)
     return cost, json.loads(output.rpartition("\n")[2])
 

@@ -1,6 +1,6 @@
 """One new name against a long list: how many milliseconds does the answer take, and is it right?
 
-    python benchmarks/searching.py SYSTEM LIST.tsv NEW.tsv
+    python -m benchmarks.speed.searching SYSTEM LIST.tsv NEW.tsv
 
 Names of the list are held out as new ones: nine in ten are of persons who have other mentions in the
 list, written otherwise, and one in ten of persons who then have none. By itself this file measures one
@@ -19,13 +19,14 @@ from time import perf_counter
 from typing import Any, Final
 
 import numpy as np
-from cost import FailedError, run_script
-from figures import LIBRARY, Row, Sheet
-from listed import Listed, cells
-from make_list import Row as Mention
-from make_list import write_list
-from romanise import SKELETON
-from speed_options import SETTINGS, Asked, setting_of
+
+from ..figures import LIBRARY, Row, Sheet
+from ..lists.listed import Listed, cells
+from ..lists.make_list import Row as Mention
+from ..lists.make_list import write_list
+from ..romanise import SKELETON
+from .cost import FailedError, run_module
+from .options import SETTINGS, Asked, setting_of
 
 SHEET: Final = Sheet(
     "search",
@@ -43,7 +44,7 @@ SHEET: Final = Sheet(
         "megabytes": "MB",
         "names": "new names",
     },
-    made_by="speed.py",
+    made_by="python -m benchmarks.speed",
     digits=dict.fromkeys(("p50", "p99", "slowest", "build", "save", "load", "disk"), 2),
     rough=("p50", "p99", "slowest", "build", "save", "load", "megabytes"),
 )
@@ -191,7 +192,7 @@ def measure_list(asked: Asked, listed: Listed) -> Iterator[Row]:
 def system_rows(asked: Asked, listed: Listed, system: str, paths: Sequence[Path]) -> Iterator[Row]:
     arguments = (system, *map(str, paths))
     try:
-        cost, told = run_script("searching.py", *arguments, most_seconds=asked.most_seconds)
+        cost, told = run_module("searching", *arguments, most_seconds=asked.most_seconds)
     except FailedError as error:
         print(f"search, {system}, {listed.size}: {error}", file=sys.stderr)
         return

@@ -1,0 +1,1 @@
+"""How good the library is, beside other systems and beside itself before."""

@@ -1,0 +1,1 @@
+"""Lists of fictional persons, made and kept, with the truth beside them."""
