@@ -268,7 +268,9 @@ def table(title: str, rows: Iterator[Figures]) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.accuracy.ablations", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--pairs", type=Path, metavar="PAIRS.tsv", help="spellings to learn from")
     parser.add_argument("--size", type=int, default=SIZE, help="names on each side")
     options = parser.parse_args(arguments)

@@ -84,7 +84,9 @@ def by_size(path: Path, raw: Floats, one: Bools) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.accuracy.calibrate", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("lists", type=Path, nargs="+")
     parser.add_argument("--unknown", type=float, default=0.0, help="share of the words to leave out")

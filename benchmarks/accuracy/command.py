@@ -80,7 +80,9 @@ def options_of(asked: argparse.Namespace) -> tuple[Options, list[str]]:
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.accuracy", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("own", nargs="?", type=Path, metavar="OWN.tsv", help="person and name, or pairs")
     parser.add_argument("--task", action="append", choices=TASKS, help="default: all; may be repeated")
     parser.add_argument("--size", type=int, help="mentions, names on a side, or words")

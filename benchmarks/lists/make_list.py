@@ -301,7 +301,9 @@ def write_list(rows: Sequence[Row], path: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.lists.make_list", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("size", type=int, metavar="N", help="mentions")
     parser.add_argument("out", type=Path, metavar="OUT.tsv")
     parser.add_argument("--seed", type=int, default=1)

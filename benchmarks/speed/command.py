@@ -47,7 +47,9 @@ NOTE: Final = (
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--sizes", type=int, nargs="+", metavar="N", help="rows; default: 10000 100000")
     parser.add_argument("--ten-million", action="store_true", help="ten million rows too, without peers")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART")

@@ -126,7 +126,9 @@ def compared(wanted: Pairs, found: Pairs) -> dict[str, float | None]:
 
 
 def main(arguments: Sequence[str] | None = None, *, frozen: Path = FROZEN) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed.exactness", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--names", type=int, default=QUICK, help=f"default: {QUICK}")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)

@@ -100,7 +100,9 @@ def measure() -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed.single", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--freeze", action="store_true", help="keep the figures")
     options = parser.parse_args()
     figures = {
