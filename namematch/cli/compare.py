@@ -1,4 +1,4 @@
-"""``namematch compare``."""
+"""``namematch compare``: two names in, whether they are one and why out."""
 
 from dataclasses import asdict
 from typing import Annotated

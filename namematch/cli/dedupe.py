@@ -1,4 +1,4 @@
-"""``namematch dedupe``."""
+"""``namematch dedupe``: a list of names in, the files and the table of its persons out."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""``namematch match``."""
+"""``namematch match``: two lists of names in, a table of the best partners out."""
 
 import sys
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The options that several commands take, and what they mean."""
+"""The options that several commands take in, the policy, vocabulary and lists that they mean out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

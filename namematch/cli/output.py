@@ -1,4 +1,4 @@
-"""What the commands print, and the checks before any work."""
+"""Lines and messages in, what a terminal shows out; and the checks of outputs before any work."""
 
 import os
 import sys

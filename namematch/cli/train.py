@@ -1,4 +1,4 @@
-"""``namematch train`` and ``namematch doubtful``."""
+"""``namematch train``: spellings in, a channel out; ``namematch doubtful``: words that may be misspelled."""
 
 import io
 from collections.abc import Iterator, Sequence

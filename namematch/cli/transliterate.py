@@ -1,4 +1,4 @@
-"""``namematch transliterate``."""
+"""``namematch transliterate``: names in, their spellings in the other script out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict

@@ -76,14 +76,23 @@ def _percent(probability: float) -> str:
     return f"{100 * probability:.1f} %"
 
 
+def is_frequent(rarity: float, policy: Policy) -> bool:
+    """Whether a name of that *rarity* is too frequent to tell persons apart: the population holds
+    ``policy.namesakes`` others or more who bear it. Under ``identity="person"`` alone.
+
+    >>> is_frequent(10.0, Policy(identity="person", population=50_000)), is_frequent(10.0, Policy())
+    (True, False)
+    """
+    return policy.identity == "person" and (policy.population or 2) * 2.0**-rarity >= policy.namesakes
+
+
 def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
     """The verdict by the cutoffs; under ``identity="person"`` a frequent name is for review."""
     if bits < policy.review:
         return "different"
     if bits < policy.same:
         return "review"
-    frequent = (policy.population or 2) * 2.0**-rarity >= policy.namesakes
-    return "review" if policy.identity == "person" and frequent else "same"
+    return "review" if is_frequent(rarity, policy) else "same"
 
 
 _MOST_OF_IT: Final = 0.8  # of the doubt, which is what a reason names

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..batch.list_words import with_list_words
-from ..compare.comparison import verdict_of
+from ..compare.comparison import is_frequent
 from ..compare.rarity import name_rarity
 from ..errors import NameMatchError
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
@@ -88,7 +88,7 @@ def _frequent(names: DistinctNames, policy: Policy, vocabulary: Vocabulary) -> B
     if policy.identity == "name":
         return np.zeros(len(names), np.bool_)
     rarities = (name_rarity(name, vocabulary) for name in names.distinct)
-    return np.array([verdict_of(np.inf, r, policy) != "same" for r in rarities], np.bool_)
+    return np.array([is_frequent(rarity, policy) for rarity in rarities], np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

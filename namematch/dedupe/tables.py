@@ -1,7 +1,7 @@
 """A Reconciliation in, the tables that ``namematch dedupe`` writes out: their columns, order and rounding.
 
-A table is its columns by name, all of one length, so ``pandas.DataFrame(review_columns(result))`` is one
-too. Bits have two decimals and print so, probabilities four; both are numbers.
+A table is its columns by name, sequences of one length, as ``files.writing.Outputs.write_columns`` takes
+it. Bits have two decimals and print so, probabilities four; both are numbers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ def refusal_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
 
 
 def _ends_of_pairs(pairs: "Sequence[Review | Refusal]") -> dict[str, Sequence[object]]:
-    from ..names.mentions import read_name  # noqa: PLC0415 numpy, which --help and other commands do without
+    from ..names.mentions import read_name  # noqa: PLC0415 numpy, not for other commands
 
     return {
         "person": [pair.left for pair in pairs],

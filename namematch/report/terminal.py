@@ -84,7 +84,7 @@ def print_report(
 
 
 def _print_persons(reconciliation: Reconciliation, by: Sequence[str | None], console: Console) -> None:
-    counts, columns = _count_cell(reconciliation, by, console.width)
+    counts, columns = _counts(reconciliation, by, console.width)
     shown = reconciliation.persons[:_MOST_ROWS]
     rows = _person_rows(reconciliation, shown, counts, columns)
     spelled = [_spellings(person) for person in shown]
@@ -133,13 +133,13 @@ def _person_rows(
     ]
 
 
-def _count_cell(
+def _counts(
     reconciliation: Reconciliation, by: Sequence[str | None], width: int
 ) -> tuple[Counter[tuple[str, str]], list[str]]:
-    """Mentions of each (person, value), and the values; '' is the only one for a total."""
+    """Mentions of each (person, value), and the values that get a column; '' alone for a total."""
     values = sorted({value or "-" for value in by})
-    told = any(by) and len(values) <= _MOST_COLUMNS
-    if not told or _LEAST_NAMES + sum(cell_len(_visible_cell(v)) + _COLUMN_GAP for v in values) > width:
+    few = any(by) and len(values) <= _MOST_COLUMNS
+    if not few or _LEAST_NAMES + sum(cell_len(_visible_cell(v)) + _COLUMN_GAP for v in values) > width:
         values = [""]
     counts = Counter(
         (row.person, (value or "-") if values != [""] else "")
