@@ -104,8 +104,9 @@ def _in_fixed_order(mentions: Mentions, names: DistinctNames, cells: Longs, sour
         keys.append(sources[rows])
     keys.append(names.turn[names.reading_of[rows]])
     if not isinstance(mentions.rows, range):
-        numbers = [place if row is None else row for place, row in enumerate(mentions.rows)]
-        keys.append(np.array(numbers, np.int64)[rows])
+        keys.append(
+            np.array([i if row is None else row for i, row in enumerate(mentions.rows)], np.int64)[rows]
+        )
     return rows[np.lexsort(keys[::-1])]
 
 
