@@ -1,4 +1,4 @@
-"""``namematch compare``."""
+"""``namematch compare``: two names in, whether they are one and why out."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from ..files.cells import as_json_text
+from ..text.visible import visible
 from .options import AsJson, ChannelPath, vocabulary_of
-from .output import printable, say
+from .output import say
 
 
 def compare(
@@ -25,4 +26,7 @@ def compare(
     from ..compare.names import compare_names  # noqa: PLC0415 not for the other commands
 
     comparison = compare_names(left, right, vocabulary=vocabulary_of(channel))
-    say([as_json_text(asdict(comparison)) if as_json else printable(comparison.explain())])
+    if as_json:
+        say([as_json_text(asdict(comparison))])
+    else:
+        say(map(visible, comparison.explain().split("\n")))

@@ -1,21 +1,14 @@
-"""``namematch dedupe``."""
+"""``namematch dedupe``: a list of names in, the files and the table of its persons out."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from ..dedupe.tables import (
-    REVIEW_COLUMNS,
-    assignment_columns,
-    person_objects,
-    reconciliation_object,
-    review_rows,
-)
+from ..dedupe.tables import assignment_columns, person_objects, reconciliation_object, review_columns
 from ..errors import InputError, NameMatchError, OutputError
 from ..files.cells import as_json_text
 from .bar import Bar
@@ -24,16 +17,17 @@ from .options import (
     AsJson,
     ChannelPath,
     Encoding,
+    ListFormat,
     NameColumn,
     NoHeader,
     OptionalText,
     ReviewFrom,
     Same,
     Threads,
-    read_list_of_names,
+    policy_with,
     vocabulary_of,
 )
-from .output import STANDARD_OUTPUTS, check_input_stays, reader_may_leave, say
+from .output import STANDARD_OUTPUTS, check_outputs, reader_may_leave, say
 
 if TYPE_CHECKING:
     from ..dedupe.decisions import Decision
@@ -107,9 +101,9 @@ def dedupe(
       namematch dedupe names.csv --column name --source-column list \\
         --persons persons.jsonl --assignments rows.tsv --reviews reviews.tsv --table
     """
-    policy = replace(DEFAULTS, same=same, review=review)
-    paths = _Paths(persons, assignments, reviews)
-    paths.check([path, decisions], printed=table or as_json)
+    policy = policy_with(same, review)
+    outputs = _OutputPaths(persons, assignments, reviews)
+    outputs.check([path, decisions], printed=table or as_json)
     if within_source is WithinSource.DISTINCT and source_column is None:
         raise NameMatchError("--within-source distinct needs --source-column")
     if table and as_json:
@@ -117,9 +111,9 @@ def dedupe(
     from ..dedupe.records import dedupe_names  # noqa: PLC0415 numba is slow to load
 
     vocabulary = vocabulary_of(channel)
+    how = ListFormat(column, encoding, header=not no_header)
     with Bar() as bar:
-        asked = [name for name in (source_column, given, family, by) if name is not None]
-        names = read_list_of_names(path, column, encoding, header=not no_header, others=asked)
+        names = how.read(path, source_column, given, family, by)
         counted_by = names.column(by, numbers=True) if by is not None else None
         result = dedupe_names(
             _mentions(names, column, source_column, given, family),
@@ -131,11 +125,12 @@ def dedupe(
             threads=threads,
         )
         bar("writing results", 0, 0)
-        paths.write(result)
+        outputs.write(result)
+        lines: list[str] = []
         if as_json:
             lines = [as_json_text(reconciliation_object(result))]
-        else:
-            lines = _table_lines(result, counted_by) if table or not paths.named else []
+        elif table or not outputs.named:
+            lines = _table_lines(result, counted_by)
     say(lines)
 
 
@@ -155,6 +150,7 @@ def _mentions(
     given: str | None,
     family: str | None,
 ) -> "Mentions":
+    """The rows of a list as mentions; without *column*, names may be given by their parts alone."""
     from ..arrays.strings import Cells, Texts  # noqa: PLC0415 numpy
     from ..names.mentions import Mentions  # noqa: PLC0415 numpy
 
@@ -178,7 +174,7 @@ _DECISIONS: Final[dict[str, Literal["same", "different"]]] = {
 
 def _decisions_at(path: str) -> Iterator["Decision"]:
     """What a human wrote beside the reviews; a blank one is still to be decided."""
-    from ..files.reading import read_list  # noqa: PLC0415 dedupe alone reads lists
+    from ..files.reading import read_list  # noqa: PLC0415 not for the other commands
 
     rows = read_list(path, column="decision")
     cells = (rows.column(name) for name in ("mention", "other mention", "decision"))
@@ -193,7 +189,7 @@ def _decisions_at(path: str) -> Iterator["Decision"]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Paths:
+class _OutputPaths:
     """Where the results of dedupe go; None for nowhere."""
 
     persons: str | None
@@ -203,16 +199,11 @@ class _Paths:
     @property
     def named(self) -> list[str]:
         """Those that are asked for."""
-        every = (self.persons, self.assignments, self.reviews)
-        return [path for path in every if path is not None]
+        return [path for path in (self.persons, self.assignments, self.reviews) if path is not None]
 
     def check(self, inputs: Sequence[str | None], *, printed: bool) -> None:
-        """Raise OutputError before any work for what could not be written after it."""
-        from ..files.writing import check_output  # noqa: PLC0415 dedupe alone writes files
-
-        check_output(*self.named, *(["-"] if printed else []))
-        for path, source in product(self.named, filter(None, inputs)):
-            check_input_stays(path, source)
+        """Raise OutputError, before any work, for what could not be written after it."""
+        check_outputs(self.named, filter(None, inputs), printed=printed)
         if self.persons and re.search(r"(?i)\.(csv|tsv|txt|parquet)(\.gz)?$", self.persons):
             raise OutputError(f"{self.persons}: persons are JSON Lines: name a .jsonl file")
 
@@ -223,7 +214,7 @@ class _Paths:
             self._write(result, [path for path in self.named if path in STANDARD_OUTPUTS])
 
     def _write(self, result: "Reconciliation", paths: Sequence[str]) -> None:
-        from ..files.writing import Outputs  # noqa: PLC0415 dedupe alone writes files
+        from ..files.writing import Outputs  # noqa: PLC0415 not for the other commands
 
         with Outputs() as outputs:
             for path in paths:
@@ -232,4 +223,4 @@ class _Paths:
                 elif path == self.assignments:
                     outputs.write_columns(path, assignment_columns(result))
                 else:
-                    outputs.write_rows(path, REVIEW_COLUMNS, review_rows(result))
+                    outputs.write_columns(path, review_columns(result))

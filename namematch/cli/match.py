@@ -1,34 +1,31 @@
-"""``namematch match``."""
+"""``namematch match``: two lists of names in, a table of the best partners out."""
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ..errors import NameMatchError
 from ..files.cells import as_json_text, objects_of
-from ..match.tables import MATCH_COLUMNS, match_columns
+from ..match.tables import match_columns
 from .bar import Bar
 from .options import (
     DEFAULTS,
     AsJson,
     ChannelPath,
     Encoding,
+    ListFormat,
     NameColumn,
     NoHeader,
     OptionalText,
     ReviewFrom,
     Same,
     Threads,
-    read_list_of_names,
+    policy_with,
     vocabulary_of,
 )
-from .output import STANDARD_INPUTS, STANDARD_OUTPUTS, check_output_of, reader_may_leave, say
-
-if TYPE_CHECKING:
-    from ..arrays.strings import Texts
+from .output import STANDARD_INPUTS, STANDARD_OUTPUTS, check_outputs, reader_may_leave, say
 
 LeftPath = Annotated[str, typer.Argument(metavar="LEFT", help="A list; - is standard input.")]
 RightPath = Annotated[str, typer.Argument(metavar="RIGHT", help="Another, or the same one.")]
@@ -75,22 +72,19 @@ def match(
       namematch match signatories.csv staff.csv --out pairs.tsv
       namematch match a.csv b.parquet --left-column name --right-column full_name --one-to-one
     """
-    policy = replace(DEFAULTS, same=same, review=review)
+    policy = policy_with(same, review)
     if left in STANDARD_INPUTS and right in STANDARD_INPUTS:
         raise NameMatchError("LEFT and RIGHT are both standard input: only one of them can be read from it")
     target = out if out is not None or as_json else "-"
-    check_output_of(target, [left, right], printed=as_json)
+    check_outputs([] if target is None else [target], [left, right], printed=as_json)
     from ..match.matches import match_names  # noqa: PLC0415 numba is slow to load
 
+    usual = ListFormat(column, encoding, header=not no_header)
     vocabulary = vocabulary_of(channel)
     with Bar() as bar:
-        sides = (left, left_column), (right, right_column)
-        lists = [
-            _names_at(path, column if own is None else own, encoding, header=not no_header)
-            for path, own in sides
-        ]
         found = match_names(
-            *lists,
+            usual.of_column(left_column).names(left),
+            usual.of_column(right_column).names(right),
             top=top,
             all=everything,
             one_to_one=one_to_one,
@@ -100,23 +94,17 @@ def match(
             threads=threads,
         )
         bar("writing results", 0, 0)
-        columns = match_columns(found, len(lists[1]))
+        columns = match_columns(found)
         if target is not None:
             _write_matches(target, columns)
     if as_json:
-        rows = zip(*columns.values(), strict=True)
-        say([as_json_text({"matches": objects_of(MATCH_COLUMNS, rows), "unmatched": found.unmatched})])
+        say([as_json_text({"matches": objects_of(columns), "unmatched": found.unmatched})])
         return
     count = f"{len(found.unmatched):,} of {found.rows:,} left rows without a line"
     if target in STANDARD_OUTPUTS:
         print(count, file=sys.stderr)
     else:
         say([count])
-
-
-def _names_at(path: str, column: str | None, encoding: str, *, header: bool) -> "Texts":
-    """The names of a list, '' where there is none."""
-    return read_list_of_names(path, column, encoding, header=header).cells(column).texts
 
 
 def _write_matches(path: str, columns: Mapping[str, Sequence[object]]) -> None:

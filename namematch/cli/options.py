@@ -1,6 +1,7 @@
-"""The options that several commands take, and what they mean."""
+"""The options that several commands take in, the policy, vocabulary and lists that they mean out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -8,8 +9,11 @@ import typer
 from ..policy import Policy
 
 if TYPE_CHECKING:
+    from ..arrays.strings import Texts
     from ..files.reading import NameList
     from ..model.vocabulary import Vocabulary
+
+DEFAULTS: Final = Policy()
 
 OptionalText = str | None  # typer reads an option that may be missing from this
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -22,6 +26,16 @@ Same = Annotated[float, typer.Option(metavar="BITS", help="From here on two name
 ReviewFrom = Annotated[float, typer.Option(metavar="BITS", help="From here on: for review.")]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of the input, such as cp1256.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Columns are 1, 2, 3 ...")]
+Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Cores to use. [default: all]")]
+
+
+def policy_with(same: float | None, review: float | None) -> Policy:
+    """The policy with these cutoffs; None for the usual one."""
+    return replace(
+        DEFAULTS,
+        same=DEFAULTS.same if same is None else same,
+        review=DEFAULTS.review if review is None else review,
+    )
 
 
 def vocabulary_of(channel: str | None) -> "Vocabulary | None":
@@ -48,15 +62,26 @@ def read_arguments(texts: Iterable[str]) -> list[str]:
     return found
 
 
-def read_list_of_names(
-    path: str, column: str | None, encoding: str, *, header: bool, others: Sequence[str] = ()
-) -> "NameList":
-    """The list at *path*, with the column of names and *others* kept."""
-    from ..files.reading import read_list  # noqa: PLC0415 not for the other commands
+@dataclass(frozen=True, slots=True)
+class ListFormat:
+    """How a list is to be read: its column of names, its encoding, whether its columns have names."""
 
-    return read_list(path, column=column, keep=[column, *others], encoding=encoding, header=header)
+    column: str | None
+    encoding: str
+    header: bool
 
+    def of_column(self, column: str | None) -> "ListFormat":
+        """The same with its names in another *column*, if that is not None."""
+        return self if column is None else replace(self, column=column)
 
-DEFAULTS: Final = Policy()
+    def read(self, path: str, *others: str | None) -> "NameList":
+        """The list at *path*, with the column of names and those of *others* that are named."""
+        from ..files.reading import read_list  # noqa: PLC0415 not for the other commands
 
-Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Cores to use. [default: all]")]
+        asked = [other for other in others if other is not None]
+        kept = [self.column, *asked]
+        return read_list(path, column=self.column, keep=kept, encoding=self.encoding, header=self.header)
+
+    def names(self, path: str) -> "Texts":
+        """The names of the list at *path*, '' in a row without one."""
+        return self.read(path).cells(self.column).texts

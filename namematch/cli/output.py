@@ -1,7 +1,6 @@
-"""What the commands print, and the checks before any work."""
+"""Lines and messages in, what a terminal shows out; and the checks of outputs before any work."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,20 +10,15 @@ from typing import Final
 import typer
 
 from ..errors import OutputError
+from ..text.visible import visible
 
 STANDARD_OUTPUTS: Final = ("-", "/dev/stdout")
 STANDARD_INPUTS: Final = ("-", "/dev/stdin")
-_STEERING: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def complain(message: str) -> None:
     """Print *message* to standard error, on one line."""
-    print(f"namematch: {printable(' '.join(message.split()))}", file=sys.stderr)
-
-
-def printable(text: str) -> str:
-    """*text* without what would steer a terminal; its lines stay."""
-    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
+    print(f"namematch: {visible(' '.join(message.split()))}", file=sys.stderr)
 
 
 def say(lines: Iterable[str]) -> None:
@@ -42,21 +36,19 @@ def say(lines: Iterable[str]) -> None:
         raise OutputError(reason) from error
 
 
-def check_output_of(path: str | None, inputs: Iterable[str], *, printed: bool) -> None:
-    """Raise OutputError before any work for what could not be written after it."""
+def check_outputs(paths: Iterable[str], inputs: Iterable[str], *, printed: bool) -> None:
+    """Raise OutputError, before any work, for what could not be written after it.
+
+    That is what ``files.writing.check_output`` refuses, and an output that is one of the *inputs*. What is
+    *printed* takes standard output.
+    """
     from ..files.writing import check_output  # noqa: PLC0415 not for the other commands
 
-    paths = [] if path is None else [path]
-    check_output(*paths, *(["-"] if printed else []))
-    for target, source in product(paths, inputs):
-        check_input_stays(target, source)
-
-
-def check_input_stays(path: str, source: str) -> None:
-    """Raise OutputError where *path*, to be written, is the file *source*, which is read."""
-    files = os.path.isfile(path) and os.path.isfile(source)
-    if files and os.path.samefile(path, source):
-        raise OutputError(f"{path}: is the input, and would be overwritten")
+    targets = list(paths)
+    check_output(*targets, *(["-"] if printed else []))
+    for target, source in product(targets, inputs):
+        if os.path.isfile(target) and os.path.isfile(source) and os.path.samefile(target, source):
+            raise OutputError(f"{target}: is the input, and would be overwritten")
 
 
 @contextmanager

@@ -2,36 +2,36 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from ..errors import NameMatchError
-from ..files.cells import Probability, as_json_text, objects_of, shown_bits
+from ..files.cells import as_json_text, objects_of
 from ..policy import Policy
+from ..search.tables import FOUND_COLUMNS, found_columns
+from ..text.visible import visible
 from .bar import Bar
 from .options import (
     DEFAULTS,
     AsJson,
     ChannelPath,
     Encoding,
+    ListFormat,
     NameColumn,
     NoHeader,
     ReviewFrom,
     Same,
+    policy_with,
     read_arguments,
-    read_list_of_names,
     vocabulary_of,
 )
-from .output import STANDARD_INPUTS, STANDARD_OUTPUTS, check_output_of, printable, say
+from .output import STANDARD_INPUTS, STANDARD_OUTPUTS, check_outputs, say
 
 if TYPE_CHECKING:
-    from ..match.matches import Match
     from ..search.index import NameIndex
 
-_FOUND_COLUMNS: Final = ("row", "name", "bits", "probability", "verdict")
 _QUERIES_AT_ONCE: Final = 256  # queries that are answered before any is printed
 
 IndexedList = Annotated[str, typer.Argument(metavar="LIST", help="The list; - is standard input.")]
@@ -70,12 +70,12 @@ def index_names(
       namematch index staff.csv --column name --out staff.nmi
       namematch search staff.nmi "Ghafour Fattahian"
     """
-    policy = replace(DEFAULTS, same=same, review=review)
+    policy = policy_with(same, review)
     if out in STANDARD_OUTPUTS:
         raise NameMatchError("an index is a file: name one with --out")
-    check_output_of(out, [path], printed=False)
+    check_outputs([out], [path], printed=False)
     with Bar() as bar:
-        index = _indexed(path, column, encoding, policy, channel, bar, header=not no_header)
+        index = _indexed(path, ListFormat(column, encoding, header=not no_header), policy, channel, bar)
         bar("writing the index", 0, 0)
         index.save(out)
     if as_json:
@@ -114,7 +114,15 @@ def search_names(
     if source in STANDARD_INPUTS and "-" in queries:
         raise NameMatchError("INDEX and QUERY are both standard input: only one of them can be read from it")
     with Bar() as bar:
-        index = _opened_index(source, column, encoding, same, review, channel, bar, header=not no_header)
+        if _is_index(source):
+            for option, value in (("--column", column), ("--same", same), ("--review", review)):
+                if value is not None:
+                    reason = f"{option} is for a list, and {source} is an index: it keeps its own"
+                    raise NameMatchError(reason)
+            index = _loaded(source, channel)
+        else:
+            how = ListFormat(column, encoding, header=not no_header)
+            index = _indexed(source, how, policy_with(same, review), channel, bar)
     asked = read_arguments(queries)
     unmatched: list[str] = []
     say(_found_lines(index, asked, top, unmatched, as_json=as_json))
@@ -122,49 +130,25 @@ def search_names(
         print(f"{len(unmatched):,} of {len(asked):,} queries without a match", file=sys.stderr)
 
 
-def _opened_index(
-    source: str,
-    column: str | None,
-    encoding: str,
-    same: float | None,
-    review: float | None,
-    channel: str | None,
-    bar: Bar,
-    *,
-    header: bool,
-) -> "NameIndex":
-    """The index at *source*, or one made of the list there."""
+def _is_index(source: str) -> bool:
+    """Whether *source* is what ``namematch index`` wrote, rather than a list."""
     from ..files.container import is_container  # noqa: PLC0415 numpy
+
+    return source not in STANDARD_INPUTS and is_container(source)
+
+
+def _loaded(path: str, channel: str | None) -> "NameIndex":
     from ..search.index import NameIndex  # noqa: PLC0415 numba is slow to load
 
-    if source in STANDARD_INPUTS or not is_container(source):
-        policy = replace(
-            DEFAULTS,
-            same=DEFAULTS.same if same is None else same,
-            review=DEFAULTS.review if review is None else review,
-        )
-        return _indexed(source, column, encoding, policy, channel, bar, header=header)
-    for option, value in (("--column", column), ("--same", same), ("--review", review)):
-        if value is not None:
-            raise NameMatchError(f"{option} is for a list, and {source} is an index: it keeps its own")
-    return NameIndex.load(source, vocabulary=vocabulary_of(channel))
+    return NameIndex.load(path, vocabulary=vocabulary_of(channel))
 
 
-def _indexed(
-    path: str,
-    column: str | None,
-    encoding: str,
-    policy: Policy,
-    channel: str | None,
-    bar: Bar,
-    *,
-    header: bool,
-) -> "NameIndex":
+def _indexed(path: str, how: ListFormat, policy: Policy, channel: str | None, bar: Bar) -> "NameIndex":
+    """An index of the list at *path*."""
     from ..search.index import NameIndex  # noqa: PLC0415 numba is slow to load
 
     vocabulary = vocabulary_of(channel)
-    names = read_list_of_names(path, column, encoding, header=header).cells(column).texts
-    return NameIndex(names, policy=policy, vocabulary=vocabulary, progress=bar)
+    return NameIndex(how.names(path), policy=policy, vocabulary=vocabulary, progress=bar)
 
 
 def _found_lines(
@@ -172,19 +156,15 @@ def _found_lines(
 ) -> Iterator[str]:
     """The lines of all matches; *unmatched* takes the queries without any."""
     if not as_json:
-        yield "\t".join(("query", *_FOUND_COLUMNS))
+        yield "\t".join(("query", *FOUND_COLUMNS))
     rest = iter(queries)
     while block := list(islice(rest, _QUERIES_AT_ONCE)):
         for query, matches in zip(block, index.search_many(block, top=top), strict=True):
-            rows = [_cells(index, match) for match in matches]
-            if not rows:
+            columns = found_columns(index, matches)
+            if not matches:
                 unmatched.append(query)
             if as_json:
-                yield as_json_text({"query": query, "matches": objects_of(_FOUND_COLUMNS, rows)})
-            else:
-                yield from ("\t".join(printable(str(cell)) for cell in (query, *row)) for row in rows)
-
-
-def _cells(index: "NameIndex", match: "Match") -> tuple[object, ...]:
-    probability = Probability(round(match.probability, 4))
-    return match.right, index.text(match.right), shown_bits(match.bits), probability, match.verdict
+                yield as_json_text({"query": query, "matches": objects_of(columns)})
+                continue
+            for row in zip(*columns.values(), strict=True):
+                yield "\t".join(visible(str(cell)) for cell in (query, *row))

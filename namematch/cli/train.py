@@ -1,4 +1,4 @@
-"""``namematch train`` and ``namematch doubtful``."""
+"""``namematch train``: spellings in, a channel out; ``namematch doubtful``: words that may be misspelled."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from ..errors import NameMatchError
 from ..files.cells import as_json_text, rounded
 from .bar import Bar
 from .options import AsJson, ChannelPath, OptionalText, vocabulary_of
-from .output import check_input_stays, say
+from .output import check_outputs, say
 
 if TYPE_CHECKING:
     from ..progress import Progress
@@ -63,23 +63,21 @@ def train(
     files = [file for file in (out, graphones) if file is not None]
     if not files and test == 0:
         raise NameMatchError("neither --out nor a share to --test: nothing to do")
-    from ..files.writing import check_output  # noqa: PLC0415 not for the other commands
     from ..training.attested import read_pairs, words_of  # noqa: PLC0415 numpy
     from ..training.evaluation import try_out  # noqa: PLC0415 numpy
 
-    check_output(*files)
-    for file in files:
-        check_input_stays(file, path)
+    check_outputs(files, [path], printed=False)
     with Bar() as bar:
         pairs = read_pairs(Path(path))
         trial = try_out(pairs, test, progress=bar) if test else None
         _write_learned(pairs, out, graphones, bar)
+    words = len(words_of(pairs))
     if as_json:
         tried = None if trial is None else asdict(trial)
-        counts = {"pairs": len(pairs), "words": len(words_of(pairs))}
+        counts = {"pairs": len(pairs), "words": words}
         say([as_json_text({**counts, "test": tried, "out": out, "graphones": graphones})])
         return
-    lines = [f"{len(pairs):,} pairs of {len(words_of(pairs)):,} words", *_tried_lines(trial)]
+    lines = [f"{len(pairs):,} pairs of {words:,} words", *_tried_lines(trial)]
     say([*lines, *(f"{file}: learned from all words" for file in files)])
 
 

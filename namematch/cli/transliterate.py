@@ -1,4 +1,4 @@
-"""``namematch transliterate``."""
+"""``namematch transliterate``: names in, their spellings in the other script out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -8,8 +8,9 @@ import typer
 
 from ..errors import NameMatchError
 from ..files.cells import as_json_text
+from ..text.visible import visible
 from .options import AsJson, read_arguments
-from .output import printable, say
+from .output import say
 
 
 def transliterate_names(
@@ -56,8 +57,8 @@ def _transliterated(
             best = transliterate(text, scheme=scheme, style=style)
             yield as_json_text({"text": text, "transliteration": best, "spellings": found})
         elif n is None:
-            yield printable(transliterate(text, scheme=scheme, style=style))
+            yield visible(transliterate(text, scheme=scheme, style=style))
         else:
             for spelling in spellings(text, n=n, scheme=scheme, style=style):
                 probability = f"{spelling.probability:.4f}"
-                yield "\t".join((printable(text), printable(spelling.text), probability))
+                yield "\t".join((visible(text), visible(spelling.text), probability))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ..policy import Policy
+from ..text.visible import visible
+from .relations import WORDINGS, Relation
 
 Verdict = Literal["same", "review", "different"]
 
@@ -18,7 +20,7 @@ class Aligned:
 
     left: str
     right: str
-    relation: str
+    relation: Relation
     word: str
     doubt: float
 
@@ -56,19 +58,16 @@ class Comparison:
         sign = {"same": "=", "review": "?", "different": "≠"}[self.verdict]
         says = {"same": "same name", "review": "perhaps the same name", "different": "another name"}
         sure = self.probability if self.verdict != "different" else 1 - self.probability
-        left, right = (_on_one_line(text) for text in (self.left, self.right))
+        left, right = visible(self.left), visible(self.right)
         return f"{left} {sign} {right}: {says[self.verdict]} ({_percent(sure)} sure)"
 
     def _line(self, piece: Aligned) -> str:
+        said = WORDINGS[piece.relation].explained(piece.word)
+        joined = " (joined)" if " " in piece.left + piece.right else ""
         share = ""
         if self.doubt > 0 and piece.doubt / self.doubt >= 0.005:  # noqa: PLR2004 rounds to 0 %
             share = f"  [{piece.doubt / self.doubt:.0%} of the doubt]"
-        return f"  {piece.left:<13} {piece.right:<17} {_in_words(piece)}{share}".rstrip()
-
-
-def _on_one_line(text: str) -> str:
-    """*text* with line ends and what would steer a terminal as escapes; half-spaces stay."""
-    return "".join(c if c.isprintable() or c == "\u200c" else ascii(c)[1:-1] for c in text)
+        return f"  {piece.left:<13} {piece.right:<17} {said}{joined}{share}".rstrip()
 
 
 def _percent(probability: float) -> str:
@@ -77,24 +76,14 @@ def _percent(probability: float) -> str:
     return f"{100 * probability:.1f} %"
 
 
-def _in_words(piece: Aligned) -> str:
-    """What a piece of evidence says to someone who knows no statistics."""
-    words = {
-        "identical": "written the same",
-        "spelling": f"spells {piece.word}" if piece.word else "another spelling",
-        "slip": f"a slip for {piece.word}",
-        "short form": "short form",
-        "initial": "initial",
-        "similar": "looks alike",
-        "different": "does not fit",
-        "left over": "missing on the other side",
-        "particle": "particle, missing on the other side",
-        "title": "title, does not count",
-        "surname first": "the words stand in turned order",
-        "other order": "the words stand in another order",
-        "one word": "only one word in common",
-    }
-    return words[piece.relation] + (" (joined)" if " " in piece.left + piece.right else "")
+def is_frequent(rarity: float, policy: Policy) -> bool:
+    """Whether a name of that *rarity* is too frequent to tell persons apart: the population holds
+    ``policy.namesakes`` others or more who bear it. Under ``identity="person"`` alone.
+
+    >>> is_frequent(10.0, Policy(identity="person", population=50_000)), is_frequent(10.0, Policy())
+    (True, False)
+    """
+    return policy.identity == "person" and (policy.population or 2) * 2.0**-rarity >= policy.namesakes
 
 
 def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
@@ -103,23 +92,9 @@ def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
         return "different"
     if bits < policy.same:
         return "review"
-    frequent = (policy.population or 2) * 2.0**-rarity >= policy.namesakes
-    return "review" if policy.identity == "person" and frequent else "same"
+    return "review" if is_frequent(rarity, policy) else "same"
 
 
-_REASONS: Final = {
-    "left over": "missing on the other side: {words}",
-    "particle": "missing on the other side: {words}",
-    "initial": "an initial for a word: {words}",
-    "spelling": "spelled otherwise: {words}",
-    "slip": "a slip of the pen: {words}",
-    "short form": "a short form: {words}",
-    "similar": "look alike: {words}",
-    "different": "do not fit: {words}",
-    "surname first": "the words stand in turned order",
-    "other order": "the words stand in another order",
-    "one word": "only one word in common",
-}
 _MOST_OF_IT: Final = 0.8  # of the doubt, which is what a reason names
 
 
@@ -131,13 +106,12 @@ def main_reason(evidence: Iterable[Aligned]) -> str:
     >>> main_reason([])
     'nothing speaks against it'
     """
-    pieces = sorted((e for e in evidence if e.doubt > 0), key=lambda e: -e.doubt)
-    total, told = sum(e.doubt for e in pieces), 0.0
-    lines: list[str] = []
+    pieces = sorted((piece for piece in evidence if piece.doubt > 0), key=lambda piece: -piece.doubt)
+    total, named = sum(piece.doubt for piece in pieces), 0.0
+    reasons: list[str] = []
     for piece in pieces:
-        if told >= _MOST_OF_IT * total:
+        if named >= _MOST_OF_IT * total:
             break
-        words = " / ".join(filter(None, (piece.left, piece.right)))
-        lines.append(_REASONS.get(piece.relation, "{words}").format(words=words))
-        told += piece.doubt
-    return "; ".join(lines) or "nothing speaks against it"
+        reasons.append(WORDINGS[piece.relation].reasoned(piece.left, piece.right))
+        named += piece.doubt
+    return "; ".join(reasons) or "nothing speaks against it"

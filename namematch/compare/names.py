@@ -5,7 +5,7 @@ brings its doubt in bits, structure brings its own, and doubts add up.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ..model.lexicon import readable_letters
@@ -21,6 +21,7 @@ from .calibration import bits_of, probability_of
 from .comparison import Aligned, Comparison, verdict_of
 from .prices import doubt_among_namesakes, namesake_bits, skip_prices
 from .rarity import givenness, name_rarity, token_rarities
+from .relations import Relation
 from .words import Likeness, compare_tokens
 
 Link = tuple[int, int, int, int]  # left token and how many, right token and how many
@@ -203,7 +204,7 @@ def _namesake_bits_of_links(
     }
 
 
-_LEFT_OVER = {Role.PARTICLE: "particle", Role.TITLE: "title"}
+_LEFT_OVER: Mapping[Role, Relation] = {Role.PARTICLE: "particle", Role.TITLE: "title"}
 
 
 def _piece(
@@ -235,7 +236,7 @@ def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Po
     if kind != AS_WRITTEN:
         turned = kind == TURNED
         price = policy.prices.turned if turned else policy.prices.other_order
-        relation = "surname first" if turned else "other order"
+        relation: Relation = "surname first" if turned else "other order"
         pieces.append(Aligned("", "", relation, "", price))
     # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
     # Two titles that agree are none.

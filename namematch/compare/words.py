@@ -21,6 +21,7 @@ from ..policy import Policy
 from ..text.consonants import are_candidates
 from ..text.letters import PERSIAN, is_initial, short_form, sound_key
 from ..text.scripts import Script, ScriptedText
+from .relations import Relation
 
 UNLIKE = 0.3  # share of letters that may differ between tokens of a script that the channel cannot read
 FIRST_SYMBOLS = [int(persian_symbols(x + "ب")[0]) for x in PERSIAN]  # each letter before a consonant
@@ -33,7 +34,7 @@ class Likeness:
     """Whether two tokens spell one word: *doubt* in bits, *word* the Persian word that both render."""
 
     doubt: float
-    relation: str  # identical, spelling, typo, short form, initial, similar, different
+    relation: Relation
     word: str = ""
 
 

@@ -1,8 +1,7 @@
-"""A partition in; the forms that each person's name has, which is canonical, and what ties
-them.
+"""A partition in, the names of each person out: which is canonical, and what ties the others to it.
 
-A form is a distinct name within one person. The canonical one of a script is the most
-central: the one with the most bits, on average, to the person's other mentions.
+Kian Zand and Kiyan Zand, of one person, are two names of it, each with its mentions. The canonical one of
+a script is the most central: the one with the most bits, on average, to the person's other mentions.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,17 +21,17 @@ from .units import UnitPairs, Units
 
 BitsBetween = Callable[[int, int], float]  # two names, as places among the distinct ones
 
-# Letters, of the fullest well-tied form: below it words are missing (Reza for Mohammad Reza),
+# Letters, of the fullest well-tied name: below it words are missing (Reza for Mohammad Reza),
 # not merely spelled shorter (Nuri, Nouree).
 WHOLE_NAME: Final = 0.75
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Forms:
-    """Form *f* is the name ``name[f]`` in the person ``person[f]``, with ``weight[f]``
-    mentions; forms are in ascending order of person and name. ``canonical[p]`` holds for each
-    of ``SCRIPTS`` a form of person *p* or -1; ``bits[f]`` tie the form to it, NaN for a
-    mention alone."""
+class PersonNames:
+    """The names of all persons: number *k* is the distinct name ``name[k]`` in the person ``person[k]``,
+    with ``weight[k]`` mentions, in ascending order of person and name. ``of_unit[u]`` is the number of the
+    name of unit *u*; ``canonical[p]`` holds for each of ``SCRIPTS`` the number of a name of person *p* or
+    -1; ``bits[k]`` tie the name to it, NaN for a mention alone."""
 
     person: Longs
     name: Longs
@@ -44,16 +43,16 @@ class Forms:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Ties:
-    """Scored pairs of forms within one person, ascending."""
+    """Scored pairs of names of one person, ascending."""
 
     left: Longs
     right: Longs
     bits: Floats
 
-    def between(self, one: Longs, two: Longs, forms: int) -> Floats:
-        """Bits between forms, NaN where no pair was scored."""
-        keys = self.left * forms + self.right
-        wanted = np.minimum(one, two) * forms + np.maximum(one, two)
+    def between(self, one: Longs, two: Longs, count: int) -> Floats:
+        """Bits between names, of so many in all; NaN where no pair was scored."""
+        keys = self.left * count + self.right
+        wanted = np.minimum(one, two) * count + np.maximum(one, two)
         place = np.searchsorted(keys, wanted)
         found = np.full(len(wanted), np.nan)
         known = np.flatnonzero(place < len(keys))
@@ -62,7 +61,7 @@ class _Ties:
         return found
 
 
-def tie_forms(
+def tie_names(
     units: Units,
     person: Longs,
     pairs: UnitPairs,
@@ -70,8 +69,8 @@ def tie_forms(
     *,
     policy: Policy,
     bits_between: BitsBetween,
-) -> Forms:
-    """The forms of each person, *person* being that of each unit and *names* the distinct
+) -> PersonNames:
+    """The names of each person, *person* being that of each unit and *names* the distinct
     names.
 
     *bits_between* is asked only for names of one person that *pairs* lack.
@@ -81,7 +80,7 @@ def tie_forms(
     weight = np.bincount(of_unit, units.weights, len(keys)).astype(np.int64)
     ties = _ties(pairs, of_unit, owner)
     central = _centrality(owner, weight, ties, policy)
-    canonical = _canonical_forms(owner, name, weight, central, names=names, policy=policy)
+    canonical = _canonical_names(owner, name, weight, central, names=names, policy=policy)
 
     def bits_of(one: Longs, two: Longs) -> Floats:
         found = ties.between(one, two, len(keys))
@@ -89,11 +88,12 @@ def tie_forms(
             found[i] = bits_between(int(name[one[i]]), int(name[two[i]]))
         return found
 
-    bits = _bits_to_record(owner, weight, canonical, bits_of)
-    return Forms(owner, name, weight, of_unit.astype(np.int64), canonical, bits)
+    bits = _without_gaps(_bits_to_canonical(owner, canonical, bits_of), owner, weight, bits_of)
+    return PersonNames(owner, name, weight, of_unit.astype(np.int64), canonical, bits)
 
 
 def _ties(pairs: UnitPairs, of_unit: Longs, owner: Longs) -> _Ties:
+    """The pairs of units as pairs of names, those of one person alone, each once."""
     left, right = of_unit[pairs.left], of_unit[pairs.right]
     inner = (owner[left] == owner[right]) & (left != right)
     low, high = np.minimum(left, right)[inner], np.maximum(left, right)[inner]
@@ -102,18 +102,18 @@ def _ties(pairs: UnitPairs, of_unit: Longs, owner: Longs) -> _Ties:
 
 
 def _centrality(owner: Longs, weight: Longs, ties: _Ties, policy: Policy) -> Floats:
-    """Mean bits, within floor and cap, to the other mentions of the person, shape (forms,)."""
+    """Mean bits, within floor and cap, to the other mentions of the person, shape (names,)."""
     gain = np.clip(ties.bits, policy.floor, policy.cap) - policy.floor
-    forms = len(owner)
-    above = np.bincount(ties.left, gain * weight[ties.right], forms)
-    above += np.bincount(ties.right, gain * weight[ties.left], forms)
-    others = np.bincount(owner, weight)[owner] if forms else np.zeros(0)
+    count = len(owner)
+    above = np.bincount(ties.left, gain * weight[ties.right], count)
+    above += np.bincount(ties.right, gain * weight[ties.left], count)
+    others = np.bincount(owner, weight)[owner] if count else np.zeros(0)
     total = above + policy.floor * (others - weight) + policy.cap * (weight - 1)
     mean: Floats = np.round(total / np.maximum(others - 1, 1), 6)
     return mean
 
 
-def _canonical_forms(
+def _canonical_names(
     owner: Longs,
     name: Longs,
     weight: Longs,
@@ -122,8 +122,8 @@ def _canonical_forms(
     names: Sequence[Name],
     policy: Policy,
 ) -> Longs:
-    """The canonical form of each person in each script, shape (persons, scripts), -1 for
-    none."""
+    """The canonical name of each person in each script, shape (persons, scripts), -1 for none: one without
+    initials, with all its words, the most central, the most frequent, with the fewest titles."""
     script, initial, letters, titles = (x[name] for x in _looks(tabulate(names)))
     groups = owner * len(SCRIPTS) + script
     persons = int(owner[-1]) + 1 if len(owner) else 0
@@ -146,27 +146,34 @@ def _looks(names: NameTable) -> tuple[Longs, Longs, Longs, Longs]:
     return names.script, initial.astype(np.int64), total, names.titles
 
 
-def _bits_to_record(
-    owner: Longs, weight: Longs, canonical: Longs, bits_of: Callable[[Longs, Longs], Floats]
-) -> Floats:
-    """The lower of a form's bits to the canonical forms other than itself, shape (forms,)."""
-    forms = np.arange(len(owner))
+def _bits_to_canonical(owner: Longs, canonical: Longs, bits_of: Callable[[Longs, Longs], Floats]) -> Floats:
+    """The lower of a name's bits to the canonical names other than itself, shape (names,); NaN where it is
+    the only one. Names in a script that is neither Persian nor Latin count where there are no others."""
+    every = np.arange(len(owner))
     bits = np.full(len(owner), np.nan)
-    named: Bools = (canonical[:, 0] >= 0) | (canonical[:, 1] >= 0)
-    for column in range(len(SCRIPTS)):
+    observed: Bools = (canonical[:, 0] >= 0) | (canonical[:, 1] >= 0)
+    for column, script in enumerate(SCRIPTS):
         target = canonical[owner, column]
-        asked = (target >= 0) & (target != forms)
-        if SCRIPTS[column] is Script.OTHER:
-            asked &= ~named[owner]
-        bits[asked] = np.fmin(bits[asked], bits_of(forms[asked], target[asked]))
-    lonely = np.isnan(bits)
-    bits[lonely & (weight > 1)] = MOST_BITS
+        asked = (target >= 0) & (target != every)
+        if script is Script.OTHER:
+            asked &= ~observed[owner]
+        bits[asked] = np.fmin(bits[asked], bits_of(every[asked], target[asked]))
+    return bits
+
+
+def _without_gaps(
+    bits: Floats, owner: Longs, weight: Longs, bits_of: Callable[[Longs, Longs], Floats]
+) -> Floats:
+    """*bits*, and where they are NaN: mentions of a canonical name tie each other, a single one is tied by
+    the name of the person that is most like it; NaN stays for a mention alone."""
+    untied = np.isnan(bits)
+    whole = np.where(untied & (weight > 1), MOST_BITS, bits)
     count = np.bincount(owner, minlength=1)
-    alone = np.flatnonzero(lonely & (weight == 1) & (count[owner] > 1))
-    members = count[owner[alone]]
-    one = np.repeat(alone, members)
-    two = stretches((np.cumsum(count) - count)[owner[alone]], members)
+    single = np.flatnonzero(untied & (weight == 1) & (count[owner] > 1))
+    members = count[owner[single]]
+    one = np.repeat(single, members)
+    two = stretches((np.cumsum(count) - count)[owner[single]], members)
     tied = np.full(len(owner), -np.inf)
     np.maximum.at(tied, one[one != two], bits_of(one[one != two], two[one != two]))
-    bits[alone] = tied[alone]
-    return bits
+    whole[single] = tied[single]
+    return whole

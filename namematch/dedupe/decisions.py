@@ -1,4 +1,4 @@
-"""What a person decided about pairs of texts, read and proved."""
+"""Decisions about pairs of texts in, as somebody made them; proved ones out, each once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -12,20 +12,18 @@ join while the excess of all pairs between them adds up to zero or more.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from ..arrays.dtypes import Floats, Longs
+from ..arrays.dtypes import Bools, Floats, Longs
 from ..errors import NameMatchError
 
-DECIDED: Final = "decided different"
-ONE_SOURCE: Final = "one source"
-AVERAGE: Final = "average below the cutoff"
+RefusalReason = Literal["decided different", "one source", "average below the cutoff"]
 
 _STEPS: Final = 2.0**20  # of a bit
 _MOST_BITS: Final = 2.0**20  # beyond it the steps would leave 64-bit integers
@@ -33,17 +31,51 @@ _MOST_UNITS: Final = 2**31  # the number of a pair, left * n + right, must fit 6
 
 
 @dataclass(frozen=True, slots=True)
+class Cutoffs:
+    """From which average of bits on two clusters join, and what a single pair counts in it: *floor* at
+    least, so that none can veto, and *cap* at most, so that no bridge can carry.
+
+    >>> Cutoffs(join=3.0, floor=-10.0, cap=2.0)
+    Traceback (most recent call last):
+    ...
+    namematch.errors.NameMatchError: not floor < join <= cap: -10.0, 3.0, 2.0
+    """
+
+    join: float
+    floor: float
+    cap: float
+
+    def __post_init__(self) -> None:
+        if not -_MOST_BITS <= self.floor < self.join <= self.cap <= _MOST_BITS:
+            raise NameMatchError(f"not floor < join <= cap: {self.floor!r}, {self.join!r}, {self.cap!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What holds whatever the bits say.
+
+    *same* are pairs of units decided to be one: they are joined before anything else, with what follows
+    from them. *apart* are pairs decided to differ: their clusters never join. Two units with one value in
+    *groups* (one for each unit; None or -1: no group) never share a cluster.
+    """
+
+    same: Sequence[Sequence[int]] = ()
+    apart: Sequence[Sequence[int]] = ()
+    groups: Sequence[Hashable] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A pair at or above ``join`` whose two units ended in different clusters.
 
-    ``left < right``; ``bits`` as given, not clipped; ``reason`` is "decided different",
-    "one source" or "average below the cutoff": the first that holds for the two clusters.
+    ``left < right``; ``bits`` as given, not clipped; ``reason`` is the first of ``RefusalReason`` that
+    holds for the two clusters.
     """
 
     left: int
     right: int
     bits: float
-    reason: str
+    reason: RefusalReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +95,9 @@ def cluster_pairs(
     right: npt.ArrayLike,
     bits: npt.ArrayLike,
     *,
-    join: float,
-    floor: float,
-    cap: float,
+    cutoffs: Cutoffs,
     weights: npt.ArrayLike | None = None,
-    same: Iterable[Sequence[int]] = (),
-    apart: Iterable[Sequence[int]] = (),
-    groups: Iterable[Hashable] | None = None,
+    constraints: Constraints = Constraints(),
 ) -> Clustering:
     """Partition the units ``0..n-1`` by average linkage over scored pairs.
 
@@ -77,45 +105,40 @@ def cluster_pairs(
     first, each pair at most once. The tie between two clusters is the mean of the bits of all
     pairs between them, clipped to ``floor..cap``; a pair not given counts as ``floor``.
     Clusters join, the strongest tie first and equal ties by smallest label, then smallest
-    other label, while the tie is at least ``join``. The result does not depend on the order
-    of the pairs or of their ends.
+    other label, while the tie is at least ``join`` and the *constraints* allow it. The result does
+    not depend on the order of the pairs or of their ends.
 
-    ``weights`` (default 1) says how many mentions a unit stands for: a pair counts
-    ``weights[i] * weights[j]`` times. ``same`` are pairs decided to be one: they are joined
-    before anything else, with what follows from them. ``apart`` are pairs decided to differ:
-    their clusters never join. Two units with one value in ``groups`` (one for each unit;
-    None or -1: no group) never share a cluster.
+    *weights* (default 1) says how many mentions a unit stands for: a pair counts
+    ``weights[i] * weights[j]`` times.
 
     Without units the result is empty; a unit without pairs is a cluster of its own. Raises
     NameMatchError if a pair is repeated, of one unit with itself, or outside ``0..n-1``; if
-    bits are NaN, lengths differ, a weight is not a positive integer, or not
-    ``-2**20 <= floor < join <= cap <= 2**20``; and, naming two units, if the decisions
-    contradict each other or the groups.
+    bits are NaN, lengths differ or a weight is not a positive integer; and, naming two units, if the
+    decisions contradict each other or the groups.
 
     A path of four does not become one cluster, as its middle link would have it:
 
-    >>> path = [0, 1, 2], [1, 2, 3], [9.0, 9.0, 9.0]
-    >>> result = cluster_pairs(4, *path, join=3.0, floor=-10.0, cap=10.0)
+    >>> path, cutoffs = ([0, 1, 2], [1, 2, 3], [9.0, 9.0, 9.0]), Cutoffs(join=3.0, floor=-10.0, cap=10.0)
+    >>> result = cluster_pairs(4, *path, cutoffs=cutoffs)
     >>> result.labels
     (0, 0, 2, 2)
     >>> result.refused
     (Refused(left=1, right=2, bits=9.0, reason='average below the cutoff'),)
-    >>> cluster_pairs(4, *path, join=3.0, floor=-10.0, cap=10.0, apart=[(0, 1)]).labels
+    >>> cluster_pairs(4, *path, cutoffs=cutoffs, constraints=Constraints(apart=[(0, 1)])).labels
     (0, 1, 1, 3)
     """
-    if not -_MOST_BITS <= floor < join <= cap <= _MOST_BITS:
-        raise NameMatchError(f"not floor < join <= cap: {floor!r}, {join!r}, {cap!r}")
+    join, floor, cap = cutoffs.join, cutoffs.floor, cutoffs.cap
     pairs = _Pairs.read(n, left, right, bits)
     clusters = _Clusters.start(_read_weights(n, weights), int(_steps(floor - join)))
-    decided = _decided_pairs(n, same, "same")
-    barred = _decided_pairs(n, apart, "apart")
-    clusters.decide(decided, barred, _read_groups(n, groups))
+    same = _decided_pairs(n, constraints.same, "same")
+    apart = _decided_pairs(n, constraints.apart, "apart")
+    clusters.decide(same, apart, _read_groups(n, constraints.groups))
     excess = _steps(np.clip(pairs.bits, floor, cap) - join)
     # Clusters join only where some pair between them reaches join: these make the components.
     strong = pairs.where(pairs.bits >= join)
-    component = _components(n, np.concatenate((strong.rows(), decided)))
+    component = _components(n, np.concatenate((strong.rows(), same)))
     coupled = np.bincount(component, minlength=n) == 2  # noqa: PLR2004 by component, with nothing to weigh
-    coupled[component[np.concatenate((decided, barred)).ravel()]] = False
+    coupled[component[np.concatenate((same, apart)).ravel()]] = False
     coupled &= not clusters.groups
     clusters.join_couples(strong.where(coupled[component[strong.left]]))
     rest = ~coupled[component[pairs.left]]
@@ -153,14 +176,14 @@ class _Pairs:
         _refuse(low[1:], high[1:], again, "is given twice")
         return cls(low, high, scores[order])
 
-    def where(self, chosen: npt.NDArray[np.bool_]) -> "_Pairs":
+    def where(self, chosen: Bools) -> "_Pairs":
         return _Pairs(self.left[chosen], self.right[chosen], self.bits[chosen])
 
     def rows(self) -> Longs:
         return np.column_stack((self.left, self.right))
 
 
-def _refuse(left: Longs, right: Longs, wrong: npt.NDArray[np.bool_], why: str) -> None:
+def _refuse(left: Longs, right: Longs, wrong: Bools, why: str) -> None:
     """Raise NameMatchError naming the first pair that is wrong, if one is."""
     if wrong.any():
         k = int(wrong.argmax())
@@ -187,8 +210,8 @@ def _read_weights(n: int, weights: npt.ArrayLike | None) -> list[int]:
     return listed
 
 
-def _decided_pairs(n: int, decisions: Iterable[Sequence[int]], name: str) -> Longs:
-    """Return the decisions as rows of two units, in ascending order."""
+def _decided_pairs(n: int, decisions: Sequence[Sequence[int]], name: str) -> Longs:
+    """The decisions as rows of two units, in ascending order."""
     rows = sorted(sorted(pair) for pair in decisions)
     for pair in rows:
         if len(pair) != 2 or not 0 <= pair[0] <= pair[1] < n:  # noqa: PLR2004
@@ -196,8 +219,8 @@ def _decided_pairs(n: int, decisions: Iterable[Sequence[int]], name: str) -> Lon
     return np.array(rows, dtype=np.int64).reshape(-1, 2)
 
 
-def _read_groups(n: int, groups: Iterable[Hashable] | None) -> list[Hashable]:
-    """Return the group of each unit, None where it has none; empty if nobody has one."""
+def _read_groups(n: int, groups: Sequence[Hashable] | None) -> list[Hashable]:
+    """The group of each unit, None where it has none; empty if nobody has one."""
     if groups is None:
         return []
     listed = [None if group == -1 else group for group in groups]
@@ -214,7 +237,7 @@ def _steps(bits: Floats | float) -> Longs:
 # Joining
 @dataclass(slots=True)
 class _Clusters:
-    """The clusters so far, each known by its root, one of its units.
+    """The clusters so far, each known by its root, one of its units (a union-find forest).
 
     ``ties[a][b]`` is the gain of the given pairs between two clusters over as many pairs at
     the floor; what a cluster may not join grows with it. All of it is symmetric.
@@ -237,6 +260,7 @@ class _Clusters:
         return cls(weights, floor, list(range(n)), list(range(n)), weights.copy())
 
     def find(self, unit: int) -> int:
+        """The root of a unit's cluster; the way there is shortened for the next one who asks."""
         parent = self.parent
         while parent[unit] != unit:
             parent[unit] = unit = parent[parent[unit]]
@@ -305,12 +329,12 @@ class _Clusters:
     def _partners(self, root: int) -> int:
         return len(self.ties.get(root, ())) + len(self.apart.get(root, ()))
 
-    def barred(self, left: int, right: int) -> str | None:
+    def barred(self, left: int, right: int) -> RefusalReason | None:
         """Why two clusters may not join however strong their tie; None if they may."""
         if right in self.apart.get(left, ()):
-            return DECIDED
+            return "decided different"
         if left in self.members and not self.members[left].isdisjoint(self.members.get(right, ())):
-            return ONE_SOURCE
+            return "one source"
         return None
 
     def tie(self, left: int, right: int) -> tuple[float, int, int] | None:
@@ -407,4 +431,4 @@ def _refused(clusters: _Clusters, strong: _Pairs, labels: Longs) -> Iterator[Ref
         across.left.tolist(), across.right.tolist(), across.bits.tolist(), strict=True
     ):
         a, b = clusters.find(left), clusters.find(right)
-        yield Refused(left, right, bits, clusters.barred(a, b) or AVERAGE)
+        yield Refused(left, right, bits, clusters.barred(a, b) or "average below the cutoff")

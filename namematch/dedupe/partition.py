@@ -6,8 +6,7 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Longs
 from ..policy import Policy
-from .constraints import Constraints
-from .linkage import Refused, cluster_pairs
+from .linkage import Constraints, Cutoffs, Refused, cluster_pairs
 from .units import UnitPairs, Units
 
 
@@ -23,19 +22,17 @@ class Partition:
 
 def partition_units(units: Units, pairs: UnitPairs, constraints: Constraints, policy: Policy) -> Partition:
     """Cluster the units and find what is between the clusters."""
-    below = np.nextafter(policy.same, -np.inf)
+    below = np.nextafter(policy.same, -np.inf)  # what a frequent name, for review, has at most
     result = cluster_pairs(
         len(units),
         pairs.left,
         pairs.right,
         np.where(pairs.frequent, np.minimum(pairs.bits, below), pairs.bits),
-        join=policy.same,
-        floor=min(policy.floor, policy.review),
-        cap=max(policy.cap, policy.same),
+        cutoffs=Cutoffs(
+            policy.same, floor=min(policy.floor, policy.review), cap=max(policy.cap, policy.same)
+        ),
         weights=units.weights,
-        same=constraints.same,
-        apart=constraints.apart,
-        groups=units.source.tolist() if (units.source >= 0).any() else None,
+        constraints=constraints,
     )
     _, person = np.unique(np.array(result.labels, np.int64), return_inverse=True)
     contacts = _contacts(pairs, person)
@@ -68,7 +65,7 @@ def _barred(contacts: UnitPairs, person: Longs, units: Units, constraints: Const
     decided = np.sort(person[np.array(constraints.apart, np.int64).reshape(-1, 2)], axis=1)
     keys = person[contacts.left] * count + person[contacts.right]
     barred: Bools = np.isin(keys, decided[:, 0] * count + decided[:, 1])
-    if (units.source >= 0).any():
+    if units.have_sources:
         sources: dict[int, set[int]] = {}
         for owner, source in zip(person.tolist(), units.source.tolist(), strict=True):
             if source >= 0:

@@ -1,5 +1,4 @@
-"""A record's mentions in, a Person out: its canonical names, well printed, and what ties it
-together."""
+"""The mentions of one person in, a Person out: canonical names, well printed, and what ties it together."""
 
 import re
 from collections import Counter
@@ -17,6 +16,8 @@ _WRITTEN_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 class _Record(BaseModel):
+    """Fields are proved where a record is read, and nothing changes afterwards."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -88,31 +89,31 @@ def make_person(
     latin: Sequence[Name],
     apart: Sequence[tuple[str, float]],
 ) -> Person:
-    """The person of *members*; *persian* and *latin* are the readings of the canonical forms.
-
-    Without any the name is inferred from the other script's.
+    """The person of *members*; *persian* and *latin* are the mentions with its canonical name in each
+    script, as read. Without any the name is inferred from the other script's. *apart* are ids and bits.
     """
-    ours, theirs = _best_written(persian), _best_written(latin)
-    main = ours or theirs
-    tied = [member.bits for member in members if member.bits is not None]
+    persian_name, latin_name = _best_written(persian), _best_written(latin)
+    main = persian_name or latin_name
+    ties = [member.bits for member in members if member.bits is not None]
     # Values are ours and need no proof; pydantic would refuse a text with a lone surrogate.
     return Person.model_construct(
         id=ident,
-        persian=_canonical_text(ours, theirs),
-        latin=_canonical_text(theirs, ours),
-        persian_observed=ours is not None,
-        latin_observed=theirs is not None,
+        persian=_canonical_text(persian_name, latin_name),
+        latin=_canonical_text(latin_name, persian_name),
+        persian_observed=persian_name is not None,
+        latin_observed=latin_name is not None,
         given=print_name(main, Role.GIVEN) if main else "",
         family=print_name(main, Role.FAMILY) if main else "",
         titles=_titles_by_frequency(member.name for member in members),
-        mentions=tuple(map(_tied, members)),
-        weakest=min(tied, default=None),
+        mentions=tuple(map(_tied_mention, members)),
+        weakest=min(ties, default=None),
         repetitions=tuple(_repetitions(members)),
         apart=tuple(Apart.model_construct(id=other, bits=bits) for other, bits in apart),
     )
 
 
 def _canonical_text(observed: Name | None, other: Name | None) -> str:
+    """The name in one script as *observed*, or as the one in the *other* script would be spelled."""
     from ..transliteration.names import transliterate  # noqa: PLC0415 its tables load when first needed
 
     if observed is not None:
@@ -121,7 +122,7 @@ def _canonical_text(observed: Name | None, other: Name | None) -> str:
 
 
 def _best_written(readings: Sequence[Name]) -> Name | None:
-    """Of the readings of one form the one to print: in proper case, then the most frequent."""
+    """Of the readings of one name the one to print: in proper case, then the most frequent."""
     times = Counter(readings)
     return min(
         times,
@@ -174,7 +175,7 @@ def _titles_by_frequency(names: Iterable[Name]) -> tuple[str, ...]:
     return tuple(sorted(times, key=lambda title: (-times[title], title)))
 
 
-def _tied(member: Member) -> TiedMention:
+def _tied_mention(member: Member) -> TiedMention:
     return TiedMention.model_construct(
         text=member.name.text,
         source=member.mention.source,

@@ -1,6 +1,7 @@
-"""What becomes of a list: its persons, a row for every mention, and what is in doubt."""
+"""A partition of mentions in, what becomes of a list out: its persons, a row for every mention, what is in
+doubt."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -9,6 +10,7 @@ import numpy as np
 
 from ..arrays.dtypes import Longs
 from ..arrays.hashing import hashes_of
+from ..arrays.ragged import starts_of
 from ..arrays.strings import Coded, Texts, encoded, parts
 from ..compare.calibration import probability_of
 from ..compare.comparison import main_reason
@@ -18,8 +20,9 @@ from ..names.lists import DistinctNames
 from ..names.mentions import Mention, Mentions
 from ..names.name import Name
 from ..policy import Policy
-from .canonical import Forms, tie_forms
+from .canonical import PersonNames, tie_names
 from .ids import mention_hashes, person_ids
+from .linkage import RefusalReason
 from .partition import Partition
 from .persons import Member, Person, make_person
 from .units import UnitPairs, Units
@@ -28,6 +31,9 @@ RowVerdict = Literal["same", "review", "none"]
 
 _ROW_VERDICTS: Final[tuple[RowVerdict, ...]] = ("same", "review", "none")
 NEAREST: Final = 3  # persons kept apart that a person lists
+# Why two persons are for review though their mentions are ``same``; else ``main_reason`` says it.
+FREQUENT_NAME: Final = "a frequent name: others may share it"
+APART_THOUGH_ALIKE: Final = "apart though alike: their other mentions do not fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +77,14 @@ class Review:
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Two persons whose most alike mentions are ``same`` by themselves, and why they stay
-    apart.
-
-    *reason* is "decided different", "one source" or "average below the cutoff".
-    """
+    apart: "decided different", "one source" or "average below the cutoff"."""
 
     left: str
     right: str
     left_mention: Mention
     right_mention: Mention
     bits: float
-    reason: str
+    reason: RefusalReason
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +92,8 @@ class Reconciliation:
     """The persons of a list. Each result is made when it is first asked for.
 
     *policy* is as used, with its population; *counts* tell how many distinct names, spellings and pairs of
-    both it took. Persons are in ascending order of their first
-    name form, assignments in input order, reviews and refusals by falling bits.
+    both it took. Persons are in ascending order of their first name, assignments in input order, reviews
+    and refusals by falling bits.
     """
 
     mentions: Mentions
@@ -105,9 +108,8 @@ class Reconciliation:
     @cached_property
     def persons(self) -> tuple[Person, ...]:
         """Every person once."""
-        near = self._nearest()
-        count = len(self._ids)
-        return tuple(self._person(person, near.get(person, [])) for person in range(count))
+        nearest = self._nearest()
+        return tuple(self._person(person, nearest.get(person, [])) for person in range(len(self._ids)))
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:
@@ -129,22 +131,22 @@ class Reconciliation:
         verdict[self._partition.person[contacts.left]] = _ROW_VERDICTS.index("review")
         verdict[self._partition.person[contacts.right]] = _ROW_VERDICTS.index("review")
         verdict[-1] = _ROW_VERDICTS.index("none")
-        tied = np.flatnonzero(~np.isnan(self._forms.bits))
-        values, number = np.unique(self._forms.bits[tied], return_inverse=True)
-        bits = np.full(len(self._forms.bits) + 1, -1)
+        tied = np.flatnonzero(~np.isnan(self._person_names.bits))
+        values, number = np.unique(self._person_names.bits[tied], return_inverse=True)
+        bits = np.full(len(self._person_names.bits) + 1, -1)
         bits[tied] = number
         return Assigned(
-            Coded(self._ids, self._owner),
-            Coded(values.tolist(), bits[self._form_of]),
-            Coded(_ROW_VERDICTS, verdict[self._owner]),
+            Coded(self._ids, self._person_of),
+            Coded(values.tolist(), bits[self._name_of]),
+            Coded(_ROW_VERDICTS, verdict[self._person_of]),
         )
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
         """Pairs of persons that may be one: one row for two persons, their best pair of
         mentions."""
-        found = [self._review(*pair) for pair in _pair_rows(self._reviewed_contacts())]
-        return tuple(sorted(found, key=lambda r: (-r.bits, *_texts_of_review(r), r.left, r.right)))
+        found = [self._review(*pair) for pair in self._reviewed_contacts().each()]
+        return tuple(sorted(found, key=_by_falling_bits))
 
     @cached_property
     def refused(self) -> tuple[Refusal, ...]:
@@ -154,12 +156,13 @@ class Reconciliation:
             Refusal(*self._ends(pair.left, pair.right), pair.bits, pair.reason)
             for pair in self._partition.refused
         ]
-        return tuple(sorted(found, key=lambda r: (-r.bits, *_texts_of_review(r), r.left, r.right)))
+        return tuple(sorted(found, key=_by_falling_bits))
 
     def _reviewed_contacts(self) -> UnitPairs:
         return self._partition.contacts.where(self._partition.reviewed)
 
     def _ends(self, left: int, right: int) -> tuple[str, str, Mention, Mention]:
+        """The persons of two units, and a mention of each."""
         person, heads = self._partition.person, self._units.heads
         return (
             self._ids[person[left]],
@@ -173,26 +176,22 @@ class Reconciliation:
         return Review(*self._ends(left, right), bits, probability_of(bits), reason)
 
     def _reason(self, left: int, right: int, bits: float, frequent: bool) -> str:
+        """Why two units are for review rather than one person."""
         if bits >= self.policy.same:
-            alike = "a frequent name: others may share it"
-            return alike if frequent else "apart though alike: their other mentions do not fit"
-        one, two = (self._names.readings[r] for r in self._readings_of_units([left, right]))
+            return FREQUENT_NAME if frequent else APART_THOUGH_ALIKE
+        one, two = (self._name(row) for row in self._units.heads[[left, right]].tolist())
         found = compare_names(one, two, policy=self.policy, vocabulary=self.vocabulary)
         return main_reason(found.evidence)
 
-    def _readings_of_units(self, units: Sequence[int]) -> list[int]:
-        readings: list[int] = self._names.reading_of[self._units.heads[units]].tolist()
-        return readings
-
     @cached_property
-    def _forms(self) -> Forms:
+    def _person_names(self) -> PersonNames:
         distinct = self._names.distinct
 
         def bits_between(left: int, right: int) -> float:
             pair = distinct[left], distinct[right]
             return compare_names(*pair, policy=self.policy, vocabulary=self.vocabulary).bits
 
-        return tie_forms(
+        return tie_names(
             self._units,
             self._partition.person,
             self._pairs,
@@ -202,12 +201,12 @@ class Reconciliation:
         )
 
     @cached_property
-    def _form_of(self) -> Longs:
-        """The form of each mention, -1 without a name."""
-        return _spread(self._units, self._forms.of_unit, len(self.mentions))
+    def _name_of(self) -> Longs:
+        """The place of each mention's name among ``_person_names``, -1 without a name."""
+        return _spread(self._units, self._person_names.of_unit, len(self.mentions))
 
     @cached_property
-    def _owner(self) -> Longs:
+    def _person_of(self) -> Longs:
         """The person of each mention, -1 without a name."""
         return _spread(self._units, self._partition.person, len(self.mentions))
 
@@ -215,9 +214,9 @@ class Reconciliation:
     def _person_rows(self) -> tuple[Longs, Longs]:
         """The mentions of the persons, one after the other, in the fixed order of the units; and where
         each person's begin."""
-        owner = self._owner[self._units.rows]
-        rows = self._units.rows[np.argsort(owner, kind="stable")]
-        return rows, np.append(0, np.cumsum(np.bincount(owner)))
+        person = self._person_of[self._units.rows]
+        rows = self._units.rows[np.argsort(person, kind="stable")]
+        return rows, starts_of(np.bincount(person))
 
     @cached_property
     def _ids(self) -> Texts:
@@ -231,55 +230,44 @@ class Reconciliation:
         return person_ids(hashes, starts)
 
     def _name(self, row: int) -> Name:
+        """The name of a mention as it reads."""
         name: Name = self._names.readings[int(self._names.reading_of[row])]
         return name
 
-    def _bits(self, row: int) -> float | None:
-        bits = float(self._forms.bits[self._form_of[row]])
-        return None if np.isnan(bits) else bits
-
-    def _person(self, person: int, near: list[tuple[float, str]]) -> Person:
-        order, starts = self._person_rows
-        rows = order[starts[person] : starts[person + 1]].tolist()
-        chosen = self._forms.canonical[person].tolist()
-        by_form: dict[int, list[Name]] = {}
+    def _person(self, person: int, nearest: list[tuple[float, str]]) -> Person:
+        ordered, starts = self._person_rows
+        rows = ordered[starts[person] : starts[person + 1]].tolist()
+        persian, latin, _ = self._person_names.canonical[person].tolist()
+        readings: dict[int, list[Name]] = {}
         for row in rows:
-            by_form.setdefault(int(self._form_of[row]), []).append(self._name(row))
+            readings.setdefault(int(self._name_of[row]), []).append(self._name(row))
         return make_person(
             self._ids[person],
             [self._member(row) for row in rows],
-            persian=by_form.get(chosen[0], []),
-            latin=by_form.get(chosen[1], []),
-            apart=[(other, -falling) for falling, other in sorted(near)[:NEAREST]],
+            persian=readings.get(persian, []),
+            latin=readings.get(latin, []),
+            apart=[(other, -falling) for falling, other in sorted(nearest)[:NEAREST]],
         )
 
     def _member(self, row: int) -> Member:
         mention = self.mentions[row]
         place = row if mention.row is None else int(mention.row)
-        return Member(mention, self._name(row), place, self._bits(row))
+        bits = float(self._person_names.bits[self._name_of[row]])
+        return Member(mention, self._name(row), place, None if np.isnan(bits) else bits)
 
     def _nearest(self) -> dict[int, list[tuple[float, str]]]:
         """For each person the others it was kept apart from: minus bits, id."""
-        near: dict[int, list[tuple[float, str]]] = {}
-        for left, right, bits, _ in _pair_rows(self._partition.contacts):
+        nearest: dict[int, list[tuple[float, str]]] = {}
+        for left, right, bits, _ in self._partition.contacts.each():
             ends = self._partition.person[[left, right]].tolist()
             for one, other in (ends, ends[::-1]):
-                near.setdefault(one, []).append((-bits, self._ids[other]))
-        return near
+                nearest.setdefault(one, []).append((-bits, self._ids[other]))
+        return nearest
 
 
-def _pair_rows(pairs: UnitPairs) -> Iterator[tuple[int, int, float, bool]]:
-    return zip(
-        pairs.left.tolist(),
-        pairs.right.tolist(),
-        pairs.bits.tolist(),
-        pairs.frequent.tolist(),
-        strict=True,
-    )
-
-
-def _texts_of_review(row: Review | Refusal) -> tuple[str, str]:
-    return row.left_mention.text, row.right_mention.text
+def _by_falling_bits(row: Review | Refusal) -> tuple[float, str, str, str, str]:
+    """The order of rows about two persons; of equal bits by the texts of their mentions."""
+    return -row.bits, row.left_mention.text, row.right_mention.text, row.left, row.right
 
 
 def _spread(units: Units, values: Longs, rows: int) -> Longs:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..batch.list_words import with_list_words
-from ..compare.comparison import verdict_of
+from ..compare.comparison import is_frequent
 from ..compare.rarity import name_rarity
 from ..errors import NameMatchError
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
@@ -69,25 +69,26 @@ def dedupe_names(
         decisions=decided,
         frequent=_frequent(names, policy, words),
     )
-    constraints = constrain(units, decided)
+    constraints, repeated = constrain(units, decided)
     scored = _score_names(names, policy, words, tell, threads)
     tell("clustering", 0, len(scored.left))
-    pairs = pair_units(units, scored.left, scored.right, scored.bits, constraints.repeated)
+    pairs = pair_units(units, scored.left, scored.right, scored.bits, repeated)
     partition = partition_units(units, pairs, constraints, policy)
     return Reconciliation(listed, policy, words, scored.counts, names, units, pairs, partition)
 
 
 def _population(names: DistinctNames) -> int:
+    """The rows with a name, one at least."""
     return max(1, int((names.name_of >= 0).sum()))
 
 
 def _frequent(names: DistinctNames, policy: Policy, vocabulary: Vocabulary) -> Bools:
-    """Whether each distinct name is too frequent for one person: its best match is for
-    review."""
+    """Whether each distinct name is too frequent to tell persons apart, so that its best match is for
+    review: under ``identity="person"`` alone."""
     if policy.identity == "name":
         return np.zeros(len(names), np.bool_)
     rarities = (name_rarity(name, vocabulary) for name in names.distinct)
-    return np.array([verdict_of(np.inf, r, policy) != "same" for r in rarities], np.bool_)
+    return np.array([is_frequent(rarity, policy) for rarity in rarities], np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

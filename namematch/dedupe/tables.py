@@ -1,67 +1,108 @@
-"""A Reconciliation in, the rows of its output files out."""
+"""A Reconciliation in, the tables that ``namematch dedupe`` writes out: their columns, order and rounding.
+
+A table is its columns by name, sequences of one length, as ``files.writing.Outputs.write_columns`` takes
+it. Bits have two decimals and print so, probabilities four; both are numbers.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ..files.cells import Probability, objects_of, rounded, shown_bits
+from ..files.cells import objects_of, rounded, shown_bits, shown_probability
 
 if TYPE_CHECKING:
     from .reconciliation import Reconciliation, Refusal, Review
 
-_REFUSED_COLUMNS: Final = (
-    "person",
-    "other person",
-    "mention",
-    "other mention",
-    "bits",
-    "reason",
-)
-_ASSIGNMENT_COLUMNS: Final = ("row", "person", "bits", "verdict")
-REVIEW_COLUMNS: Final = (
-    "person",
-    "other person",
-    "mention",
-    "other mention",
-    "bits",
-    "probability",
-    "reason",
-)
-
-
-def assignment_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
-    found = result.assigned
-    bits = replace(found.bits, values=list(map(shown_bits, found.bits.values)))
-    cells = range(len(result.mentions)), found.person, bits, found.verdict
-    return dict(zip(_ASSIGNMENT_COLUMNS, cells, strict=True))
-
-
-def review_rows(result: "Reconciliation") -> Iterator[tuple[object, ...]]:
-    for review in result.reviews:
-        probability = Probability(round(review.probability, 4))
-        yield *_ends_of_pair(review), shown_bits(review.bits), probability, review.reason
-
-
-def _ends_of_pair(found: "Review | Refusal") -> tuple[str, str, str, str]:
-    from ..names.mentions import read_name  # noqa: PLC0415 numpy
-
-    left, right = (read_name(m).text for m in (found.left_mention, found.right_mention))
-    return found.left, found.right, left, right
-
 
 def person_objects(result: "Reconciliation") -> Iterator[dict[str, object]]:
+    """The persons as objects of JSON, with the fields of ``Person``.
+
+    >>> from namematch import dedupe_names
+    >>> (person,) = person_objects(dedupe_names(["Ali Karimi", "Mr. ALI KARIMI"]))
+    >>> person["latin"], [mention["text"] for mention in person["mentions"]], person["weakest"]
+    ('Ali Karimi', ['Ali Karimi', 'Mr. ALI KARIMI'], 40.0)
+    """
     for person in result.persons:
         yield {key: rounded(value) for key, value in person.model_dump().items()}
 
 
+def assignment_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
+    """What became of each row of the list: row (from 0), person, bits, verdict.
+
+    Person and bits are None where ``Assignment``'s are.
+
+    >>> from namematch import dedupe_names
+    >>> table = assignment_columns(dedupe_names(["Ali Karimi", "ALI KARIMI", ""]))
+    >>> list(table["row"]), list(map(str, table["bits"])), list(table["verdict"])
+    ([0, 1, 2], ['40.00', '40.00', 'None'], ['same', 'same', 'none'])
+    """
+    found = result.assigned
+    # Equal bits are one value, which is written once.
+    bits = replace(found.bits, values=list(map(shown_bits, found.bits.values)))
+    return {
+        "row": range(len(result.mentions)),
+        "person": found.person,
+        "bits": bits,
+        "verdict": found.verdict,
+    }
+
+
+def review_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
+    """The persons that may be one, by falling bits: person, other person, mention, other mention, bits,
+    probability, reason.
+
+    With a column *decision* beside them, they are what ``namematch dedupe --decisions`` reads.
+
+    >>> from namematch import Policy, dedupe_names
+    >>> table = review_columns(dedupe_names(["A. Karimi", "Ali Karimi"], policy=Policy(same=10)))
+    >>> table["mention"], table["other mention"], table["reason"]
+    (['A. Karimi'], ['Ali Karimi'], ['an initial for a word: a / ali'])
+    """
+    return {
+        **_ends_of_pairs(result.reviews),
+        "bits": [shown_bits(review.bits) for review in result.reviews],
+        "probability": [shown_probability(review.probability) for review in result.reviews],
+        "reason": [review.reason for review in result.reviews],
+    }
+
+
+def refusal_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
+    """The persons that stay apart though two of their mentions are ``same``, by falling bits: person,
+    other person, mention, other mention, bits, reason.
+
+    >>> from namematch import dedupe_names
+    >>> apart = [("Ali Karimi", "علی کریمی", "different")]
+    >>> refusal_columns(dedupe_names(["Ali Karimi", "علی کریمی"], decisions=apart))["reason"]
+    ['decided different']
+    """
+    return {
+        **_ends_of_pairs(result.refused),
+        "bits": [shown_bits(refusal.bits) for refusal in result.refused],
+        "reason": [refusal.reason for refusal in result.refused],
+    }
+
+
+def _ends_of_pairs(pairs: "Sequence[Review | Refusal]") -> dict[str, Sequence[object]]:
+    from ..names.mentions import read_name  # noqa: PLC0415 numpy, not for other commands
+
+    return {
+        "person": [pair.left for pair in pairs],
+        "other person": [pair.right for pair in pairs],
+        "mention": [read_name(pair.left_mention).text for pair in pairs],
+        "other mention": [read_name(pair.right_mention).text for pair in pairs],
+    }
+
+
 def reconciliation_object(result: "Reconciliation") -> dict[str, object]:
-    """All results as one value for JSON."""
-    refused = ((*_ends_of_pair(found), shown_bits(found.bits), found.reason) for found in result.refused)
+    """All results as one object of JSON: persons, assignments, reviews and refused.
+
+    >>> from namematch import dedupe_names
+    >>> {key: len(rows) for key, rows in reconciliation_object(dedupe_names(["Ali Karimi"])).items()}
+    {'persons': 1, 'assignments': 1, 'reviews': 0, 'refused': 0}
+    """
     return {
         "persons": list(person_objects(result)),
-        "assignments": objects_of(
-            _ASSIGNMENT_COLUMNS, zip(*assignment_columns(result).values(), strict=True)
-        ),
-        "reviews": objects_of(REVIEW_COLUMNS, review_rows(result)),
-        "refused": objects_of(_REFUSED_COLUMNS, refused),
+        "assignments": objects_of(assignment_columns(result)),
+        "reviews": objects_of(review_columns(result)),
+        "refused": objects_of(refusal_columns(result)),
     }

@@ -5,7 +5,7 @@ is parted into several units only where its mentions may be several persons: in 
 a decision, or because the name is too frequent to tell persons apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -19,7 +19,7 @@ from ..names.lists import DistinctNames
 from ..names.mentions import Mentions
 from .decisions import Decisions, tidy
 
-UnitNumbers = list[tuple[int, int]]
+UnitPair = tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,6 +39,11 @@ class Units:
 
     def __len__(self) -> int:
         return len(self.name)
+
+    @property
+    def have_sources(self) -> bool:
+        """Whether sources part the mentions: two of one source are two persons."""
+        return bool((self.source >= 0).any())
 
     @property
     def weights(self) -> Longs:
@@ -67,13 +72,13 @@ def part_units(
     sources = ranks(mentions.sources)
     if distinct_sources and len(mentions) and (sources < 0).all():
         raise NameMatchError("within_source='distinct' needs mentions with a source")
-    code = {text: i for i, text in enumerate(decisions.texts)}
-    texts = _decided_texts(names, code)[names.reading_of]
-    cells = names.name_of * (len(code) + 1) + texts + 1
+    place = {text: i for i, text in enumerate(decisions.texts)}
+    texts = _decided_texts(names, place)[names.reading_of]
+    cells = names.name_of * (len(place) + 1) + texts + 1
     rows = _in_fixed_order(mentions, names, cells, sources)
-    many = np.zeros(len(code) + 1, np.bool_)  # the last one, at -1, is for texts undecided
-    many[[code[left] for left, right in decisions.different if left == right]] = True
-    alone = frequent[names.name_of[rows]] | many[texts[rows]]
+    several = np.zeros(len(place) + 1, np.bool_)  # the last one, at -1, is for texts undecided
+    several[[place[left] for left, right in decisions.different if left == right]] = True
+    alone = frequent[names.name_of[rows]] | several[texts[rows]]
     if distinct_sources:
         alone |= sources[rows] >= 0
     first = np.flatnonzero(alone | (np.diff(cells[rows], prepend=-1) != 0))
@@ -84,11 +89,11 @@ def part_units(
     return Units(rows, starts, name, cells[heads], source, texts[heads], frequent[name])
 
 
-def _decided_texts(names: DistinctNames, code: dict[str, int]) -> Longs:
-    """The place of each reading's text among those decided about, or -1."""
-    if not code:
+def _decided_texts(names: DistinctNames, place: dict[str, int]) -> Longs:
+    """The *place* of each reading's text among those decided about, or -1."""
+    if not place:
         return np.full(len(names.readings.texts), -1, np.int64)
-    return np.array([code.get(tidy(text), -1) for text in names.readings.texts], np.int64)
+    return np.array([place.get(tidy(text), -1) for text in names.readings.texts], np.int64)
 
 
 def _in_fixed_order(mentions: Mentions, names: DistinctNames, cells: Longs, sources: Longs) -> Longs:
@@ -125,8 +130,15 @@ class UnitPairs:
         """The pairs that a mask or an order chooses."""
         return UnitPairs(self.left[chosen], self.right[chosen], self.bits[chosen], self.frequent[chosen])
 
+    def each(self) -> Iterator[tuple[int, int, float, bool]]:
+        """The pairs one by one: left, right, bits, whether one is frequent."""
+        columns = self.left, self.right, self.bits, self.frequent
+        return zip(*(column.tolist() for column in columns), strict=True)
 
-def pair_units(units: Units, left: Longs, right: Longs, bits: Floats, repeated: UnitNumbers) -> UnitPairs:
+
+def pair_units(
+    units: Units, left: Longs, right: Longs, bits: Floats, repeated: Sequence[UnitPair]
+) -> UnitPairs:
     """Pairs of units from scored pairs of names, and the pairs of one name that are in
     question.
 
@@ -135,21 +147,22 @@ def pair_units(units: Units, left: Longs, right: Longs, bits: Floats, repeated: 
     """
     count = np.bincount(units.name) if len(units) else np.zeros(0, np.int64)
     start = np.cumsum(count) - count
-    reach = count.copy()
-    reach[units.name[units.frequent]] = 1
-    ours, theirs = reach[left], reach[right]
-    times = ours * theirs
+    taking_part = count.copy()
+    taking_part[units.name[units.frequent]] = 1
+    columns = taking_part[right]
+    times = taking_part[left] * columns
+    # Each pair of names is a table of its units: a row a left one, a column a right one.
     pair = np.repeat(np.arange(len(left)), times)
-    turn = np.arange(len(pair)) - np.repeat(np.cumsum(times) - times, times)
-    one = start[left[pair]] + turn // theirs[pair]
-    two = start[right[pair]] + turn % theirs[pair]
+    cell = np.arange(len(pair)) - np.repeat(np.cumsum(times) - times, times)
+    one = start[left[pair]] + cell // columns[pair]
+    two = start[right[pair]] + cell % columns[pair]
     equal = np.array([*_equal_names(units), *repeated], np.int64).reshape(-1, 2)
     one, two = np.append(one, equal[:, 0]), np.append(two, equal[:, 1])
     all_bits = np.append(bits[pair], np.full(len(equal), MOST_BITS))
     return UnitPairs(one, two, all_bits, units.frequent[one] | units.frequent[two])
 
 
-def _equal_names(units: Units) -> Iterator[tuple[int, int]]:
+def _equal_names(units: Units) -> Iterator[UnitPair]:
     """Units of one name that scores may join, and each unit of a frequent name with the
     next."""
     for start, stop in equal_runs(units.name):

@@ -35,11 +35,11 @@ def best_assignment(
     [0, 1, 1]
     """
     chosen = np.zeros(len(left), np.int64)
-    ours = _hubs(left, right, len(supply), len(room))
-    theirs = _hubs(right, left, len(room), len(supply)) & ~ours
-    chosen[ours] = _best_pairs_first(left[ours], right[ours], weight[ours], supply, room)
-    chosen[theirs] = _best_pairs_first(right[theirs], left[theirs], weight[theirs], room, supply)
-    rest = np.flatnonzero(~(ours | theirs))
+    by_left = _hubs(left, right, len(supply), len(room))
+    by_right = _hubs(right, left, len(room), len(supply)) & ~by_left
+    chosen[by_left] = _best_pairs_first(left[by_left], right[by_left], weight[by_left], supply, room)
+    chosen[by_right] = _best_pairs_first(right[by_right], left[by_right], weight[by_right], room, supply)
+    rest = np.flatnonzero(~(by_left | by_right))
     rest = rest[np.lexsort((right[rest], left[rest]))]
     ends, place = np.unique(left[rest], return_inverse=True)
     advance(len(supply) - len(ends))
@@ -93,7 +93,7 @@ class _Search(NamedTuple):
     turn: Longs
     far: Floats
     came: Longs
-    met: Longs  # turn in which each right end was met
+    reached: Longs  # turn in which each right end was found
     settled: Longs  # and in which nothing nearer could be found
     via: Longs
     visited: Longs
@@ -117,9 +117,9 @@ def _by_exchange(
     back = np.argsort(right, kind="stable")
     network = _Network(starts, left, right, most - weight, back_starts, back, most)
     choice = _Choice(times, room.copy(), np.zeros(len(room)))
-    came, met, settled = np.zeros((3, len(room)), np.int64)
+    came, reached, settled = np.zeros((3, len(room)), np.int64)
     via, visited = np.zeros((2, len(supply)), np.int64)
-    search = _Search(np.zeros(1, np.int64), np.zeros(len(room)), came, met, settled, via, visited)
+    search = _Search(np.zeros(1, np.int64), np.zeros(len(room)), came, reached, settled, via, visited)
     for first in range(0, len(supply), _ENDS_AT_ONCE):
         last = min(first + _ENDS_AT_ONCE, len(supply))
         _give_partners(first, last, supply, network, choice, search)
@@ -188,8 +188,8 @@ def _look_around(
     for pair in range(first, last):
         right = network.right[pair]
         far = so_far + network.cost[pair] - choice.price[right] - least
-        if search.settled[right] != turn and (search.met[right] != turn or far < search.far[right]):
-            search.met[right], search.far[right], search.came[right] = turn, far, pair
+        if search.settled[right] != turn and (search.reached[right] != turn or far < search.far[right]):
+            search.reached[right], search.far[right], search.came[right] = turn, far, pair
             heappush(heap, (far, right))
 
 

@@ -73,14 +73,14 @@ def one_of_each(pairs: Scored, sides: ListSides, weight: Floats, advance: Advanc
 
     Of a name's rows, those that come first have the best partners.
     """
-    ours, theirs = sides.left.rows, sides.right.rows
-    times = best_assignment(pairs.left, pairs.right, weight, ours.lengths, theirs.lengths, advance)
-    met = np.flatnonzero(times)
-    chosen, times = pairs.take(met), times[met]
-    left = _rows_in_turn(ours, chosen.left, chosen.bits, theirs.values[theirs.starts[chosen.right]], times)
-    right = _rows_in_turn(theirs, chosen.right, chosen.bits, ours.values[ours.starts[chosen.left]], times)
+    one, two = sides.left.rows, sides.right.rows
+    times = best_assignment(pairs.left, pairs.right, weight, one.lengths, two.lengths, advance)
+    place = np.flatnonzero(times)
+    chosen, times = pairs.take(place), times[place]
+    left = _rows_in_turn(one, chosen.left, chosen.bits, two.values[two.starts[chosen.right]], times)
+    right = _rows_in_turn(two, chosen.right, chosen.bits, one.values[one.starts[chosen.left]], times)
     order = np.argsort(left)
-    return RowPairs(left[order], right[order], np.repeat(met, times)[order])
+    return RowPairs(left[order], right[order], np.repeat(place, times)[order])
 
 
 def _rows_in_turn(rows: Ragged, name: Longs, bits: Floats, partner: Longs, times: Longs) -> Longs:

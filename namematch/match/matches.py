@@ -12,7 +12,7 @@ from ..arrays.strings import Coded
 from ..batch.all_pairs import score_list
 from ..batch.list_words import with_list_words
 from ..compare.calibration import calibrated_bits, probability_of
-from ..compare.comparison import Verdict, verdict_of
+from ..compare.comparison import Verdict, is_frequent
 from ..compare.rarity import name_rarity
 from ..errors import NameMatchError
 from ..files.frames import frame_of
@@ -158,6 +158,6 @@ def _verdicts(pairs: Scored, sides: ListSides, policy: Policy, vocabulary: Vocab
         ends = np.column_stack((pairs.left[same], pairs.right[same] + len(sides.left.rows)))
         names, at = np.unique(ends, return_inverse=True)
         rarities = [name_rarity(sides.names[name], vocabulary) for name in names.tolist()]
-        frequent = np.array([verdict_of(np.inf, rarity, policy) != "same" for rarity in rarities], np.bool_)
+        frequent = np.array([is_frequent(rarity, policy) for rarity in rarities], np.bool_)
         place[same[frequent[at.reshape(-1, 2)].any(axis=1)]] = _VERDICTS.index("review")
     return place

@@ -1,31 +1,37 @@
-"""Matches in, the columns of their output file out."""
+"""Matches in, the table that ``namematch match`` writes out: its columns, order and rounding."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ..files.cells import Probability, shown_bits
+from ..files.cells import shown_bits, shown_probability
 
 if TYPE_CHECKING:
     from .matches import Matches
 
-MATCH_COLUMNS: Final = ("left", "right", "bits", "probability", "verdict")
 
+def match_columns(found: "Matches") -> dict[str, Sequence[object]]:
+    """A row for each match, in their order: left and right (rows from 0), bits, probability, verdict.
 
-def match_columns(found: "Matches", right_rows: int) -> dict[str, Sequence[object]]:
-    """The columns of the output; equal numbers are written once."""
-    import numpy as np  # noqa: PLC0415 not for the other commands
+    Bits have two decimals and print so, probabilities four; both are numbers.
 
-    from ..arrays.strings import Coded  # noqa: PLC0415 numpy
-    from ..compare.calibration import probability_of  # noqa: PLC0415 numpy
+    >>> from namematch import match_names
+    >>> table = match_columns(match_names(["Hassan Azizi", "Ali Karimi"], ["ALI KARIMI"]))
+    >>> {name: list(map(str, column)) for name, column in table.items()}
+    {'left': ['1'], 'right': ['0'], 'bits': ['40.00'], 'probability': ['1.0000'], 'verdict': ['same']}
+    """
+    # Imported here as --help and the other commands do without numpy.
+    import numpy as np  # noqa: PLC0415
 
+    from ..arrays.strings import Coded  # noqa: PLC0415
+    from ..compare.calibration import probability_of  # noqa: PLC0415
+
+    # Equal numbers are one value, which is written once.
     values, place = np.unique(found.bits, return_inverse=True)
     bits = values.tolist()
-    probabilities = [Probability(round(probability_of(x), 4)) for x in bits]
-    cells = (
-        Coded(range(found.rows), found.left),
-        Coded(range(right_rows), found.right),
-        Coded(list(map(shown_bits, bits)), place),
-        Coded(probabilities, place),
-        found.verdict,
-    )
-    return dict(zip(MATCH_COLUMNS, cells, strict=True))
+    return {
+        "left": Coded(range(found.rows), found.left),
+        "right": Coded(range(int(found.right.max(initial=-1)) + 1), found.right),
+        "bits": Coded(list(map(shown_bits, bits)), place),
+        "probability": Coded([shown_probability(probability_of(x)) for x in bits], place),
+        "verdict": found.verdict,
+    }

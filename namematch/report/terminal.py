@@ -21,12 +21,10 @@ from ..compare.calibration import probability_of
 from ..dedupe.persons import Person
 from ..dedupe.reconciliation import Reconciliation, Review
 from ..names.mentions import read_name
+from ..text.visible import visible_words
 
 _LEFT_TO_RIGHT: Final = "\u200e"
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_BREAKS: Final = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
-_BIDI_CONTROLS: Final = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_UNSEEN_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _LONGEST: Final = 200  # letters of a text that a cell shows
 _WIDE: Final = 10_000  # columns where no terminal sets the width
@@ -48,16 +46,6 @@ _CHANCES: Final = (
     (0.1, "unlikely"),
     (0.0, "very unlikely"),
 )
-
-
-def visible(text: str) -> str:
-    r"""*text* on one line, without what would steer a terminal: controls become escapes.
-
-    >>> print(visible("Kian\tZand \x1b[31m"))
-    Kian Zand \x1b[31m
-    """
-    line = _BIDI_CONTROLS.sub("", _BREAKS.sub(" ", text))
-    return _UNSEEN_CONTROLS.sub(lambda found: ascii(found[0])[1:-1], line)
 
 
 def report_console(file: IO[str] | None = None) -> Console:
@@ -96,7 +84,7 @@ def print_report(
 
 
 def _print_persons(reconciliation: Reconciliation, by: Sequence[str | None], console: Console) -> None:
-    counts, columns = _count_cell(reconciliation, by, console.width)
+    counts, columns = _counts(reconciliation, by, console.width)
     shown = reconciliation.persons[:_MOST_ROWS]
     rows = _person_rows(reconciliation, shown, counts, columns)
     spelled = [_spellings(person) for person in shown]
@@ -145,13 +133,13 @@ def _person_rows(
     ]
 
 
-def _count_cell(
+def _counts(
     reconciliation: Reconciliation, by: Sequence[str | None], width: int
 ) -> tuple[Counter[tuple[str, str]], list[str]]:
-    """Mentions of each (person, value), and the values; '' is the only one for a total."""
+    """Mentions of each (person, value), and the values that get a column; '' alone for a total."""
     values = sorted({value or "-" for value in by})
-    told = any(by) and len(values) <= _MOST_COLUMNS
-    if not told or _LEAST_NAMES + sum(cell_len(_visible_cell(v)) + _COLUMN_GAP for v in values) > width:
+    few = any(by) and len(values) <= _MOST_COLUMNS
+    if not few or _LEAST_NAMES + sum(cell_len(_visible_cell(v)) + _COLUMN_GAP for v in values) > width:
         values = [""]
     counts = Counter(
         (row.person, (value or "-") if values != [""] else "")
@@ -167,7 +155,7 @@ def _canonical_cell(name: str, *, observed: bool) -> str:
 
 def _visible_cell(text: str) -> str:
     """*text* as a cell shows it: visible, not endless, and with its direction to itself."""
-    shown = visible(text)
+    shown = visible_words(text)
     shown = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "\u2026"
     return f"{_LEFT_TO_RIGHT}{shown}{_LEFT_TO_RIGHT}" if _RIGHT_TO_LEFT.search(shown) else shown
 

@@ -286,6 +286,32 @@ def test_what_would_steer_the_terminal_is_shown_as_an_escape(say: Say) -> None:
     assert say("compare", "Ali\x1b[2J", "Ali")[1].startswith(r"Ali\x1b[2J")
 
 
+STEERS = "\x1b[2J\x9b\u202e\u2066\u200f"
+SHOWN = r"\x1b[2J\x9b\u202e\u2066\u200f"
+
+
+def test_no_command_prints_what_would_steer_the_terminal(say: Say, tmp_path: Path) -> None:
+    name = f"Ali{STEERS} Zand"
+    source = written(tmp_path, "a.csv", f"name\n{name}\nAli Zand\n")
+    printed = [
+        say("compare", name, name)[1],
+        say("compare", name, "Ali")[1],
+        say("transliterate", "--n", 1, name)[1],
+        say("search", source, name)[1],
+        say("dedupe", source)[1],
+        say("dedupe", source, "--column", name)[2],
+    ]
+    for text in printed:
+        assert SHOWN in text
+        assert text.replace("\n", "").replace("\t", "").replace("\u200e", "").isprintable()
+
+
+def test_a_name_of_several_lines_is_printed_on_one(say: Say) -> None:
+    (line,) = say("transliterate", "--n", 1, "Ali\n\tZand")[1].splitlines()
+    assert line.split("\t")[0] == r"Ali\n\tZand"
+    assert len(line.split("\t")) == 3
+
+
 def test_persian_is_printed_whatever_the_locale_says() -> None:
     assert ran("compare", PERSIAN, PERSIAN, PYTHONIOENCODING="latin-1")[1].startswith(PERSIAN)
 
@@ -296,6 +322,17 @@ import sys
 from namematch.cli.app import run
 run(["compare", "{PERSIAN}", "FATTAHIAN Ghafour"])
 heavy = {{"scipy", "polars", "pyarrow", "numba", "pandas", "rich"}}
+sys.exit(" ".join(heavy & set(sys.modules)) or 0)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_no_command_loads_anything_heavy_for_the_others() -> None:
+    program = """
+import sys
+import namematch.cli.app
+heavy = {"numpy", "numba", "pydantic", "pyarrow", "rapidfuzz", "rich"}
 sys.exit(" ".join(heavy & set(sys.modules)) or 0)
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)

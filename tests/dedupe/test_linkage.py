@@ -9,17 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namematch.dedupe.linkage import Clustering, Refused, cluster_pairs
+from namematch.dedupe.linkage import Clustering, Constraints, Cutoffs, Refused, cluster_pairs
 from namematch.errors import NameMatchError
 
 SCALE = {"join": 3.0, "floor": -10.0, "cap": 12.0}
 AVERAGE = "average below the cutoff"
 
 
+def clustered(n, left, right, bits, *, join, floor, cap, weights=None, **constraints):
+    """cluster_pairs with all its options in a row, as its twin has them."""
+    cutoffs, held = Cutoffs(join, floor, cap), Constraints(**constraints)
+    return cluster_pairs(n, left, right, bits, cutoffs=cutoffs, weights=weights, constraints=held)
+
+
 def clusters_of(n, pairs, **options):
     """cluster_pairs with the pairs as one mapping (left, right) -> bits."""
     left, right = [a for a, _ in pairs], [b for _, b in pairs]
-    return cluster_pairs(n, left, right, list(pairs.values()), **{**SCALE, **options})
+    return clustered(n, left, right, list(pairs.values()), **{**SCALE, **options})
 
 
 # The slow twin: a full matrix of exact fractions, every mean computed anew at every step.
@@ -159,7 +165,7 @@ def test_sums_of_fractions_do_not_depend_on_the_order_of_pairs():
     for _ in range(5):
         order = rng.permutation(len(left))
         columns = left[order], right[order], bits[order]
-        results.add(cluster_pairs(40, *columns, join=0.1, floor=-1.0, cap=1.0))
+        results.add(clustered(40, *columns, join=0.1, floor=-1.0, cap=1.0))
     assert len(results) == 1
     assert len(set(results.pop().labels)) not in (1, 40)
 
@@ -167,7 +173,7 @@ def test_sums_of_fractions_do_not_depend_on_the_order_of_pairs():
 def test_arrays_and_lists_give_one_result():
     lists = [0, 4, 2], [1, 3, 1], [9, 9, 5]
     arrays = [np.array(column, dtype=np.int32) for column in lists]
-    assert cluster_pairs(5, *arrays, **SCALE) == cluster_pairs(5, *lists, **SCALE)
+    assert clustered(5, *arrays, **SCALE) == clustered(5, *lists, **SCALE)
 
 
 # What makes a cluster
@@ -323,7 +329,7 @@ def test_options_that_cannot_be_meant_are_refused(options, message):
 )
 def test_pairs_that_cannot_be_meant_are_refused(left, right, bits, message):
     with pytest.raises(NameMatchError, match=message):
-        cluster_pairs(3, left, right, bits, **SCALE)
+        clustered(3, left, right, bits, **SCALE)
 
 
 def test_a_negative_number_of_units_is_refused():

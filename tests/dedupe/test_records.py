@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from namematch.batch import all_pairs as batch
 from namematch.batch.scoring import ScoredPairs
 from namematch.compare.calibration import probability_of
-from namematch.compare.comparison import Aligned, main_reason
 from namematch.compare.names import compare_names
 from namematch.dedupe.decisions import read_decisions, same_texts
 from namematch.dedupe.persons import print_name
@@ -427,16 +426,6 @@ def test_reviews_fall_by_bits_then_texts(scored):
         (0.5, "Kian Zand", "Nader Golrokh"),
         (0.5, "Kian Zand", "Omid Rastin"),
     ]
-
-
-def test_a_reason_names_what_makes_the_doubt():
-    evidence = [
-        Aligned("kian", "کیان", "spelling", "کیان", 0.1),
-        Aligned("", "مفید", "left over", "", 4.6),
-        Aligned("", "", "surname first", "", 1.4),
-    ]
-    assert main_reason(evidence) == ("missing on the other side: مفید; the words stand in turned order")
-    assert main_reason(evidence[:1]) == "spelled otherwise: kian / کیان"
 
 
 def test_a_review_row_has_a_reason_of_its_own(scored):

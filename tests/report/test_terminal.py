@@ -11,7 +11,7 @@ from rich.console import Console
 
 from namematch import Mention, Policy, Reconciliation, dedupe_names
 from namematch.report import terminal as report
-from namematch.report.terminal import print_report, report_console, visible
+from namematch.report.terminal import print_report, report_console
 
 MARK = "\u200e"  # has no width
 MENTIONS = [
@@ -184,6 +184,11 @@ def test_brackets_and_controls_are_shown_as_they_are() -> None:
     assert r"Hadi\x1b[31m Sani" in text
     assert ":smile:" in text
     assert "\u202e" not in text
+    assert r"\u202eKian Zand" in text
+
+
+def test_a_name_of_several_lines_stands_on_one() -> None:
+    assert "Hadi Sani Karimi" in line_with(printed(dedupe_names(["Hadi\r\nSani\u00a0Karimi"]), 80), "Hadi")
 
 
 @pytest.mark.parametrize("name", ["x" * 10_000, "ab " * 4_000, "\ud800 Ali"])
@@ -192,11 +197,6 @@ def test_monsters_do_not_break_the_table(name: str) -> None:
     assert len(lines) < 60
     assert all(cell_len(line) <= 80 for line in lines[:-1])
     "".join(lines).encode()
-
-
-def test_visible_text_is_one_line() -> None:
-    assert visible("a\r\nb\tc\u2028d\u2066\x00\ud800") == "a b c d\\x00\\ud800"
-    assert visible("علی\u200cرضا") == "علی\u200cرضا"
 
 
 def test_a_long_table_ends_in_how_many_more(monkeypatch: pytest.MonkeyPatch) -> None:
