@@ -93,7 +93,7 @@ def _decided_texts(names: DistinctNames, code: dict[str, int]) -> Longs:
 
 
 def _in_fixed_order(mentions: Mentions, names: DistinctNames, cells: Longs, sources: Longs) -> Longs:
-    """Mentions with a name by cell, source, reading, fields, and only then by row, those that have one first."""
+    """Mentions with a name by cell, source, reading, fields, and only then by row where they have one."""
     rows = np.flatnonzero(names.name_of >= 0)
     keys = [cells[rows]]
     if (sources >= 0).any():

@@ -100,12 +100,13 @@ def _with_names(mentions: Mentions, names: Mapping[int, Name]) -> Rows:
     """*mentions* as rows, of which some were given as *names*."""
     texts, given, family = (encoded(x)[0] for x in (mentions.texts, mentions.given, mentions.family))
     parted = np.flatnonzero(given.lengths + family.lengths)
-    fields = zip(*(column.take(parted) for column in (texts, given, family)), strict=True)
-    values = [*(Mention(text, given=one, family=two) for text, one, two in fields), *names.values()]
+    fields = zip(texts.take(parted), given.take(parted), family.take(parted), strict=True)
+    values: list[Mention | Name] = [Mention(text, given=one, family=two) for text, one, two in fields]
+    values += names.values()
     distinct = {value: place for place, value in enumerate(dict.fromkeys(values))}
     name_of = np.full(len(mentions), -1)
     name_of[np.append(parted, np.array(list(names), np.int64))] = [distinct[value] for value in values]
-    return Rows(mentions, tabulate(list(map(read_name, distinct))), name_of)
+    return Rows(mentions, tabulate([read_name(value) for value in distinct]), name_of)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
