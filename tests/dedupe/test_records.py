@@ -561,20 +561,23 @@ def test_the_order_of_mentions_with_and_without_fields_does_not_matter(options, 
     assert whole[0] == whole[1]
 
 
-def test_mentions_of_one_text_are_told_apart_by_their_fields():
-    # Both of source c read alike; which of them is one person with that of source b was told by the rows.
-    rows = [
-        Mention("Dr. Mobasheri", "c"),
-        Mention("Dr. Mobasheri", "c", given="Dr.", family="Mobasheri"),
-        Mention("Dr. Mobasheri", "b"),
-    ]
-    found = set()
-    for order in permutations(range(3)):
-        result = dedupe_names([rows[i] for i in order], within_source="distinct")
-        found.add(frozenset((order[m.row], person.id) for person in result.persons for m in person.mentions))
-    (persons,) = found
-    together = {ident for row, ident in persons if row in (0, 2)}
-    assert (len(together), len({ident for _, ident in persons})) == (1, 2)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Mention("Dr. Mobasheri", "c"), Mention("Dr. Mobasheri", "c", given="Dr.", family="Mobasheri")),
+        (Mention("Dr. Mobasheri", "c", row=1), Mention("Dr. Mobasheri", "c")),
+        (Mention("Dr. Mobasheri", "c", row=1), Mention("Dr. Mobasheri", "c", row=2)),
+    ],
+    ids=["fields", "a row or none", "rows"],
+)
+def test_mentions_of_one_text_are_told_apart_by_all_else(first, second):
+    # Both of source c read alike; which of them is one person with that of source b was told by the order.
+    rows = [first, second, Mention("Dr. Mobasheri", "b")]
+    for order in permutations(rows):
+        result = dedupe_names(order, within_source="distinct")
+        person = {a.mention: a.person for a in result.assignments}
+        assert person[first] == person[rows[2]] != person[second]
+        assert [p.id for p in result.persons] == [person[first], person[second]]
 
 
 @settings(max_examples=60, deadline=None)
