@@ -7,95 +7,95 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .compare.comparison import Aligned, Comparison
+    from .compare.comparison import Aligned, Comparison, Verdict
     from .compare.names import compare_names
-    from .dedupe.persons import Person
-    from .dedupe.reconciliation import Reconciliation
+    from .dedupe.decisions import Decision
+    from .dedupe.persons import Apart, Person, Repetition, TiedMention
+    from .dedupe.reconciliation import Assigned, Assignment, Reconciliation, Refusal, Review, RowVerdict
     from .dedupe.records import dedupe_names
     from .errors import InputError, NameMatchError, OutputError, TableError
     from .match.matches import Match, Matches, match_names
-    from .model.channel import read_channel
+    from .model.channel import Channel, read_channel
     from .model.lexicon import Word, read_words
     from .model.vocabulary import Vocabulary, shipped_vocabulary
-    from .names.mentions import Mention
+    from .names.mentions import Mention, Mentions, NameLike
     from .names.name import Name, Role, Token
     from .names.parse import parse_name
     from .policy import Policy, Prices
+    from .progress import Progress
     from .search.index import NameIndex
     from .text.scripts import Script
     from .transliteration.names import spellings, transliterate
     from .transliteration.spelling import Spelling
 
+    __version__: str
+
+# Where each name stands; a test holds this equal to the imports above, which type checkers read.
 _HOMES = {
-    "compare.comparison": (
-        "Aligned",
-        "Comparison",
-    ),
+    "compare.comparison": ("Aligned", "Comparison", "Verdict"),
     "compare.names": ("compare_names",),
-    "dedupe.persons": ("Person",),
-    "dedupe.reconciliation": ("Reconciliation",),
+    "dedupe.decisions": ("Decision",),
+    "dedupe.persons": ("Apart", "Person", "Repetition", "TiedMention"),
+    "dedupe.reconciliation": (
+        "Assigned",
+        "Assignment",
+        "Reconciliation",
+        "Refusal",
+        "Review",
+        "RowVerdict",
+    ),
     "dedupe.records": ("dedupe_names",),
-    "errors": (
-        "InputError",
-        "NameMatchError",
-        "OutputError",
-        "TableError",
-    ),
-    "match.matches": (
-        "Match",
-        "Matches",
-        "match_names",
-    ),
-    "model.channel": ("read_channel",),
-    "model.lexicon": (
-        "Word",
-        "read_words",
-    ),
-    "model.vocabulary": (
-        "Vocabulary",
-        "shipped_vocabulary",
-    ),
-    "names.mentions": ("Mention",),
-    "names.name": (
-        "Name",
-        "Role",
-        "Token",
-    ),
+    "errors": ("InputError", "NameMatchError", "OutputError", "TableError"),
+    "match.matches": ("Match", "Matches", "match_names"),
+    "model.channel": ("Channel", "read_channel"),
+    "model.lexicon": ("Word", "read_words"),
+    "model.vocabulary": ("Vocabulary", "shipped_vocabulary"),
+    "names.mentions": ("Mention", "Mentions", "NameLike"),
+    "names.name": ("Name", "Role", "Token"),
     "names.parse": ("parse_name",),
-    "policy": (
-        "Policy",
-        "Prices",
-    ),
+    "policy": ("Policy", "Prices"),
+    "progress": ("Progress",),
     "search.index": ("NameIndex",),
     "text.scripts": ("Script",),
-    "transliteration.names": (
-        "spellings",
-        "transliterate",
-    ),
+    "transliteration.names": ("spellings", "transliterate"),
     "transliteration.spelling": ("Spelling",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Aligned",
+    "Apart",
+    "Assigned",
+    "Assignment",
+    "Channel",
     "Comparison",
+    "Decision",
     "InputError",
     "Match",
     "Matches",
     "Mention",
+    "Mentions",
     "Name",
     "NameIndex",
+    "NameLike",
     "NameMatchError",
     "OutputError",
     "Person",
     "Policy",
     "Prices",
+    "Progress",
     "Reconciliation",
+    "Refusal",
+    "Repetition",
+    "Review",
     "Role",
+    "RowVerdict",
     "Script",
     "Spelling",
     "TableError",
+    "TiedMention",
     "Token",
+    "Verdict",
     "Vocabulary",
     "Word",
     "compare_names",
@@ -111,10 +111,21 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _installed_version()
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_HOME[name]}", __name__), name)
 
 
+def _installed_version() -> str:
+    from importlib import metadata  # noqa: PLC0415 slow to load
+
+    try:
+        return metadata.version(__name__)
+    except metadata.PackageNotFoundError:
+        return "0+not.installed"  # run from its sources, which know no version; PEP 440 has this form
+
+
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])

@@ -22,8 +22,7 @@ from namematch.batch.all_pairs import score_list
 from namematch.batch.list_words import with_list_words
 from namematch.compare.calibration import LARGEST_RAW, MOST_BITS, calibrated_bits, raw_bits, raw_bits_in
 from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
-from namematch.names.lists import read_names
-from namematch.names.mentions import read_mentions
+from namematch.names.lists import distinct_names, read_rows
 from namematch.policy import Policy
 from namematch.progress import silent
 
@@ -43,8 +42,7 @@ def judged_pairs(path: Path, vocabulary: Vocabulary) -> tuple[Floats, Bools]:
     bears both."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    mentions = read_mentions([row["name"] for row in rows])
-    names = read_names(mentions, lambda done: None)
+    names = distinct_names(read_rows([row["name"] for row in rows], "names"), lambda done: None)
     bearers: list[set[str]] = [set() for _ in range(len(names))]
     for name, row in zip(names.name_of.tolist(), rows, strict=True):
         bearers[name].add(row["person"])

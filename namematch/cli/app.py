@@ -10,7 +10,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
@@ -18,7 +18,7 @@ from ..errors import NameMatchError
 from .compare import compare
 from .dedupe import dedupe
 from .match import match
-from .output import complain
+from .output import complain, say
 from .search import index_names, search_names
 from .train import doubtful, train
 from .transliterate import transliterate_names
@@ -36,6 +36,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        import namematch  # noqa: PLC0415 the version is looked for when it is asked for
+
+        say([f"namematch {namematch.__version__}"])
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """What the program tells without a command."""
 
 
 app.command("compare")(compare)

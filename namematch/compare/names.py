@@ -11,6 +11,7 @@ from functools import lru_cache
 from ..model.lexicon import readable_letters
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..names.compounds import LONGEST_NAME, spans, tokens_of
+from ..names.mentions import NameLike, read_name
 from ..names.name import Name, Role, Token
 from ..names.parse import parse_name
 from ..policy import Policy
@@ -28,23 +29,24 @@ Link = tuple[int, int, int, int]  # left token and how many, right token and how
 
 
 def compare_names(
-    left: str | Name,
-    right: str | Name,
+    left: NameLike,
+    right: NameLike,
     *,
     policy: Policy = Policy(),
     vocabulary: Vocabulary | None = None,
 ) -> Comparison:
     """Compare two names: probability in [0, 1] that both spell one name, verdict and evidence.
 
-    Symmetric. A name without any word (empty, or titles alone) is different from every name.
+    Symmetric. A name is a text, a ``Mention``, a mapping with its fields or a ``Name``. One without any word
+    (empty, None, NaN, or titles alone) is different from every name. Raises NameMatchError for what is none.
 
     >>> compare_names("غفور فتاحیان", "FATTAHIAN Ghafour").verdict
     'same'
     >>> compare_names("Hassan Karimi", "حسین کریمی").verdict
     'different'
     """
-    one = _parsed(left) if isinstance(left, str) else left
-    two = _parsed(right) if isinstance(right, str) else right
+    one = _parsed(left) if type(left) is str else read_name(left, "left")
+    two = _parsed(right) if type(right) is str else read_name(right, "right")
     words = vocabulary if vocabulary is not None else shipped_vocabulary()
     if order_key(one) > order_key(two):
         return _mirrored(_compare(two, one, policy, words))

@@ -12,8 +12,8 @@ from ..compare.comparison import is_frequent
 from ..compare.rarity import name_rarity
 from ..errors import NameMatchError
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
-from ..names.lists import DistinctNames, read_names
-from ..names.mentions import MentionLike, read_mentions
+from ..names.lists import DistinctNames, distinct_names, read_rows
+from ..names.mentions import NameLike
 from ..policy import Policy
 from ..progress import Progress, counter, silent
 from .constraints import constrain
@@ -24,7 +24,7 @@ from .units import pair_units, part_units
 
 
 def dedupe_names(
-    mentions: Iterable[MentionLike],
+    mentions: Iterable[NameLike],
     *,
     within_source: Literal["any", "distinct"] = "any",
     decisions: Iterable[Decision] = (),
@@ -35,7 +35,7 @@ def dedupe_names(
 ) -> Reconciliation:
     """Find the persons of a list: mentions whose names are ``same`` are one person.
 
-    A mention is a text, a ``Mention`` or a mapping with its fields; None, NaN and rows
+    A mention is a text, a ``Mention``, a mapping with its fields or a ``Name``; None, NaN and rows
     without a name get an assignment to nobody, ``[]`` an empty result. ``policy.population``
     is by default the number of rows with a name. With ``within_source="distinct"`` two
     mentions of one source are two persons. *decisions* hold for all mentions with their
@@ -53,8 +53,8 @@ def dedupe_names(
         raise NameMatchError(f"within_source={within_source!r} is neither 'any' nor 'distinct'")
     tell = progress or silent
     decided = read_decisions(decisions)
-    listed = read_mentions(mentions)
-    names = read_names(listed, counter(tell, "reading names", len(listed)))
+    rows = read_rows(mentions, "mentions")
+    listed, names = rows.mentions, distinct_names(rows, counter(tell, "reading names", len(rows)))
     policy = replace(policy, population=policy.population or _population(names))
     words = with_list_words(
         vocabulary if vocabulary is not None else shipped_vocabulary(),

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.ranking import ranks
+from ..arrays.strings import encoded
 from ..compare.calibration import MOST_BITS
 from ..errors import NameMatchError
 from ..names.lists import DistinctNames
@@ -97,16 +98,19 @@ def _decided_texts(names: DistinctNames, place: dict[str, int]) -> Longs:
 
 
 def _in_fixed_order(mentions: Mentions, names: DistinctNames, cells: Longs, sources: Longs) -> Longs:
-    """Mentions with a name by cell, source, text, and only then by row."""
+    """Mentions with a name by cell, source, reading, fields, and only then by row where they have one."""
     rows = np.flatnonzero(names.name_of >= 0)
     keys = [cells[rows]]
     if (sources >= 0).any():
         keys.append(sources[rows])
     keys.append(names.turn[names.reading_of[rows]])
+    if any(encoded(column)[0].lengths.any() for column in (mentions.given, mentions.family)):
+        # Dr. Mobasheri reads the same with Dr. in a field for given names, and is another mention.
+        keys += [ranks(column)[rows] for column in (mentions.texts, mentions.given, mentions.family)]
     if not isinstance(mentions.rows, range):
-        keys.append(
-            np.array([i if row is None else row for i, row in enumerate(mentions.rows)], np.int64)[rows]
-        )
+        without = np.array([row is None for row in mentions.rows], np.int64)
+        number = np.array([0 if row is None else row for row in mentions.rows], np.int64)
+        keys += [without[rows], number[rows]]
     return rows[np.lexsort(keys[::-1])]
 
 

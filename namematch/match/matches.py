@@ -1,6 +1,6 @@
 """Two lists of names in, each left name's best partners out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -17,8 +17,8 @@ from ..compare.rarity import name_rarity
 from ..errors import NameMatchError
 from ..files.frames import frame_of
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
-from ..names.lists import ListSides, read_sides
-from ..names.name import Name
+from ..names.lists import ListSides, read_rows, read_sides
+from ..names.mentions import NameLike
 from ..policy import Policy
 from ..progress import Progress, counter, silent
 from .best import Scored, best_of_each, one_of_each
@@ -87,8 +87,8 @@ class Matches(Sequence[Match]):
 
 
 def match_names(
-    left: Sequence[str | Name],
-    right: Sequence[str | Name],
+    left: Iterable[NameLike],
+    right: Iterable[NameLike],
     *,
     top: int = 5,
     one_to_one: bool = False,
@@ -100,19 +100,21 @@ def match_names(
 ) -> Matches:
     """Find the *top* best partners in *right* of each name in *left*, by row number.
 
-    Only pairs for ``same`` or ``review``, unless *all*: then every pair that has anything in common.
+    A name is a text, a ``Mention``, a mapping with its fields or a ``Name``; None and NaN are a row without
+    one. Only pairs for ``same`` or ``review``, unless *all*: then every pair that has anything in common.
     *one_to_one* gives each row to one partner at most, so that the bits above the cutoff add up to
     most; of rows with one name, the first ones have the best partners. The population is
     ``policy.population`` or the rows of both lists, and the words of both lists join *vocabulary*. An
     empty list gives no match. *progress* is told stage, done and total; *threads* are as
-    many as there are cores unless told.
+    many as there are cores unless told. Raises NameMatchError for a row that is no name.
 
     >>> [(m.left, m.right, m.verdict) for m in match_names(["علی کریمی"], ["Hassan Azizi", "Ali Karimi"])]
     [(0, 1, 'same')]
     """
     if top < 0:
         raise NameMatchError(f"top={top}: not a number of partners")
-    sides = read_sides(left, right, counter(progress, "reading names", len(left) + len(right)))
+    ours, theirs = read_rows(left, "left", "left row"), read_rows(right, "right", "right row")
+    sides = read_sides(ours, theirs, counter(progress, "reading names", len(ours) + len(theirs)))
     known = replace(policy, population=policy.population or max(2, sides.named))
     lexicon = vocabulary if vocabulary is not None else shipped_vocabulary()
     words = with_list_words(lexicon, sides.names, sides.times, repeats=policy.repeats)
@@ -124,7 +126,7 @@ def match_names(
     else:
         found = best_of_each(pairs, sides, top, advance)
     verdicts = Coded(_VERDICTS, _verdicts(pairs, sides, known, words)[found.pair])
-    return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(left), words)
+    return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(ours), words)
 
 
 def _scored(

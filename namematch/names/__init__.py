@@ -1,1 +1,6 @@
-"""A name's words and their roles, for one text and for a list of a million."""
+"""Text in, a name out: its words with their roles, its titles apart; for one text and for a million of them.
+
+``parse`` reads one text: ``words``, then ``titles``, then roles; ``name`` is what comes out. ``mentions``
+says what spells a name for a caller, ``lists`` reads many of them. ``table``, ``patterns`` and ``splitting``
+do for a long list what ``parse`` does for one text. ``compounds`` tells which words may be written as one.
+"""

@@ -1,4 +1,4 @@
-"""The tokens of a name in, the runs of tokens that may be one word out: Ali Reza, Alireza."""
+"""The tokens of a name in, the runs of them that may be one word out: Ali Reza, Alireza."""
 
 from collections.abc import Sequence
 

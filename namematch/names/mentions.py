@@ -1,4 +1,4 @@
-"""Rows of a list in, mentions out; and what a person decided about some of them."""
+"""Whatever spells a name in, a mention or the name as read out; and many mentions by column."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 import numpy as np
 
 from ..arrays.strings import Cells, Texts
-from ..errors import NameMatchError
+from ..errors import NameMatchError, quoted
 from .name import Name
 from .parse import parse_name
 
@@ -33,17 +33,18 @@ class Mention:
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
-            raise NameMatchError(f"text={self.text!r} of a mention is not text")
+            raise NameMatchError(f"text={quoted(self.text)} of a mention is not text")
         for field in ("source", "given", "family"):
             value = getattr(self, field)
             if value is not None and not isinstance(value, str):
-                raise NameMatchError(f"{field}={value!r} of a mention is not text")
-        if self.row is not None and not isinstance(self.row, Integral):
-            raise NameMatchError(f"row={self.row!r} of a mention is not a row number")
+                raise NameMatchError(f"{field}={quoted(value)} of a mention is not text")
+        if self.row is not None and not (isinstance(self.row, Integral) and abs(self.row) < _ROW_LIMIT):
+            raise NameMatchError(f"row={quoted(self.row)} of a mention is not a row number")
 
 
-MentionLike = Mention | str | Mapping[str, object] | float | None
+NameLike = str | Mention | Mapping[str, object] | Name | float | None  # of numbers NaN alone: no name
 
+_ROW_LIMIT: Final = 1 << 63  # of a row number, which a column of integers must hold
 _FIELDS: Final = tuple(field.name for field in fields(Mention))
 _NO_NAME: Final = Mention("")
 _FROM_CELLS: Final[Callable[..., Mention]] = Mention  # which proves the types of its fields
@@ -88,54 +89,48 @@ class Mentions(Sequence[Mention]):
         return cls(*zip(*cells, strict=True)) if cells else cls((), (), (), (), ())
 
 
-def read_mentions(mentions: Iterable[MentionLike]) -> Mentions:
-    """Read every row as a mention; None and NaN become one without text.
+def mention_of(value: NameLike) -> Mention:
+    """*value* as a row of a list: a text, a mention, a mapping with its fields, a name as read, or no name.
 
-    A mapping has the fields of ``Mention``; None and NaN in it are left out. Raises
-    NameMatchError naming the row, from 0, and the value for anything else, and for a table in
-    place of its rows.
+    None and NaN become a mention without text, and are left out of a mapping. Raises NameMatchError that
+    quotes the value for anything else.
 
-    >>> [mention.text for mention in read_mentions(["Kian Zand", None, {"text": "Arash Zand"}])]
-    ['Kian Zand', '', 'Arash Zand']
+    >>> mention_of({"text": "Kian Zand", "source": None}), mention_of(float("nan")).text
+    (Mention(text='Kian Zand', source=None, row=None, given=None, family=None), '')
     """
-    if isinstance(mentions, Mentions):
-        return mentions
-    if isinstance(mentions, (str, bytes, Mapping)) or hasattr(mentions, "columns"):
-        kind = type(mentions).__name__
-        raise NameMatchError(f"mentions are a sequence of names, not one {kind}")
-    listed = list(mentions)
-    if set(map(type, listed)) <= {str, type(None)}:
-        return Mentions.of_texts([value if isinstance(value, str) else "" for value in listed])
-    return Mentions.of(_read_mention(row, value) for row, value in enumerate(listed))
-
-
-def _read_mention(row: int, value: MentionLike) -> Mention:
     if isinstance(value, Mention):
         return value
     if isinstance(value, str):
-        return Mention(value)
+        return Mention(str.__str__(value))  # of numpy too a text like any other
+    if isinstance(value, Name):
+        return Mention(value.text)
     if _is_missing(value):
         return _NO_NAME
     if not isinstance(value, Mapping):
-        raise NameMatchError(f"row {row}: {value!r} is not a name")
+        raise NameMatchError(f"{quoted(value)} is not a name")
     cells = {key: cell for key, cell in value.items() if not _is_missing(cell)}
     if unknown := sorted(map(str, value.keys() - set(_FIELDS))):
         known = ", ".join(_FIELDS)
-        raise NameMatchError(f"row {row}: {unknown[0]!r} is not a field of a mention: {known}")
-    try:
-        return _FROM_CELLS(**{"text": "", **cells})
-    except NameMatchError as error:
-        raise NameMatchError(f"row {row}: {error}") from error
+        raise NameMatchError(f"{quoted(unknown[0])} is not a field of a mention: {known}")
+    return _FROM_CELLS(**{"text": "", **cells})
 
 
 def _is_missing(value: object) -> bool:
     return value is None or (isinstance(value, (float, np.floating)) and bool(np.isnan(value)))
 
 
-def read_name(mention: Mention) -> Name:
-    """The name that a mention spells; without tokens where it has none.
+def read_name(value: NameLike, place: str = "name") -> Name:
+    """The name that *value* spells; without tokens where it has none.
 
-    >>> read_name(Mention("", given="Kian", family="Zand")).text
-    'Kian Zand'
+    Raises NameMatchError that names the *place* and quotes the value where it is none.
+
+    >>> read_name(Mention("", given="Kian", family="Zand")).text, read_name(None).tokens
+    ('Kian Zand', ())
     """
+    if isinstance(value, Name):
+        return value
+    try:
+        mention = mention_of(value)
+    except NameMatchError as error:
+        raise NameMatchError(f"{place}: {error}") from error
     return parse_name(mention.text, given=mention.given or None, family=mention.family or None)

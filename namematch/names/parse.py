@@ -1,19 +1,25 @@
 """Text in, Name out: the words of a name, each with its role, titles apart.
 
-The words that decide (titles, particles, words that are one with a neighbour) are in ``data/``.
+Text becomes words (``words``), commas, capitals and fields tell given from family and titles come off
+(``titles``): ``PartedWords``. Then each word gets its role, and the tokens of the name are made. The words
+that decide (titles, particles, words that are one with a neighbour) are in ``data/``.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from .name import Name, Role, Token
 from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, take_titles, title_table
 from .words import WrittenWord, split_words
+
+_LEAST_UPPER_CASE: Final = 3  # letters of a surname in upper case: two may be two initials
+_ROLES: Final = (Role.GIVEN, Role.FAMILY, Role.PARTICLE, Role.TITLE)
+_GIVEN, _FAMILY, _PARTICLE, _TITLE = range(4)  # keys of a cache: the hash of a Role is slow
 
 
 def parse_name(text: str, *, given: str | None = None, family: str | None = None) -> Name:
@@ -37,73 +43,73 @@ def parse_name(text: str, *, given: str | None = None, family: str | None = None
     ()
     """
     if given is None and family is None:
-        return name_of_reading(text, _read_text(text))
+        return name_of_parts(text, _read_text(text))
     fields = (given or "", family or "")
     shown = text if text.strip() else " ".join(filter(None, fields))
-    return name_of_reading(shown, _read_fields(text, *fields))
+    return name_of_parts(shown, _read_fields(text, *fields))
 
 
-class _Reading(NamedTuple):
-    """A name's words in given-family order; all in *given* where nothing told the parts."""
+class PartedWords(NamedTuple):
+    """A name's words in given-family order; all in *given* where the text does not tell the parts."""
 
     given: list[WrittenWord]
     family: list[WrittenWord]
     titles: list[str]
-    told: bool
+    parts_known: bool
     surname_first: bool = False
 
 
-def _read_text(text: str) -> _Reading:
+def _read_text(text: str) -> PartedWords:
     clean = clean_text(text)
     if "," not in clean:
         return read_unparted(split_words(clean))
     return read_segments([words for segment in clean.split(",") if (words := split_words(segment))])
 
 
-def read_unparted(words: list[WrittenWord]) -> _Reading:
+def read_unparted(words: list[WrittenWord]) -> PartedWords:
     """Read words that no comma parts."""
     titles, words = take_titles(words, AT_HEAD)
     run = _upper_case_run(words)
     if run is None:
-        return _Reading(words, [], titles, told=False)
+        return PartedWords(words, [], titles, parts_known=False)
     start, stop = run
     family, rest = words[start:stop], words[:start] + words[stop:]
-    told = _read_parts(rest, family)
-    return told._replace(titles=titles + told.titles, surname_first=start == 0)
+    parts = _read_parts(rest, family)
+    return parts._replace(titles=titles + parts.titles, surname_first=start == 0)
 
 
-def read_segments(segments: list[list[WrittenWord]]) -> _Reading:
+def read_segments(segments: list[list[WrittenWord]]) -> PartedWords:
     """Read "Family, Given" and "Name, Titles": the words between the commas."""
     names: list[list[WrittenWord]] = []
     titles_after: list[str] = []
     for place, words in enumerate(segments):
         kinds = BETWEEN_COMMAS | NAMES_TOO if place > 1 else BETWEEN_COMMAS
-        titles, rest = take_titles(words, kinds, others=place)
+        titles, rest = take_titles(words, kinds, elsewhere=place)
         if rest:
             names.append(words)
         else:
             titles_after += titles
     if not names:
-        return _Reading([], [], titles_after, told=False)
+        return PartedWords([], [], titles_after, parts_known=False)
     if len(names) == 1:
         alone = read_unparted(names[0])
         return alone._replace(titles=alone.titles + titles_after)
-    told = _read_parts(list(chain.from_iterable(names[1:])), names[0])
-    titles = told.titles + titles_after
-    return told._replace(titles=titles, surname_first=bool(told.given and told.family))
+    parts = _read_parts(list(chain.from_iterable(names[1:])), names[0])
+    titles = parts.titles + titles_after
+    return parts._replace(titles=titles, surname_first=bool(parts.given and parts.family))
 
 
-def _read_parts(given: list[WrittenWord], family: list[WrittenWord]) -> _Reading:
+def _read_parts(given: list[WrittenWord], family: list[WrittenWord]) -> PartedWords:
     """Read parts that are told apart. A سید at the head of a surname belongs to the surname.
 
     The surname stands for one word, so that a given part that is nothing but Mirza stays one.
     """
-    family_titles, family = take_titles(family, NEVER_NAMES, others=len(given))
-    given_titles, given = take_titles(given, AT_HEAD, others=min(len(family), 1))
-    return _Reading(given, family, family_titles + given_titles, told=True)
+    family_titles, family = take_titles(family, NEVER_NAMES, elsewhere=len(given))
+    given_titles, given = take_titles(given, AT_HEAD, elsewhere=min(len(family), 1))
+    return PartedWords(given, family, family_titles + given_titles, parts_known=True)
 
 
-def _read_fields(text: str, given: str, family: str) -> _Reading:
+def _read_fields(text: str, given: str, family: str) -> PartedWords:
     given_words, family_words = split_words(clean_text(given)), split_words(clean_text(family))
     if not given_words and not family_words:
         return _read_text(text)
@@ -111,17 +117,17 @@ def _read_fields(text: str, given: str, family: str) -> _Reading:
         given_words = _without(split_words(clean_text(text)), family_words)
     elif not family_words:
         family_words = _without(split_words(clean_text(text)), given_words)
-    reading = _read_parts(given_words, family_words)
-    return reading._replace(titles=reading.titles or _read_text(text).titles)
+    parts = _read_parts(given_words, family_words)
+    return parts._replace(titles=parts.titles or _read_text(text).titles)
 
 
 def _without(words: list[WrittenWord], taken: list[WrittenWord]) -> list[WrittenWord]:
     """Give the words less those taken, each as often as it was taken."""
-    spent = Counter(word.text for word in taken)
+    times = Counter(word.text for word in taken)
     left: list[WrittenWord] = []
     for word in words:
-        if spent[word.text]:
-            spent[word.text] -= 1
+        if times[word.text]:
+            times[word.text] -= 1
         else:
             left.append(word)
     return left
@@ -136,34 +142,28 @@ def _upper_case_run(words: list[WrittenWord]) -> tuple[int, int] | None:
     while start and words[start - 1].particle:  # Ali al-KARIMI
         start -= 1
     whole = all(word.upper_case or word.particle for word in words[start:stop])
-    others = words[:start] + words[stop:]
-    spoken = any(word.script is Script.LATIN and len(word.text) > 1 for word in others)
+    rest = words[:start] + words[stop:]
+    lower_case = any(word.script is Script.LATIN and len(word.text) > 1 for word in rest)
     at_end = start == 0 or stop == len(words)
-    return (start, stop) if whole and spoken and at_end else None
+    return (start, stop) if whole and lower_case and at_end else None
 
 
-_LEAST_UPPER_CASE = 3  # two letters in upper case may be two initials
-
-_ROLES = (Role.GIVEN, Role.FAMILY, Role.PARTICLE, Role.TITLE)
-_GIVEN, _FAMILY, _PARTICLE, _TITLE = range(4)  # keys of a cache: the hash of a Role is slow
-
-
-def name_of_reading(text: str, reading: _Reading) -> Name:
-    """Give every word its role."""
-    words = reading.given + reading.family
-    parted = len(reading.given) if reading.told else _family_start(words)
+def name_of_parts(text: str, parts: PartedWords) -> Name:
+    """Give every word its role, and say which words may be one with the next."""
+    words = parts.given + parts.family
+    boundary = len(parts.given) if parts.parts_known else _family_start(words)
     last = len(words) - 1
     tokens = []
     for place, word in enumerate(words):
-        role = _GIVEN if place < parted else _FAMILY
+        role = _GIVEN if place < boundary else _FAMILY
         if word.particle and place < last and (place or word.particle == "before"):
             role = _PARTICLE
         joins = place < last and word.script is words[place + 1].script
-        joins = joins and not (reading.told and place + 1 == parted)
+        joins = joins and not (parts.parts_known and place + 1 == boundary)
         tokens.append(_token(word.text, role, joins))
-    script = _most_letters(words or [w for title in reading.titles for w in split_words(title)])
-    optional_titles = _optional_titles(reading.titles) if tokens else ()
-    return Name(text, script, tuple(tokens), tuple(reading.titles), reading.surname_first, optional_titles)
+    script = _most_letters(words or [w for title in parts.titles for w in split_words(title)])
+    optional_titles = _optional_titles(parts.titles) if tokens else ()
+    return Name(text, script, tuple(tokens), tuple(parts.titles), parts.surname_first, optional_titles)
 
 
 def _optional_titles(titles: Iterable[str]) -> tuple[Token, ...]:

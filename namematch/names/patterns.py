@@ -6,13 +6,15 @@ Names whose words are marked alike are read alike, so that a list of a million n
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..text.scripts import Script
 from .name import Token
-from .parse import name_of_reading, read_segments, read_unparted
+from .parse import name_of_parts, read_segments, read_unparted
 from .titles import attached_titles, detach_title, title_words, without_title
 from .words import COMMA, WrittenWord, word_kinds
+
+MANY_LETTERS: Final = 3  # of a word: its reading goes by no more from there
 
 
 class Mark(NamedTuple):
@@ -21,7 +23,7 @@ class Mark(NamedTuple):
 
     script: Script
     upper_case: bool
-    letters: int  # three stand for more
+    letters: int  # ``MANY_LETTERS`` stand for more
     particle: str
     binds: str
     attached: str  # the title that it is one with, as Seyedhassan is; all of it where its rest has a mark
@@ -59,22 +61,22 @@ def mark_of(word: WrittenWord) -> Mark:
     title = word.text if word.text in title_words() or word == COMMA else ""
     rest = without_title(word.text)
     attached = "" if rest == word.text else word.text if has_own_mark(rest) else word.text[: -len(rest)]
-    return Mark(
-        word.script, word.upper_case, min(len(word.text), 3), word.particle, word.binds, attached, title
-    )
+    letters = min(len(word.text), MANY_LETTERS)
+    return Mark(word.script, word.upper_case, letters, word.particle, word.binds, attached, title)
 
 
 def read_pattern(words: Iterable[WrittenWord]) -> Pattern | None:
     """How a text of these words is read, and every other whose words have the same marks; None where the
     marks do not tell: several scripts, nothing but titles."""
-    own = [WrittenWord(*word) for word in words]  # each an object of its own, though a word stand twice
-    places = {id(word): place for place, word in enumerate(own)}
-    if COMMA in own:
-        parted = groupby(own, key=COMMA.__eq__)
-        reading = read_segments([list(segment) for is_comma, segment in parted if not is_comma])
+    # Each an object of its own, though a word stand twice: its place is found again by its identity.
+    separate = [WrittenWord(*word) for word in words]
+    places = {id(word): place for place, word in enumerate(separate)}
+    if COMMA in separate:
+        segments = groupby(separate, key=COMMA.__eq__)
+        parts = read_segments([list(segment) for is_comma, segment in segments if not is_comma])
     else:
-        reading = read_unparted(own)
-    left = reading.given + reading.family
+        parts = read_unparted(separate)
+    left = parts.given + parts.family
     if not left or any(word.script != left[0].script for word in left):
         return None
     cut = -1
@@ -82,8 +84,8 @@ def read_pattern(words: Iterable[WrittenWord]) -> Pattern | None:
         if id(word) not in places:  # its title was taken off
             cut = k
             places[id(word)] = next(
-                place for place, whole in enumerate(own) if detach_title(whole)[1] == word
+                place for place, whole in enumerate(separate) if detach_title(whole)[1] == word
             )
-    name = name_of_reading("", reading)
+    name = name_of_parts("", parts)
     order = tuple(places[id(word)] for word in left)
     return Pattern(order, cut, name.tokens, name.optional_titles, len(name.titles), name.script)

@@ -25,9 +25,8 @@ LetterKinds = NDArray[np.uint8]
 _COVERED: Final = (range(0x700), range(0x1E00, 0x2100), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 _CODES: Final = 1 << 16
 _TWO_BYTES, _THREE_BYTES, _FOUR_BYTES = 0xC0, 0xE0, 0xF0  # least first bytes of what UTF-8 writes in so many
-_GAP_KIND, _COMMA_KIND, _APOSTROPHE, _HALF_SPACE, _PERSIAN, _LATIN_KIND, _UPPER = range(
-    7
-)  # kinds of letters, as spelled
+# Kinds of letters, as spelled: those before Persian are none.
+_GAP_KIND, _COMMA_KIND, _APOSTROPHE, _HALF_SPACE, _PERSIAN, _LATIN_KIND, _UPPER = range(7)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,7 +74,7 @@ def _alphabet() -> tuple[Longs, Letters, LetterKinds, Letters]:
     letters: list[list[int]] = [[0]] * (_CODES + 1)
     for code in chain.from_iterable(_COVERED):
         plain = settled_letters(chr(code))
-        if plain is not None and len(plain) <= len(chr(code).encode()):  # what `_split` makes room for
+        if plain is not None and len(plain) <= len(chr(code).encode()):  # what `_split_bytes` makes room for
             letters[code] = list(map(ord, plain))
     starts = np.append(0, np.cumsum([len(x) for x in letters]))
     spelled = np.array(list(chain.from_iterable(letters)), np.uint16)
@@ -138,14 +137,14 @@ def _split_bytes(
     kinds: LetterKinds,
     small: Letters,
 ) -> tuple[Longs, Bools, Letters, Longs]:
-    """Words of each text, whether it is plain; and the words end to end, each after a 1 where it is
-    upper_case or a 0, and their bounds."""
+    """Words of each text, and whether it is plain; and the words end to end, each after a 1 where it is in
+    upper case or a 0, and their bounds."""
     count, plain = np.zeros(len(starts), np.int64), np.ones(len(starts), np.bool_)
     most = (ends - starts).sum()  # of letters, as of words
     letters, bounds = np.empty(2 * most + 1, np.uint16), np.empty(most + 1, np.int64)
     words = bounds[0] = 0
     for x in range(len(starts)):
-        i, own, end = starts[x], words, bounds[words] + 1
+        i, before_text, end = starts[x], words, bounds[words] + 1
         script, before, all_upper, parted = _GAP_KIND, _GAP_KIND, True, False
         while i <= ends[x] and plain[x]:
             code = np.int64(ord(" "))  # after the last letter
@@ -177,6 +176,6 @@ def _split_bytes(
                 elif kind == _APOSTROPHE and end > bounds[words] + 1:
                     letters[end] = letter
                     end += 1
-        words = words if plain[x] else own
-        count[x] = words - own
+        words = words if plain[x] else before_text
+        count[x] = words - before_text
     return count, plain, letters[: bounds[words]], bounds[: words + 1]

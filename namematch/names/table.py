@@ -19,7 +19,7 @@ from ..arrays.strings import Texts, encoded, parts
 from ..text.scripts import Script
 from .name import Name, Role, Token
 from .parse import parse_name
-from .patterns import Mark, Pattern, has_own_mark, mark_of, read_pattern
+from .patterns import MANY_LETTERS, Mark, Pattern, has_own_mark, mark_of, read_pattern
 from .splitting import SplitTexts, split_texts
 from .titles import without_title
 from .words import WrittenWord, word_of
@@ -28,8 +28,7 @@ SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
 _SORTED_SCRIPTS: Final = sorted(Script)
 _SORTED_ROLES: Final = sorted(Role)
 _MOST_WORDS: Final = 12  # of a text that is read by its pattern: longer ones repeat no pattern
-_MANY_LETTERS: Final = 3  # of a word: a mark tells no more from there
-_PLAIN_MARKS: Final = 4 * (_MANY_LETTERS + 1)
+_PLAIN_MARKS: Final = 4 * (MANY_LETTERS + 1)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -211,7 +210,7 @@ def _patterns(split: SplitTexts) -> tuple[Longs, list[Pattern | None]]:
 def _marks(split: SplitTexts) -> NDArray[np.uint16]:
     """The number of each distinct word's mark: equal where the marks are."""
     letters = np.fromiter(map(len, split.spelled), np.int64, len(split.spelled))
-    plain = np.minimum(letters, _MANY_LETTERS) + (_MANY_LETTERS + 1) * (2 * split.latin + split.upper_case)
+    plain = np.minimum(letters, MANY_LETTERS) + (MANY_LETTERS + 1) * (2 * split.latin + split.upper_case)
     marks: dict[Mark, int] = {}
     for w in [w for w, text in enumerate(split.spelled) if has_own_mark(text)]:
         mark = mark_of(_word_at(split, w))

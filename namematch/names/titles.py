@@ -1,27 +1,26 @@
-"""The words of a text in, its titles apart from the words of the name out."""
+"""The words of a text in, its titles apart from the words of the name out.
 
-from collections.abc import Iterator
+Titles stand in ``data/titles.tsv``, each with a kind that says where it is one: add a new one there. Those
+that are written as one with a given name (Seyedhassan) stand in ``data/attached.tsv``.
+"""
+
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain, islice, product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from .words import WrittenWord, joined_text, read_word, word_kinds
+from .words import WrittenWord, read_word, word_kinds
 
-_LEAST_DETACHED = 3  # letters: Seyedi and Seyedeh are no سید and a name
+# The kinds of titles that are looked for, by place; ``data/README.md`` says what each kind is.
+NAMES_TOO: Final = frozenset({"maybe", "maybe around"})  # Mirza and Seyed
+NEVER_NAMES: Final = frozenset({"always", "around"})  # at the head of a surname
+AT_HEAD: Final = NEVER_NAMES | NAMES_TOO  # at the head of a name
+BETWEEN_COMMAS: Final = NEVER_NAMES | {"after"}
+_AT_TAIL: Final = frozenset({"around", "after", "maybe around"})
 
-
-@cache
-def title_words() -> frozenset[str]:
-    return frozenset(word for title in title_table().kinds for word in title.split())
-
-
-# The words of a name that must remain beside a title of a kind: Mirza and Seyed are names too.
-_LEAST_LEFT = {"always": 0, "around": 0, "after": 1, "maybe": 2, "maybe around": 2}
-NAMES_TOO = frozenset({"maybe", "maybe around"})
-NEVER_NAMES = frozenset({"always", "around"})  # at the head of a surname
-AT_HEAD = NEVER_NAMES | NAMES_TOO  # at the head of a name
-BETWEEN_COMMAS = NEVER_NAMES | {"after"}  # between commas
-_TAIL = frozenset({"around", "after", "maybe around"})
+# Words of the name that must be left beside a title of a kind: Seyed alone with a surname is a given name.
+_LEAST_LEFT: Final = {"always": 0, "around": 0, "after": 1, "maybe": 2, "maybe around": 2}
+_LEAST_DETACHED: Final = 3  # letters that are left of a word without its title: Seyedi and Seyedeh are whole
 
 
 class _Titles(NamedTuple):
@@ -45,6 +44,12 @@ def title_table() -> _Titles:
     return _Titles(kinds, from_first, from_last)
 
 
+@cache
+def title_words() -> frozenset[str]:
+    """Every word that is a title or one of its words."""
+    return frozenset(word for title in title_table().kinds for word in title.split())
+
+
 def _joinings(words: list[str]) -> Iterator[str]:
     """Yield the words in their order, each gap a space or nothing."""
     for gaps in product((" ", ""), repeat=len(words) - 1):
@@ -52,30 +57,30 @@ def _joinings(words: list[str]) -> Iterator[str]:
 
 
 def take_titles(
-    words: list[WrittenWord], kinds: frozenset[str], *, others: int = 0
+    words: list[WrittenWord], kinds: frozenset[str], *, elsewhere: int = 0
 ) -> tuple[list[str], list[WrittenWord]]:
     """Part the titles at the tail, then those of *kinds* at the head, from the rest.
 
-    *others* is how many words of the name stand elsewhere.
+    *elsewhere* is how many words of the name stand in another part of it.
     """
-    known = title_table()
+    table = title_table()
     before: list[str] = []
     after: list[str] = []
     start, stop = 0, len(words)
-    while start < stop and words[stop - 1].text in known.from_last:
-        length = _title_length(words, (start, stop), _TAIL, others, tail=True)
+    while start < stop and words[stop - 1].text in table.from_last:
+        length = _title_length(words, (start, stop), _AT_TAIL, elsewhere, tail=True)
         if not length:
             break
-        after.append(joined_text(words[stop - length : stop]))
+        after.append(_joined_text(words[stop - length : stop]))
         stop -= length
-    while start < stop and words[start].text in known.from_first:
-        length = _title_length(words, (start, stop), kinds, others, tail=False)
+    while start < stop and words[start].text in table.from_first:
+        length = _title_length(words, (start, stop), kinds, elsewhere, tail=False)
         if not length:
             break
-        before.append(joined_text(words[start : start + length]))
+        before.append(_joined_text(words[start : start + length]))
         start += length
     left = words[start:stop]
-    if kinds >= NAMES_TOO and left and _has_words(left, range(len(left)), _LEAST_LEFT["maybe"] - others):
+    if kinds >= NAMES_TOO and left and _has_words(left, range(len(left)), _LEAST_LEFT["maybe"] - elsewhere):
         attached, left[0] = detach_title(left[0])
         before += attached
     return before + after[::-1], left
@@ -111,21 +116,25 @@ def _title_length(
     words: list[WrittenWord],
     bounds: tuple[int, int],
     kinds: frozenset[str],
-    others: int,
+    elsewhere: int,
     *,
     tail: bool,
 ) -> int:
     """Count the words of the longest title at one end of *bounds*; 0 for none."""
-    known = title_table()
+    table = title_table()
     start, stop = bounds
-    longest = known.from_last[words[stop - 1].text] if tail else known.from_first[words[start].text]
+    longest = table.from_last[words[stop - 1].text] if tail else table.from_first[words[start].text]
     for length in range(min(longest, stop - start), 0, -1):
         first, last = (stop - length, stop) if tail else (start, start + length)
-        kind = known.kinds.get(joined_text(words[first:last]), "")
+        kind = table.kinds.get(_joined_text(words[first:last]), "")
         rest = range(start, first) if tail else range(last, stop)
-        if kind in kinds and _has_words(words, rest, _LEAST_LEFT[kind] - others):
+        if kind in kinds and _has_words(words, rest, _LEAST_LEFT[kind] - elsewhere):
             return length
     return 0
+
+
+def _joined_text(words: Iterable[WrittenWord]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _has_words(words: list[WrittenWord], places: range, least: int) -> bool:

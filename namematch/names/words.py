@@ -1,7 +1,11 @@
-"""Clean text in, its words out, each with all that the word tables say of it."""
+"""Clean text in, its words out, each with all that the word tables say of it.
+
+A small word inside a name (bin, al) stands in ``data/particles.tsv``, a word that is one with its neighbour
+(عبدال, زاده) in ``data/compounds.tsv``; ``parse`` goes by what they say.
+"""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -18,6 +22,9 @@ class WrittenWord(NamedTuple):
     upper_case: bool  # in upper case, and no initial
     particle: str  # where it is one: 'before' another word, 'between' two; '' for never
     binds: str  # 'prefix': one with the word after; 'suffix': with the one before; '' for none
+
+
+COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="")
 
 
 class _WordSigns(dict[int, str]):
@@ -62,12 +69,13 @@ def _script_runs(piece: str) -> Iterator[tuple[Script, str]]:
 
 
 def read_word(clean: str, script: Script) -> WrittenWord:
+    """A word of clean text, of one script. One letter in upper case is an initial, not a word in capitals."""
     text = normalize_name(clean)
     return word_of(text, script, upper_case=script is Script.LATIN and len(text) > 1 and clean.isupper())
 
 
 def word_of(text: str, script: Script, *, upper_case: bool) -> WrittenWord:
-    """The word *text*, in normal form and casefolded."""
+    """The word *text*, in normal form and casefolded, as the tables know it."""
     particle, binds = word_kinds("particles").get(text, ""), word_kinds("compounds").get(text, "")
     return WrittenWord(text, script, upper_case, particle, binds)
 
@@ -78,10 +86,3 @@ def word_kinds(table: str) -> dict[str, str]:
     columns = ("word", "script", "kind")
     rows = read_table(table, columns, as_written=("script",), unique=("word",))
     return {word: kind for word, _script, kind in rows}
-
-
-COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="")
-
-
-def joined_text(words: Iterable[WrittenWord]) -> str:
-    return " ".join(word.text for word in words)

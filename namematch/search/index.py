@@ -1,5 +1,6 @@
 """A long list of names prepared once in, the best rows for one name at a time out."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -7,9 +8,7 @@ from typing import Final
 import numpy as np
 
 from ..arrays.dtypes import Longs
-from ..arrays.hashing import distinct_texts
 from ..arrays.ragged import starts_of
-from ..arrays.strings import encoded
 from ..batch.all_pairs import bound_of, cores
 from ..batch.list_words import with_list_words
 from ..batch.query_partners import Meaning
@@ -22,14 +21,14 @@ from ..compare.prices import skip_prices
 from ..compare.rarity import name_rarity, token_rarity
 from ..errors import NameMatchError
 from ..files.container import read_container
-from ..files.messages import StrPath
 from ..files.writing import Outputs
 from ..match.matches import Match
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..names.compounds import LONGEST_NAME, spans, tokens_of
+from ..names.lists import read_each, read_names, read_rows
+from ..names.mentions import NameLike, read_name
 from ..names.name import Name, Role
-from ..names.parse import parse_name
-from ..names.table import NameTable, read_texts, tabulate
+from ..names.table import NameTable
 from ..policy import Policy
 from ..progress import Progress, counter, silent
 from ..text.scripts import ScriptedText
@@ -47,10 +46,11 @@ class NameIndex:
     """A list of names, prepared to be searched: rows count from 0, in the order of *names*.
 
     A search gives what ``match_names([query], names)`` gives, but that the words of the query do not join
-    those of the list; it takes milliseconds, not the time of the whole list. *names* are texts or ``Name``s;
-    a name without any word keeps its row and is never found. The population is ``policy.population`` or the
-    rows with a name, two at least. The words that the names repeat join *vocabulary*, the shipped one unless
-    given, and stay as they are until ``rebuild``. Raises ``NameMatchError`` where the cutoff of *policy*
+    those of the list; it takes milliseconds, not the time of the whole list. *names* are texts,
+    ``Mention``s, mappings with their fields or ``Name``s; a name without any word, as None and NaN are, keeps
+    its row and is never found. The population is ``policy.population`` or the rows with a name, two at least.
+    The words that the names repeat join *vocabulary*, the shipped one unless given, and stay as they are
+    until ``rebuild``. Raises ``NameMatchError`` for a row that is no name, and where the cutoff of *policy*
     admits names without a word in common.
 
     Searching from several threads at once is safe, while nobody adds or rebuilds.
@@ -65,7 +65,7 @@ class NameIndex:
 
     def __init__(
         self,
-        names: Iterable[str | Name],
+        names: Iterable[NameLike],
         *,
         policy: Policy = Policy(),
         vocabulary: Vocabulary | None = None,
@@ -104,26 +104,28 @@ class NameIndex:
         section, text = self._text_of(row)
         return str(section.table.texts[text])
 
-    def search(self, query: str | Name, *, top: int = 5) -> list[Match]:
+    def search(self, query: NameLike, *, top: int = 5) -> list[Match]:
         """The *top* best rows for *query*, best first, ties by row, of those for ``same`` or ``review``.
 
-        ``left`` is 0, ``right`` the row. A query without letters and an empty index give ``[]``.
+        ``left`` is 0, ``right`` the row. A query without letters, as None is, and an empty index give ``[]``.
 
         >>> NameIndex(["Ali Karimi"]).search("Reza Moradi")
         []
         """
-        return self.search_many([query], top=top)[0]
+        return self._search_names([read_name(query, "query")], top)[0]
 
-    def search_many(self, queries: Iterable[str | Name], *, top: int = 5) -> list[list[Match]]:
+    def search_many(self, queries: Iterable[NameLike], *, top: int = 5) -> list[list[Match]]:
         """``search`` for each of *queries*, their words read together: ``left`` is the place of the query.
 
         >>> found = NameIndex(["Ali Karimi"]).search_many(["علی کریمی", ""])
         >>> [len(matches) for matches in found]
         [1, 0]
         """
+        return self._search_names(read_each(queries, "queries", "query"), top)
+
+    def _search_names(self, names: Sequence[Name], top: int) -> list[list[Match]]:
         if top < 0:
             raise NameMatchError(f"top={top}: not a number of rows")
-        names = [parse_name(query) if isinstance(query, str) else query for query in queries]
         found: list[list[Match]] = []
         for first in range(0, len(names), QUERIES_A_BLOCK):
             block = names[first : first + QUERIES_A_BLOCK]
@@ -133,7 +135,7 @@ class NameIndex:
                 found.append([self._match(left, row, bits, name) for row, bits in rows])
         return found
 
-    def add(self, names: Iterable[str | Name]) -> None:
+    def add(self, names: Iterable[NameLike]) -> None:
         """Append rows; they are found at once, as in an index made of all names together.
 
         It takes the time of reading the new names, now and then of reading rows added before once more.
@@ -154,7 +156,7 @@ class NameIndex:
                 table, text_of = _together(section, table, text_of)
             self._renew(table, text_of, progress)
 
-    def save(self, path: StrPath) -> None:
+    def save(self, path: str | os.PathLike[str]) -> None:
         """Write the index to one file, whole or not at all.
 
         Raises ``OutputError``, one line with the file and the reason, where it cannot be written.
@@ -165,7 +167,7 @@ class NameIndex:
             )
 
     @classmethod
-    def load(cls, path: StrPath, *, vocabulary: Vocabulary | None = None) -> "NameIndex":
+    def load(cls, path: str | os.PathLike[str], *, vocabulary: Vocabulary | None = None) -> "NameIndex":
         """The index that ``save`` wrote, with the policy that it had; *vocabulary* must be the one it had.
 
         Raises ``InputError``, one line with the file and the reason, for a file that is no index, is cut off
@@ -295,20 +297,11 @@ def _words_to_probe(skips: Sequence[float], most: float) -> int:
     return probes
 
 
-def _read_rows(names: Iterable[str | Name], progress: Progress) -> tuple[NameTable, Longs]:
-    """The distinct texts as a table, and the place there of each name; a ``Name`` is not compared with
-    others."""
-    listed = names if isinstance(names, Sequence) else list(names)
-    advance = counter(progress, "reading names", len(listed))
-    if any(not isinstance(name, str) for name in listed):
-        parsed = [parse_name(name) if isinstance(name, str) else name for name in listed]
-        advance(len(listed))
-        return tabulate(parsed), np.arange(len(parsed))
-    texts, _ = encoded(listed)  # type: ignore[arg-type]
-    text_of, first = distinct_texts(texts)
-    table = read_texts(texts.take(first), advance=advance)
-    advance(len(listed) - len(first))
-    return table, text_of
+def _read_rows(names: Iterable[NameLike], progress: Progress) -> tuple[NameTable, Longs]:
+    """What the rows read as, each once, and the place there of each row."""
+    rows = read_rows(names, "names")
+    readings = read_names(rows, advance=counter(progress, "reading names", len(rows)))
+    return readings.names, readings.of_row
 
 
 def _together(section: Segment, table: NameTable, text_of: Longs) -> tuple[NameTable, Longs]:

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 import numpy as np
 import pytest
@@ -23,7 +23,8 @@ from namematch.dedupe.persons import print_name
 from namematch.dedupe.records import dedupe_names
 from namematch.errors import NameMatchError
 from namematch.model.vocabulary import shipped_vocabulary
-from namematch.names.mentions import Mention, read_mentions
+from namematch.names.lists import read_rows
+from namematch.names.mentions import Mention
 from namematch.names.parse import parse_name
 from namematch.policy import Policy
 from namematch.transliteration.names import transliterate
@@ -134,8 +135,8 @@ def test_fields_stand_for_a_text():
             [{"text": "b", "row": "first"}],
             "row 0: row='first' of a mention is not a row number",
         ),
-        ("Kian Zand", "mentions are a sequence of names, not one str"),
-        ({"text": "Kian Zand"}, "mentions are a sequence of names, not one dict"),
+        ("Kian Zand", "mentions='Kian Zand' is not a list of names: put it into a list"),
+        ({"text": "Kian Zand"}, "mentions={'text': 'Kian Zand'} is not a list of names: put it into a list"),
     ],
 )
 def test_what_is_no_name_is_named_with_its_row(rows, message):
@@ -503,6 +504,71 @@ def test_the_order_of_rows_does_not_matter(options, rows, random):
     assert fingerprint(one) == fingerprint(two)
 
 
+# One text, told by a text alone, by fields and as a name that was read with fields; with rows or without.
+FIELDS = [
+    (None, None),
+    (None, None),
+    ("Dr.", "Zand"),
+    ("Kian", "Zand"),
+    ("Seyed Kian", "Zand"),
+    (None, "Zand"),
+]
+MIXED_TEXTS = ["Dr. Zand", "Kian Zand", "Seyed Kian Zand", "Zand, Kian", "", "کیان زند"]
+MENTIONS = st.builds(
+    lambda text, source, row, fields: Mention(text, source, row, *fields),
+    st.sampled_from(MIXED_TEXTS),
+    st.sampled_from([None, "b", "c"]),
+    st.sampled_from([None, None, 1, 5]),
+    st.sampled_from(FIELDS),
+)
+READ = st.sampled_from(
+    [parse_name(text, given=g, family=f) for text in MIXED_TEXTS for g, f in FIELDS]
+    + [None, "Zand", "Dr. Zand"]
+)
+PARTED = [("Dr. Zand", "Dr. Zand", "different"), ("Kian Zand", "Seyed Kian Zand", "different")]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"within_source": "distinct"},
+        {"within_source": "distinct", "decisions": PARTED},
+        {"policy": Policy(identity="person", population=10**6), "decisions": PARTED},
+    ],
+)
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(st.one_of(MENTIONS, READ), max_size=8), random=st.randoms(use_true_random=False))
+def test_the_order_of_mentions_with_and_without_fields_does_not_matter(options, rows, random):
+    rows.append(Mention("Omid Rastin", "b"))
+    shuffled = random.sample(rows, len(rows))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch, "score_list", every_pair)
+        one, two = (dedupe_names(x, **options) for x in (rows, shuffled))
+    assert fingerprint(one) == fingerprint(two)
+    whole = [Counter((a.mention, a.person, a.bits, a.verdict) for a in x.assignments) for x in (one, two)]
+    assert whole[0] == whole[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Mention("Dr. Mobasheri", "c"), Mention("Dr. Mobasheri", "c", given="Dr.", family="Mobasheri")),
+        (Mention("Dr. Mobasheri", "c", row=1), Mention("Dr. Mobasheri", "c")),
+        (Mention("Dr. Mobasheri", "c", row=1), Mention("Dr. Mobasheri", "c", row=2)),
+    ],
+    ids=["fields", "a row or none", "rows"],
+)
+def test_mentions_of_one_text_are_told_apart_by_all_else(first, second):
+    # Both of source c read alike; which of them is one person with that of source b was told by the order.
+    rows = [first, second, Mention("Dr. Mobasheri", "b")]
+    for order in permutations(rows):
+        result = dedupe_names(order, within_source="distinct")
+        person = {a.mention: a.person for a in result.assignments}
+        assert person[first] == person[rows[2]] != person[second]
+        assert [p.id for p in result.persons] == [person[first], person[second]]
+
+
 @settings(max_examples=60, deadline=None)
 @given(rows=ROWS)
 def test_every_row_is_assigned_once_and_every_person_is_of_its_rows(rows):
@@ -552,16 +618,16 @@ def test_progress_is_told():
     told = []
     dedupe_names([*KIAN, None], progress=lambda *step: told.append(step))
     assert ("reading names", 6, 6) in told
-    assert list(read_mentions([None])) == [Mention("")]
+    assert list(read_rows([None], "mentions").mentions) == [Mention("")]
 
 
 def test_mentions_are_columns_that_read_as_mentions():
     rows = ["Kian Zand", None, Mention("Kian Zand", "s", 7), {"text": "Shirin Mofid", "family": "Mofid"}]
-    mentions = read_mentions(rows)
+    mentions = read_rows(rows, "mentions").mentions
     listed = [Mention("Kian Zand"), Mention(""), rows[2], Mention("Shirin Mofid", family="Mofid")]
     assert (list(mentions), mentions[-1], mentions[1:3]) == (listed, listed[-1], tuple(listed[1:3]))
-    assert read_mentions(mentions) is mentions
-    assert list(read_mentions([])) == []
+    assert read_rows(mentions, "mentions").mentions is mentions
+    assert list(read_rows([], "mentions").mentions) == []
 
 
 def test_assigned_is_what_the_assignments_say():

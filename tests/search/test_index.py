@@ -16,6 +16,7 @@ from namematch.errors import InputError, NameMatchError, OutputError
 from namematch.files.container import CONTAINER_FORMAT
 from namematch.match.matches import Match, match_names
 from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
+from namematch.names.mentions import Mention
 from namematch.names.name import Name
 from namematch.names.parse import parse_name
 from namematch.policy import Policy
@@ -227,6 +228,27 @@ def test_another_vocabulary() -> None:
             bits = compare_names(query, name, policy=policy, vocabulary=few).bits
             assert (row in found) == (bits >= policy.review)
             assert found.get(row, bits) == pytest.approx(bits, abs=ALMOST)
+
+
+def test_names_that_a_text_does_not_tell_are_kept(tmp_path: Path) -> None:
+    fields = {"given": "Ali", "family": "Reza Karimi"}
+    names = [fields, "Ali Reza Karimi", parse_name("Alireza Karimi"), Mention("A. R. Karimi", **fields), None]
+    queries = ["Alireza Karimi", fields, "Karimi", "Ali Reza Karimi"]
+    index = NameIndex(names)
+    wanted = index.search_many(queries)
+    assert [[m.right for m in found] for found in wanted[:2]] == [[2, 1], [0, 1, 3]]
+    assert [index.text(row) for row in range(5)] == [
+        "Ali Reza Karimi", "Ali Reza Karimi", "Alireza Karimi", "A. R. Karimi", "",
+    ]  # fmt: skip
+    index.save(tmp_path / "names.nmi")
+    loaded = NameIndex.load(tmp_path / "names.nmi")
+    assert loaded.search_many(queries) == wanted
+    assert [loaded.text(row) for row in range(5)] == [index.text(row) for row in range(5)]
+    for one in (index, loaded):
+        one.add(names)
+        one.rebuild()
+    assert loaded.search_many(queries, top=9) == index.search_many(queries, top=9)
+    assert [len(found) for found in index.search_many(queries[:2], top=9)] == [4, 6]
 
 
 def test_what_cannot_be_asked() -> None:
