@@ -21,7 +21,7 @@ from ..arrays.strings import Texts
 from ..batch.partners import PartnerTable
 from ..batch.readings import PreparedWords, ReadSpellings, known_latin, known_persian
 from ..batch.spellings import Runs, Spellings
-from ..errors import InputError
+from ..errors import InputError, NameMatchError
 from ..files.container import Container, container_blocks
 from ..model.blocks import Blocks
 from ..model.lexicon import Word
@@ -29,9 +29,11 @@ from ..model.vocabulary import Vocabulary
 from ..names.name import Name, Role, Token
 from ..names.parse import parse_name
 from ..names.table import SCRIPTS, NameTable
-from ..policy import Policy, Prices
+from ..policy import Policy
 from ..text.scripts import Script
+from .proof import prove, refusal
 from .segment import Segment
+from .stored_arrays import SECTION, WORDS, prove_section, proved_sections
 
 StoredArrays = Mapping[str, Array]
 Small = NDArray[np.int8]
@@ -52,28 +54,32 @@ def stored_index(
     return container_blocks(about, arrays)
 
 
-def policy_of(container: Container) -> Policy:
-    """The policy of a stored index."""
-    values = container.about["policy"]
-    return Policy(**values | {"prices": Prices(**values["prices"])})
-
-
 def index_of(container: Container, given: Vocabulary) -> tuple[Vocabulary, list[Segment]]:
-    """What was stored. Raises InputError where it was made with other words than *given*."""
-    about, arrays = container.about, container.arrays
-    if about["words"] != digest_of(given):
+    """What was stored, each array of it proved. Raises InputError, one line with the file, the array and what
+    is wrong, for what no index holds, and where it was made with other words than *given*."""
+    about, arrays, file = container.about, container.arrays, container.path
+    if about.get("words") != digest_of(given):
         raise InputError(
-            f"{container.path}: was made with other words: another vocabulary or channel, or the tables of "
+            f"{file}: was made with other words: another vocabulary or channel, or the tables of "
             "another release of namematch"
         )
-    added = _words_of(arrays)
-    vocabulary = replace(given, words=(*given.words, *added)) if added else given
-    lexicon, sections = PreparedWords.of(vocabulary), []
-    for number in range(about["sections"]):
-        begin = f"{number}/"
-        own = {name[len(begin) :]: x for name, x in arrays.items() if name.startswith(begin)}
-        sections.append(_section_of(own, lexicon))
+    begins = [f"{number}/" for number in range(proved_sections(file, about, arrays))]
+    prove(file, arrays, WORDS)
+    vocabulary = _with_words(file, given, _words_of(arrays))
+    sections = []
+    for begin in begins:
+        own = {name: arrays[begin + name] for name in SECTION if begin + name in arrays}
+        prove_section(file, begin, own, vocabulary)
+        sections.append(_section_of(own, PreparedWords.of(vocabulary)))
     return vocabulary, sections
+
+
+def _with_words(file: str, given: Vocabulary, added: Sequence[Word]) -> Vocabulary:
+    """*given* and, after its words, those that a list brought."""
+    try:
+        return replace(given, words=(*given.words, *added)) if added else given
+    except NameMatchError as error:
+        raise refusal(file, "words", str(error)) from error
 
 
 def _arrays_of_words(words: Sequence[Word]) -> dict[str, Array]:
