@@ -27,7 +27,7 @@ _FIXED: Final = struct.Struct("<8sIIQ")  # magic, format, checksum of the header
 _STEP: Final = 64
 _KINDS: Final = ("|b1", "|i1", "|u1", "<i4", "<i8", "<f8")
 _DIMENSIONS: Final = (1, 2)
-_MOST: Final = 1 << 60  # bytes or rows: what no file has
+_MOST_BYTES: Final = 1 << 60  # bytes or rows: what no file has
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,6 @@ def _read_array(entry: object) -> _StoredArray:
 
 
 def _whole_number(value: object, name: str) -> int:
-    if type(value) is not int or not 0 <= value < _MOST:
+    if type(value) is not int or not 0 <= value < _MOST_BYTES:
         raise ValueError(f"{name!r} has {quoted(value)} for a number of bytes or rows")
     return value

@@ -5,7 +5,6 @@ What is written appears whole or not at all, and the outputs of one command appe
 
 import csv
 import gzip
-import json
 import os
 import re
 import shutil
@@ -23,6 +22,7 @@ import numpy as np
 
 from ..arrays.strings import Coded, Texts
 from ..errors import OutputError
+from .cells import as_json_text
 from .messages import STANDARD, StrPath, reason_of, shown_path
 from .reading import Format, format_of, load_parquet
 from .temporary import TemporaryFile, remove_left_over
@@ -265,7 +265,7 @@ def _cell(value: object) -> str:
 
 
 def _json_line(cells: Mapping[str, object]) -> str:
-    return json.dumps(cells, ensure_ascii=False, allow_nan=False) + "\n"
+    return as_json_text(cells) + "\n"
 
 
 def _write_parquet(file: BufferedIOBase, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -33,12 +33,12 @@ class Rule(Protocol):
 
 
 def prove(
-    file: str, arrays: Arrays, rules: Mapping[str, Rule], *, sizes: Sizes = NO_SIZES, section: str = ""
+    file: str, arrays: Arrays, rules: Mapping[str, Rule], *, sizes: Sizes = NO_SIZES, begin: str = ""
 ) -> None:
     """Raise InputError, one line with the file, the array and what is wrong, where *arrays* are not what
-    *rules* say; *section* is what their names begin with in the file.
+    *rules* say; *begin* is what their names begin with in the file.
 
-    >>> prove("a.nmi", {"word": np.array([0, 7], np.int32)}, {"word": Numbers("<i4", below=("words",))},
+    >>> prove("a.nmi", {"word": np.array([0, 7], np.int32)}, {"word": Values("<i4", below=("words",))},
     ...     sizes={"words": 7})
     Traceback (most recent call last):
     ...
@@ -46,12 +46,12 @@ def prove(
     """
     for name, rule in rules.items():
         if name not in arrays:
-            raise refusal(file, section + name, "is missing")
+            raise refusal(file, begin + name, "is missing")
         for fault in rule.form_faults(arrays[name]):
-            raise refusal(file, section + name, fault)
+            raise refusal(file, begin + name, fault)
     for name, rule in rules.items():
         for fault in rule.faults(arrays[name], arrays, sizes):
-            raise refusal(file, section + name, fault)
+            raise refusal(file, begin + name, fault)
 
 
 def refusal(file: str, array: str, fault: str) -> InputError:
@@ -65,7 +65,7 @@ def size_of(name: str, arrays: Arrays, sizes: Sizes) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Values:
     """Numbers of a *kind*, from *least* to *most* or, as places, *below* a sum of sizes; NaN is none. *rows*
     is what they are as many as, any number unless told, of *width* each, 0 for a plain row."""
 
@@ -98,11 +98,11 @@ class Truths:
     rows: str
 
     def form_faults(self, array: Array) -> Iterator[str]:
-        return Numbers("|b1").form_faults(array)
+        return Values("|b1").form_faults(array)
 
     def faults(self, array: Array, arrays: Arrays, sizes: Sizes) -> Iterator[str]:
         # numpy counts a mask by adding its bytes up: one of 2 counts twice.
-        return Numbers("|u1", self.rows, most=1).faults(array.view(np.uint8), arrays, sizes)
+        return Values("|u1", self.rows, most=1).faults(array.view(np.uint8), arrays, sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Starts:
     ascending: bool = False
 
     def form_faults(self, array: Array) -> Iterator[str]:
-        return Numbers("<i8").form_faults(array)
+        return Values("<i8").form_faults(array)
 
     def faults(self, array: Array, arrays: Arrays, sizes: Sizes) -> Iterator[str]:
         rows, values = size_of(self.rows, arrays, sizes), arrays[self.into]
@@ -123,12 +123,12 @@ class Starts:
             yield f"has {len(array)} rows, not {rows + 1}"
         if array[0] != 0 or array[-1] != len(values):
             yield f"goes from {array[0]} to {array[-1]}, not from 0 to {len(values)}"
-        yield from _first(array[1:] < array[:-1], "falls")
+        yield from _first_fault(array[1:] < array[:-1], "falls")
         if self.ascending:
             rises = values[1:] > values[:-1]
             opens = array[1:-1]
             rises[opens[(opens > 0) & (opens < len(values))] - 1] = True
-            yield from _first(~rises, f"does not part {self.into!r} into rows that rise")
+            yield from _first_fault(~rises, f"does not part {self.into!r} into rows that rise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class TextBytes:
     """The bytes of texts, in UTF-8; lone surrogates are as they are."""
 
     def form_faults(self, array: Array) -> Iterator[str]:
-        return Numbers("|u1").form_faults(array)
+        return Values("|u1").form_faults(array)
 
     def faults(self, array: Array, arrays: Arrays, sizes: Sizes) -> Iterator[str]:
         try:
@@ -154,15 +154,15 @@ class TextLengths:
     least: int = 0
 
     def form_faults(self, array: Array) -> Iterator[str]:
-        return Numbers("<i4").form_faults(array)
+        return Values("<i4").form_faults(array)
 
     def faults(self, array: Array, arrays: Arrays, sizes: Sizes) -> Iterator[str]:
-        yield from Numbers("<i4", self.rows, least=self.least).faults(array, arrays, sizes)
+        yield from Values("<i4", self.rows, least=self.least).faults(array, arrays, sizes)
         ends, data = np.cumsum(array, dtype=np.int64), arrays[self.texts]
         filled = int(ends[-1]) if len(ends) else 0
         if filled != len(data):
             yield f"adds up to {filled}, not to the {len(data)} bytes of {self.texts!r}"
-        yield from _first(_within_letters(ends, data), f"cuts a letter of {self.texts!r}")
+        yield from _first_fault(_within_letters(ends, data), f"cuts a letter of {self.texts!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +173,14 @@ class TextPlaces:
     ends_of: str | None = None
 
     def form_faults(self, array: Array) -> Iterator[str]:
-        return Numbers("<i8").form_faults(array)
+        return Values("<i8").form_faults(array)
 
     def faults(self, array: Array, arrays: Arrays, sizes: Sizes) -> Iterator[str]:
         data = arrays[self.texts]
-        yield from Numbers("<i8", self.ends_of, most=len(data)).faults(array, arrays, sizes)
-        yield from _first(_within_letters(array, data), f"cuts a letter of {self.texts!r}")
+        yield from Values("<i8", self.ends_of, most=len(data)).faults(array, arrays, sizes)
+        yield from _first_fault(_within_letters(array, data), f"cuts a letter of {self.texts!r}")
         if self.ends_of:
-            yield from _first(array < arrays[self.ends_of], f"is before {self.ends_of!r}")
+            yield from _first_fault(array < arrays[self.ends_of], f"is before {self.ends_of!r}")
 
 
 def _out_of_range(array: Array, least: float, most: float) -> Iterator[str]:
@@ -191,7 +191,7 @@ def _out_of_range(array: Array, least: float, most: float) -> Iterator[str]:
             yield f"holds {found}, not a number from {least} to {most}"
 
 
-def _first(wrong: Bools, what: str) -> Iterator[str]:
+def _first_fault(wrong: Bools, what: str) -> Iterator[str]:
     """*what* is wrong, and at which row first."""
     if wrong.any():
         yield f"{what} at {int(wrong.argmax())}"

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..arrays.dtypes import Array, Longs
 from ..arrays.ragged import starts_of
-from ..compare.alignment import WIDEST
+from ..compare.alignment import NOWHERE, WIDEST
 from ..errors import InputError
 from ..model.lexicon import LONGEST_TOKEN
 from ..model.vocabulary import SEEN, Vocabulary
@@ -21,7 +21,6 @@ from ..text.letters import LATIN, PERSIAN
 from ..text.scripts import Script
 from .proof import (
     Arrays,
-    Numbers,
     Rule,
     Sizes,
     Starts,
@@ -29,94 +28,95 @@ from .proof import (
     TextLengths,
     TextPlaces,
     Truths,
+    Values,
     prove,
     refusal,
 )
 
-MOST_BITS: Final = 1000.0  # of any price or doubt: 2 ** 1024 is no number any more
-_LEAST_SHARE: Final = 1e-100  # forty letters that follow no pattern have 1e-61 of all tokens
+_MOST_DOUBT: Final = 1000.0  # of a doubt or a rarity: 2 ** 1024 is no number any more
+LEAST_SHARE: Final = 1e-100  # forty letters that follow no pattern have 1e-61 of all tokens
 _MOST_USES: Final = 1e15  # of a word in a list
 
 WORDS: Final[Mapping[str, Rule]] = {
     "words": TextBytes(),
     "word lengths": TextLengths("words"),
-    "uses": Numbers("<f8", "word lengths", most=_MOST_USES, width=2),
+    "uses": Values("<f8", "word lengths", most=_MOST_USES, width=2),
 }  # fmt: skip
 
-_NAMES: Final[Mapping[str, Rule]] = {
+_RULES_OF_NAMES: Final[Mapping[str, Rule]] = {
     "text": TextBytes(),
     "text starts": TextPlaces("text"),
     "text ends": TextPlaces("text", ends_of="text starts"),
-    "text of row": Numbers("<i4", below=("text starts",)),
+    "text of row": Values("<i4", below=("text starts",)),
     "tokens": TextBytes(),
     "token lengths": TextLengths("tokens", least=1),
-    "token scripts": Numbers("|i1", "token lengths", most=len(SCRIPTS) - 1),
-    "token roles": Numbers("|i1", "token lengths", most=len(Role) - 1),
+    "token scripts": Values("|i1", "token lengths", most=len(SCRIPTS) - 1),
+    "token roles": Values("|i1", "token lengths", most=len(Role) - 1),
     "token joins": Truths("token lengths"),
-    "token": Numbers("<i4", below=("token lengths",)),
+    "token": Values("<i4", below=("token lengths",)),
     "starts": Starts("text starts", into="token"),
-    "spare": Numbers("<i4", "text starts"),
-    "titles": Numbers("<i4", "text starts"),
-    "script": Numbers("|i1", "text starts", most=len(SCRIPTS) - 1),
+    "spare": Values("<i4", "text starts"),
+    "titles": Values("<i4", "text starts"),
+    "script": Values("|i1", "text starts", most=len(SCRIPTS) - 1),
     "spellings": TextBytes(),
     "spelling lengths": TextLengths("spellings", least=1),
-    "spelling scripts": Numbers("|i1", "spelling lengths", most=len(SCRIPTS) - 1),
-    "kinds": Numbers("<i8", 2),
+    "spelling scripts": Values("|i1", "spelling lengths", most=len(SCRIPTS) - 1),
+    "kinds": Values("<i8", 2),
 }  # fmt: skip
 
-_SPELLINGS: Final[Mapping[str, Rule]] = {
+_RULES_OF_SPELLINGS: Final[Mapping[str, Rule]] = {
     "alone": Truths("spelling lengths"),
-    "short": Numbers("<i8", below=("spelling lengths",), width=2),
-    "spelling": Numbers("<i4", "tokens of names", -1, below=("spelling lengths", "run first"), width=WIDEST),
-    "skips": Numbers("<f8", "tokens of names", most=MOST_BITS),
-    "rarity": Numbers("<f8", "tokens of names", most=MOST_BITS),
-    "unknown": Numbers("<f8", "latin", _LEAST_SHARE, 1.0),
+    "short": Values("<i8", below=("spelling lengths",), width=2),
+    "spelling": Values("<i4", "tokens of names", -1, below=("spelling lengths", "run first"), width=WIDEST),
+    "skips": Values("<f8", "tokens of names", most=2 * NOWHERE),
+    "rarity": Values("<f8", "tokens of names", most=_MOST_DOUBT),
+    "unknown": Values("<f8", "latin", LEAST_SHARE, 1.0),
     "readings": Starts("latin", into="word", ascending=True),
-    "word": Numbers("<i4", below=("vocabulary",)),
-    "joint": Numbers("<f8", "word", most=1.0),
-    "persian word": Numbers("<i4", "persian", -1, below=("vocabulary",)),
-    "persian sound": Numbers("<i4", "persian", -1, below=("sound classes",)),
-    "prior": Numbers("<f8", "persian", _LEAST_SHARE, 1.0),
+    "word": Values("<i4", below=("vocabulary",)),
+    "joint": Values("<f8", "word", most=1.0),
+    "persian word": Values("<i4", "persian", -1, below=("vocabulary",)),
+    "persian sound": Values("<i4", "persian", -1, below=("sound classes",)),
+    "prior": Values("<f8", "persian", LEAST_SHARE, 1.0),
     "slips": Starts("persian", into="slip word", ascending=True),
-    "slip word": Numbers("<i4", below=("vocabulary",)),
-    "slip": Numbers("<f8", "slip word", most=1 / SEEN),
+    "slip word": Values("<i4", below=("vocabulary",)),
+    "slip": Values("<f8", "slip word", most=1 / SEEN),
     "sound keys": TextBytes(),
     "key lengths": TextLengths("sound keys", "persian", least=1),
-    "blocks": Numbers("<i8"),
-    "whole": Numbers("<i4", below=("blocks",)),
+    "blocks": Values("<i8"),
+    "whole": Values("<i4", below=("blocks",)),
     "whole starts": Starts("spelling lengths", into="whole", ascending=True),
-    "kin": Numbers("<i4", below=("blocks",)),
+    "kin": Values("<i4", below=("blocks",)),
     "kin starts": Starts("spelling lengths", into="kin", ascending=True),
     "partners": Starts("spelling lengths", into="partner", ascending=True),
-    "partner": Numbers("<i4", below=("spelling lengths",)),
-    "doubt": Numbers("<f8", "partner", most=MOST_BITS),
+    "partner": Values("<i4", below=("spelling lengths",)),
+    "doubt": Values("<f8", "partner", most=_MOST_DOUBT),
     "joins": Truths("partner"),
-    "run first": Numbers("<i4", below=("tokens of names",)),
-    "run after": Numbers("|i1", "run first", 1, WIDEST - 1),
-    "run codes": Numbers("<i8", least=-1),
+    "run first": Values("<i4", below=("tokens of names",)),
+    "run after": Values("|i1", "run first", 1, WIDEST - 1),
+    "run codes": Values("<i8", least=-1),
     "run starts": Starts("run first", into="run codes"),
 }  # fmt: skip
 
-SECTION: Final = frozenset(_NAMES) | frozenset(_SPELLINGS)
+SEGMENT: Final = frozenset(_RULES_OF_NAMES) | frozenset(_RULES_OF_SPELLINGS)
 
 
-def proved_sections(file: str, about: Mapping[str, object], arrays: Arrays) -> int:
-    """How many sections an index has. Raises InputError where that is no number, or an array is in none."""
-    sections = about.get("sections")
-    if type(sections) is not int or not 0 <= sections <= len(arrays):
-        raise InputError(f"{file}: 'sections' is {sections!r:.60}, no number of sections")
-    known = WORDS.keys() | {f"{number}/{name}" for number in range(sections) for name in SECTION}
+def proved_segments(file: str, about: Mapping[str, object], arrays: Arrays) -> int:
+    """How many segments an index has. Raises InputError where that is no number, or an array is in none."""
+    segments = about.get("sections")
+    if type(segments) is not int or not 0 <= segments <= len(arrays):
+        raise InputError(f"{file}: 'sections' is {segments!r:.60}, no number of segments")
+    known = WORDS.keys() | {f"{number}/{name}" for number in range(segments) for name in SEGMENT}
     for name in arrays.keys() - known:
-        raise refusal(file, name, "belongs to no section")
-    return sections
+        raise refusal(file, name, "belongs to no segment")
+    return segments
 
 
-def prove_section(file: str, section: str, arrays: Arrays, vocabulary: Vocabulary) -> None:
-    """Raise InputError, one line with the file, the array and what is wrong, where *arrays* are no section of
-    an index with the words of *vocabulary*; *section* is what their names begin with."""
-    prove(file, arrays, _NAMES, section=section)
+def prove_segment(file: str, begin: str, arrays: Arrays, vocabulary: Vocabulary) -> None:
+    """Raise InputError, one line with the file, the array and what is wrong, where *arrays* are no segment
+    of an index with the words of *vocabulary*; *begin* is what their names begin with."""
+    prove(file, arrays, _RULES_OF_NAMES, begin=begin)
     for name, fault in _faults_of_names(arrays):
-        raise refusal(file, section + name, fault)
+        raise refusal(file, begin + name, fault)
     starts = _starts_of_names(arrays)
     latin, persian = arrays["kinds"].tolist()
     sizes = {
@@ -126,9 +126,9 @@ def prove_section(file: str, section: str, arrays: Arrays, vocabulary: Vocabular
         "vocabulary": len(vocabulary.words),
         "sound classes": len(vocabulary.sound_classes[0]),
     }
-    prove(file, arrays, _SPELLINGS, sizes=sizes, section=section)
+    prove(file, arrays, _RULES_OF_SPELLINGS, sizes=sizes, begin=begin)
     for name, fault in _faults_of_spellings(arrays, starts, sizes):
-        raise refusal(file, section + name, fault)
+        raise refusal(file, begin + name, fault)
 
 
 def _faults_of_names(arrays: Arrays) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from ..compare.alignment import NOWHERE
 from ..errors import InputError, NameMatchError
 from ..policy import Policy, Prices
-from .stored_arrays import MOST_BITS
+from .stored_arrays import LEAST_SHARE
 
-_LEAST_SHARE: Final = 1e-100
 _MOST_NAMES: Final = 2**53  # a float counts no further
-_SHARE: Final = (_LEAST_SHARE, 1.0)
+_SHARE: Final = (LEAST_SHARE, 1.0)
 _RANGES: Final = {
     "population": (1.0, _MOST_NAMES),
     "relatives": (1.0, _MOST_NAMES),
@@ -21,7 +21,8 @@ _RANGES: Final = {
     "crowd": _SHARE,
     "rare": _SHARE,
     "most_doubt": (0.0, math.inf),
-}  # others are any number
+    "prices.family": (0.0, 1000.0),  # 2 ** 1024 is no number any more
+}  # other prices are up to ``NOWHERE``, other fields any number
 _TEXTS: Final = frozenset({"identity"})
 _MAY_BE_NONE: Final = frozenset({"population"})
 _PRICES: Final = "prices"
@@ -34,19 +35,19 @@ def policy_of(file: str, about: Mapping[str, object]) -> Policy:
     A negative price would do worse than mislead: no alignment expects one.
     """
     try:
-        stored = _members(about.get("policy"), Policy, "policy")
-        prices = _members(stored.pop(_PRICES, {}), Prices, _PRICES)
+        stored = _fields_of(about.get("policy"), Policy, "policy")
+        prices = _fields_of(stored.pop(_PRICES, {}), Prices, _PRICES)
         for name, value in prices.items():
-            _prove_number(f"{_PRICES}.{name}", value, 0.0, MOST_BITS)
+            _prove_number(f"{_PRICES}.{name}", value, 0.0, NOWHERE)
         for name, value in stored.items():
             if name not in _TEXTS and not (value is None and name in _MAY_BE_NONE):
-                _prove_number(name, value, *_RANGES.get(name, (-math.inf, math.inf)))
+                _prove_number(name, value, -math.inf, math.inf)
         return Policy(**stored, prices=Prices(**prices))
     except NameMatchError as error:
         raise InputError(f"{file}: no policy: {error}") from error
 
 
-def _members(value: object, of: type[Policy | Prices], name: str) -> dict[str, Any]:
+def _fields_of(value: object, of: type[Policy | Prices], name: str) -> dict[str, Any]:
     """An object of JSON that has no other keys than *of* has fields."""
     if not isinstance(value, dict):
         raise NameMatchError(f"{name} is no object")
@@ -56,6 +57,7 @@ def _members(value: object, of: type[Policy | Prices], name: str) -> dict[str, A
 
 
 def _prove_number(name: str, value: object, least: float, most: float) -> None:
+    least, most = _RANGES.get(name, (least, most))
     number = type(value) is float or (type(value) is int and abs(value) <= _MOST_NAMES)
     if not (number and least <= value <= most):  # type: ignore[operator]
         raise NameMatchError(f"{name} is {value!r:.60}, not a number from {least:g} to {most:g}")

@@ -8,7 +8,16 @@ import pytest
 
 from namematch.arrays.dtypes import Array
 from namematch.errors import InputError
-from namematch.search.proof import Numbers, Rule, Starts, TextBytes, TextLengths, TextPlaces, Truths, prove
+from namematch.search.proof import (
+    Rule,
+    Starts,
+    TextBytes,
+    TextLengths,
+    TextPlaces,
+    Truths,
+    Values,
+    prove,
+)
 
 SIZES = {"words": 3, "none": 0}
 BYTES = "علی Ali".encode()
@@ -31,17 +40,17 @@ def bytes_of(data: bytes) -> Array:
 
 
 def proved(array: Array, rule: Rule, **others: Any) -> None:
-    prove("a.nmi", {"it": array} | others, {"it": rule}, sizes=SIZES, section="0/")
+    prove("a.nmi", {"it": array} | others, {"it": rule}, sizes=SIZES, begin="0/")
 
 
 RIGHT: list[tuple[Array, Rule, dict[str, Array]]] = [
-    (ints(), Numbers("<i4", "none"), {}),
-    (ints(0, 2), Numbers("<i4", below=("words",)), {}),
-    (ints(-1, 4), Numbers("<i4", least=-1, below=("words", "other")), {"other": ints(7, 7)}),
-    (ints(5, 5, 5), Numbers("<i4", "words"), {}),
-    (longs(1, 2), Numbers("<i8", 2), {}),
-    (floats(0.0, 1.0), Numbers("<f8", "other", most=1.0), {"other": ints(1, 2)}),
-    (np.zeros((3, 2)), Numbers("<f8", "words", width=2), {}),
+    (ints(), Values("<i4", "none"), {}),
+    (ints(0, 2), Values("<i4", below=("words",)), {}),
+    (ints(-1, 4), Values("<i4", least=-1, below=("words", "other")), {"other": ints(7, 7)}),
+    (ints(5, 5, 5), Values("<i4", "words"), {}),
+    (longs(1, 2), Values("<i8", 2), {}),
+    (floats(0.0, 1.0), Values("<f8", "other", most=1.0), {"other": ints(1, 2)}),
+    (np.zeros((3, 2)), Values("<f8", "words", width=2), {}),
     (np.array([True, False, True]), Truths("words"), {}),
     (longs(0, 0, 2, 2), Starts("words", "other"), {"other": ints(9, 1)}),
     (longs(0, 2, 2, 4), Starts("words", "other", ascending=True), {"other": ints(3, 9, 1, 2)}),
@@ -61,18 +70,18 @@ def test_what_is_right_passes(array: Array, rule: Rule, others: dict[str, Array]
 
 
 WRONG: list[tuple[Array, Rule, dict[str, Array], str]] = [
-    (longs(0), Numbers("<i4"), {}, "is of type int64, not int32"),
-    (np.zeros((2, 2)), Numbers("<f8"), {}, "has shape (2, 2), not (n,)"),
-    (floats(1), Numbers("<f8", width=2), {}, "has shape (1,), not (n, 2)"),
-    (np.zeros((2, 3)), Numbers("<f8", width=2), {}, "has shape (2, 3), not (n, 2)"),
-    (ints(1, 2), Numbers("<i4", "words"), {}, "has 2 rows, not 3"),
-    (longs(1), Numbers("<i8", 2), {}, "has 1 rows, not 2"),
-    (ints(1), Numbers("<i4", "other"), {"other": ints(1, 2)}, "has 1 rows, not 2"),
-    (ints(0, 3), Numbers("<i4", below=("words",)), {}, "holds 3, not a number from 0 to 2"),
-    (ints(0, -1), Numbers("<i4", below=("words",)), {}, "holds -1, not a number from 0 to 2"),
-    (ints(0), Numbers("<i4", below=("none",)), {}, "holds 0, not a number from 0 to -1"),
-    (floats(0, math.nan), Numbers("<f8"), {}, "holds nan, not a number from 0 to inf"),
-    (floats(0, math.inf), Numbers("<f8", most=1e3), {}, "holds inf, not a number from 0 to 1000.0"),
+    (longs(0), Values("<i4"), {}, "is of type int64, not int32"),
+    (np.zeros((2, 2)), Values("<f8"), {}, "has shape (2, 2), not (n,)"),
+    (floats(1), Values("<f8", width=2), {}, "has shape (1,), not (n, 2)"),
+    (np.zeros((2, 3)), Values("<f8", width=2), {}, "has shape (2, 3), not (n, 2)"),
+    (ints(1, 2), Values("<i4", "words"), {}, "has 2 rows, not 3"),
+    (longs(1), Values("<i8", 2), {}, "has 1 rows, not 2"),
+    (ints(1), Values("<i4", "other"), {"other": ints(1, 2)}, "has 1 rows, not 2"),
+    (ints(0, 3), Values("<i4", below=("words",)), {}, "holds 3, not a number from 0 to 2"),
+    (ints(0, -1), Values("<i4", below=("words",)), {}, "holds -1, not a number from 0 to 2"),
+    (ints(0), Values("<i4", below=("none",)), {}, "holds 0, not a number from 0 to -1"),
+    (floats(0, math.nan), Values("<f8"), {}, "holds nan, not a number from 0 to inf"),
+    (floats(0, math.inf), Values("<f8", most=1e3), {}, "holds inf, not a number from 0 to 1000.0"),
     (np.array([2], np.uint8).view(np.bool_), Truths("other"), {"other": ints(1)}, "holds 2, not"),
     (np.array([True]), Truths("words"), {}, "has 1 rows, not 3"),
     (longs(), Starts("none", "other"), {"other": ints()}, "has 0 rows, not 1"),
@@ -108,6 +117,6 @@ def test_what_is_wrong_is_told(array: Array, rule: Rule, others: dict[str, Array
 
 
 def test_what_is_missing_is_told_before_what_it_should_hold() -> None:
-    rules: dict[str, Rule] = {"here": Numbers("<i4", below=("gone",)), "gone": Numbers("<i4")}
+    rules: dict[str, Rule] = {"here": Values("<i4", below=("gone",)), "gone": Values("<i4")}
     with pytest.raises(InputError, match=r"^a\.nmi: array 'gone' is missing$"):
         prove("a.nmi", {"here": ints(7)}, rules)

@@ -26,7 +26,7 @@ NAMES = [
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of two sections."""
+    """An index of two segments."""
     path = tmp_path_factory.mktemp("whole") / "names.nmi"
     index = NameIndex(NAMES, policy=Policy(review=-5.0))
     index.add(["Reza Karimi", "علی رظا"])
@@ -100,7 +100,7 @@ def test_a_word_that_is_too_long_for_the_channel_is_refused(whole: Path, tmp_pat
 def test_an_array_that_is_missing_or_one_too_many_is_refused(whole: Path, tmp_path: Path, name: str) -> None:
     assert refusal(with_array(whole, tmp_path / "a.nmi", name, None)) == f"array {name!r} is missing"
     other = with_array(whole, tmp_path / "a.nmi", "2/text", np.zeros(3, np.int32))
-    assert refusal(other) == "array '2/text' belongs to no section"
+    assert refusal(other) == "array '2/text' belongs to no segment"
 
 
 @pytest.mark.parametrize("text", ["Ghazv", "قزوی,", "".ljust(7, "\u0643")])
@@ -118,7 +118,7 @@ def test_a_word_of_impossible_use_is_refused(of_repeated_words: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("sections", [-1, 1.0, True, None, "2", 10**9, 1, 3])
-def test_a_number_of_sections_that_is_none_is_refused(whole: Path, tmp_path: Path, sections: object) -> None:
+def test_a_number_of_segments_that_is_none_is_refused(whole: Path, tmp_path: Path, sections: object) -> None:
     stored = read_container(whole)
     path = written_index(tmp_path / "a.nmi", dict(stored.about) | {"sections": sections}, stored.arrays)
     assert refusal(path).split(" ")[0] in ("'sections'", "array")
@@ -135,9 +135,10 @@ def put(**values: object) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (prices(join=-1.0), "prices.join is -1.0, not a number from 0 to 1000"),
+        (prices(join=-1.0), "prices.join is -1.0, not a number from 0 to 1e+09"),
         (prices(family=math.nan), "prices.family is nan, not"),
         (prices(family=1e9), "prices.family is 1000000000.0, not"),
+        (prices(given=1e10), "prices.given is 10000000000.0, not a number from 0 to 1e+09"),
         (prices(given="8"), "prices.given is '8', not"),
         (prices(friend=1.0), "prices has no 'friend'"),
         (put(prices=[]), "prices is no object"),

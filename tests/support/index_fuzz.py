@@ -79,7 +79,7 @@ def main(source: Path, seed: int) -> None:
     random, target, counts = Random(seed), source.with_suffix(".spoiled"), {True: 0, False: 0}
     assert answers(source, again=True)
     for name, stored in read_container(source).arrays.items():
-        if name.startswith("1/"):  # as the ones of the first section are
+        if name.startswith("1/"):  # as the ones of the first segment are
             continue
         for change, array in changes(np.array(stored), random):
             print(f"{name} {change}", flush=True)
