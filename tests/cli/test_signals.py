@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -70,23 +71,52 @@ def folder(tmp_path: Path) -> Folder:
 
 
 @pytest.mark.parametrize(
-    ("number", "times", "code", "message"),
+    ("number", "code", "message"),
     [
-        (signal.SIGTERM, 1, 143, b"namematch: terminated\n"),
-        (signal.SIGTERM, 2, 143, b"namematch: terminated\n"),
-        (signal.SIGHUP, 1, 129, b"namematch: hung up\n"),
+        (signal.SIGTERM, 143, b"namematch: terminated\n"),
+        (signal.SIGHUP, 129, b"namematch: hung up\n"),
     ],
 )
 def test_a_signal_clears_up_as_ctrl_c_does(
-    folder: Folder, number: signal.Signals, times: int, code: int, message: bytes
+    folder: Folder, number: signal.Signals, code: int, message: bytes
 ) -> None:
     process = folder.start()
-    for _ in range(times):
-        process.send_signal(number)
+    process.send_signal(number)
     _, error = process.communicate(timeout=60)
     assert (process.returncode, error) == (code, message)
     assert folder.left() == []
     assert folder.persons.read_text() == "old"
+
+
+TWICE = """
+import os, signal, sys
+from namematch.cli import app
+
+def end_twice(arguments):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        os.kill(os.getpid(), signal.SIGHUP)
+        print("cleared", flush=True)
+
+app.run, app._CLEARING = end_twice, float(sys.argv[1])
+app.main()
+"""
+
+
+@pytest.mark.parametrize(("seconds", "out", "code"), [("100", "cleared\n", 143), ("0", "", 129)])
+def test_a_second_signal_stops_the_clearing_up_only_if_it_takes_long(
+    seconds: str, out: str, code: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TWICE, seconds],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (code, out)
+    assert done.stderr.count("\n") == 1
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next(folder: Folder) -> None:
