@@ -37,7 +37,7 @@ MAY: dict[str, set[str]] = {
     "training": {"errors", "progress", "arrays", "text", "model", "transliteration"},
     "match": BATCH | CELLS,
     "dedupe": BATCH | CELLS | {"transliteration"},
-    "search": BATCH | CELLS | {"match.matches", "files.container", "files.writing", "files.messages"},
+    "search": BATCH | CELLS | {"match.matches", "files.container", "files.writing"},
     "report": BATCH | CELLS | {"match", "dedupe"},
     "cli": BATCH | {"files", "transliteration", "training", "match", "dedupe", "search", "report"},
 }

@@ -2,14 +2,17 @@
 
 What lies beyond typer is imported by the command that needs it, so that ``namematch compare``
 starts at once. Exit code 0 when done, 2 for what cannot be read, written or understood, 130 on
-Ctrl-C.
+Ctrl-C, 143 on SIGTERM and 129 on SIGHUP.
 """
 
 import gc
 import io
+import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Annotated, Final
 
 import typer
@@ -25,6 +28,9 @@ from .transliterate import transliterate_names
 
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130
+_SIGNALLED: Final = 128  # and the number of the signal, as a shell has it
+_ENDINGS: Final = {"SIGTERM": "terminated", "SIGHUP": "hung up"}  # Windows has no SIGHUP
+_CLEARING: Final = 2.0  # seconds in which no other signal stops the clearing up
 # What typer raises for bad options lies in a private place that differs by version.
 _BadUsage: type[Exception] = typer.BadParameter.__mro__[2]
 
@@ -66,9 +72,43 @@ app.command("train", short_help="Learn from your own spellings, and see whether 
 app.command("doubtful", short_help="List the words of the lexicon that may be misspelled.")(doubtful)
 
 
+class _Ended(BaseException):
+    """SIGTERM or SIGHUP: like Ctrl-C it unwinds the stack, so that nothing half written stays behind."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 def main() -> None:
     """Run the command that ``sys.argv`` holds, and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        _unwind_when_ended()
+        code = run(sys.argv[1:])
+    except _Ended as ended:
+        with suppress(OSError):  # the terminal may be what went
+            complain(_ENDINGS[ended.name])
+        code = _SIGNALLED + signal.Signals[ended.name]
+    sys.exit(code)
+
+
+def _unwind_when_ended() -> None:
+    """Raise ``_Ended`` in the main thread on a signal that would end the process there and then.
+
+    One that is ignored, as under ``nohup``, stays so. A terminal that closes sends its signal twice.
+    """
+    last = -_CLEARING
+
+    def end(number: int, _: FrameType | None) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _CLEARING:
+            last = time.monotonic()
+            raise _Ended(signal.Signals(number).name)
+
+    for name in _ENDINGS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
 
 
 def run(arguments: Sequence[str]) -> int:

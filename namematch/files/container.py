@@ -7,6 +7,7 @@ they lie in memory, each at a multiple of 64 bytes.
 
 import gzip
 import json
+import math
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -16,15 +17,17 @@ from typing import Any, Final
 import numpy as np
 
 from ..arrays.dtypes import Array
-from ..errors import InputError
+from ..errors import InputError, quoted
 from .decoding import byte_blocks
-from .messages import StrPath, shown_path
+from .messages import StrPath, reason_of, shown_path
 
 MAGIC: Final = b"\x89NMI\r\n\x1a\n"
 CONTAINER_FORMAT: Final = 1  # of index files; one of a greater number is of a later release
 _FIXED: Final = struct.Struct("<8sIIQ")  # magic, format, checksum of the header, its bytes
 _STEP: Final = 64
 _KINDS: Final = ("|b1", "|i1", "|u1", "<i4", "<i8", "<f8")
+_DIMENSIONS: Final = (1, 2)
+_MOST_BYTES: Final = 1 << 60  # bytes or rows: what no file has
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Container:
 def container_blocks(about: Mapping[str, Any], arrays: Mapping[str, Array]) -> Iterator[memoryview | bytes]:
     """The bytes of a file, block by block.
 
-    Arrays are of bool, int8, uint8, int32, int64 or float64.
+    Arrays are of bool, int8, uint8, int32, int64 or float64, and have one dimension or two.
     """
     listed, at, check = [], 0, 0
     pieces: list[memoryview | bytes] = []
@@ -47,6 +50,7 @@ def container_blocks(about: Mapping[str, Any], arrays: Mapping[str, Array]) -> I
         stored = np.ascontiguousarray(array)
         kind = stored.dtype.newbyteorder("<").str
         assert kind in _KINDS, kind
+        assert stored.ndim in _DIMENSIONS, stored.ndim
         listed.append([name, kind, list(stored.shape), at])
         block = stored.astype(kind, copy=False).reshape(-1).view(np.uint8).data
         gap = bytes(-len(block) % _STEP)
@@ -76,7 +80,8 @@ def is_container(path: StrPath) -> bool:
 def read_container(path: StrPath) -> Container:
     """What the file at *path* holds.
 
-    Raises InputError, one line with the file and the reason, for one that cannot be read or is not whole.
+    Raises InputError, one line with the file and the reason, for one that cannot be read or is not whole, and
+    for arrays that are not as they are written.
     """
     named = str(path)
     data = bytearray()
@@ -84,20 +89,48 @@ def read_container(path: StrPath) -> Container:
         data += block
     shown = shown_path(named)
     header, first = _header(shown, data)
-    size, there = header["bytes"], len(data) - first
+    size, there = header.size, len(data) - first
     if there != size:
         what = "is cut off" if there < size else "has more than belongs to it"
         raise InputError(f"{shown}: {what}: {there} bytes of arrays where {size} were written")
-    if zlib.crc32(memoryview(data)[first:]) != header["checksum"]:
+    if zlib.crc32(memoryview(data)[first:]) != header.checksum:
         raise InputError(f"{shown}: is damaged: its checksum is not what was written")
     arrays = {
-        name: np.frombuffer(data, kind, int(np.prod(shape)), first + at).reshape(shape)
-        for name, kind, shape, at in header["arrays"]
+        x.name: np.frombuffer(data, x.kind, x.count, first + x.begin).reshape(x.shape) for x in header.arrays
     }
-    return Container(shown, header["about"], arrays)
+    return Container(shown, header.about, arrays)
 
 
-def _header(shown: str, data: bytearray) -> tuple[dict[str, Any], int]:
+@dataclass(frozen=True, slots=True)
+class _StoredArray:
+    """What the header tells of an array."""
+
+    name: str
+    kind: str
+    shape: tuple[int, ...]
+    begin: int
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are, before any room is made for them."""
+        return math.prod(self.shape)
+
+    @property
+    def end(self) -> int:
+        """Where the next array begins."""
+        end = self.begin + self.count * np.dtype(self.kind).itemsize
+        return end + -end % _STEP
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    about: dict[str, Any]
+    arrays: list[_StoredArray]
+    size: int
+    checksum: int
+
+
+def _header(shown: str, data: bytearray) -> tuple[_Header, int]:
     """The header, and where the arrays begin."""
     if data[: len(MAGIC)] != MAGIC[: len(data)] or not data:
         raise InputError(f"{shown}: is no index of namematch")
@@ -113,5 +146,47 @@ def _header(shown: str, data: bytearray) -> tuple[dict[str, Any], int]:
         raise InputError(f"{shown}: is cut off: {len(data)} bytes, no whole header")
     if number < 1 or zlib.crc32(written) != check:
         raise InputError(f"{shown}: is damaged: the checksum of its header is not what was written")
-    header: dict[str, Any] = json.loads(bytes(written))
-    return header, _FIXED.size + size
+    try:
+        return _read_header(bytes(written)), _FIXED.size + size
+    except (ValueError, RecursionError) as error:  # a text that is no JSON is one, too
+        raise InputError(f"{shown}: its header is none: {reason_of(error)}") from error
+
+
+def _read_header(written: bytes) -> _Header:
+    """The header, proved: arrays that lie as ``container_blocks`` lays them, one after the other, so that
+    none is outside of the file or within another. Raises ValueError otherwise."""
+    header = json.loads(written)
+    if (_FIXED.size + len(written)) % _STEP:
+        raise ValueError(f"{len(written)} bytes are no whole number of steps")
+    if not isinstance(header, dict) or not isinstance(header.get("about"), dict):
+        raise ValueError("no object with an object 'about'")
+    size, checksum = (_whole_number(header.get(key), key) for key in ("bytes", "checksum"))
+    listed = header.get("arrays")
+    if not isinstance(listed, list):
+        raise ValueError("no list of arrays")
+    arrays, at = [], 0
+    for entry in listed:
+        array = _read_array(entry)
+        if array.begin != at:
+            raise ValueError(f"array {array.name!r} begins at {array.begin}, not at {at}")
+        arrays.append(array)
+        at = array.end
+    if at != size:
+        raise ValueError(f"its arrays end at {at}, not at {size}")
+    if len({array.name for array in arrays}) < len(arrays):
+        raise ValueError("two arrays have one name")
+    return _Header(header["about"], arrays, size, checksum)
+
+
+def _read_array(entry: object) -> _StoredArray:
+    match entry:
+        case [str(name), str(kind), [*shape], begin] if kind in _KINDS and len(shape) in _DIMENSIONS:
+            sizes = tuple(_whole_number(rows, name) for rows in shape)
+            return _StoredArray(name, kind, sizes, _whole_number(begin, name))
+    raise ValueError(f"{quoted(entry)} is no array")
+
+
+def _whole_number(value: object, name: str) -> int:
+    if type(value) is not int or not 0 <= value < _MOST_BYTES:
+        raise ValueError(f"{name!r} has {quoted(value)} for a number of bytes or rows")
+    return value

@@ -53,21 +53,21 @@ def read_delimited(
     """
     first = next(blocks)
     mark = "\t" if kind == "tsv" else _delimiter(first)
-    plain = _plainly(first, kind, mark)
+    plain = _without_quotes(first, kind, mark)
     if plain is None:
         records = _csv_records(path, chain([first], blocks), mark, line=1, row=-1 if header else 0)
         record = next(records)
-        rows = _RowBounds(path, _header_names(path, record[1], header=header), mark, keep)
+        rows = _GrowingTable(path, _header_names(path, record[1], header=header), mark, keep)
         rows.add_records(records if header else chain([record], records))
         return rows.table()
     head, _, rest = plain.partition("\n")
     cells = [cell.replace(_INSIDE, mark) for cell in head.split(mark)]
-    rows = _RowBounds(path, _header_names(path, cells, header=header), mark, keep)
+    rows = _GrowingTable(path, _header_names(path, cells, header=header), mark, keep)
     line = 2 if header else 1
     rows.add_plain(rest if header else plain, line)
     for block in blocks:
         first_line = line + rows.rows  # a row is a line as long as all lines are plain
-        plain = _plainly(block, kind, mark)
+        plain = _without_quotes(block, kind, mark)
         if plain is None:
             following = chain([block], blocks)
             rows.add_records(_csv_records(path, following, mark, line=first_line, row=rows.rows))
@@ -76,7 +76,7 @@ def read_delimited(
     return rows.table()
 
 
-def _plainly(block: str, kind: Literal["csv", "tsv"], mark: str) -> str | None:
+def _without_quotes(block: str, kind: Literal["csv", "tsv"], mark: str) -> str | None:
     """Lines with their cells written without quotes, ``_INSIDE`` for a delimiter in one; None where a record
     of CSV may be wrong or longer than its line."""
     if kind == "csv" and len(block) > csv.field_size_limit():
@@ -162,7 +162,7 @@ def _unquoted(cell: str) -> str:
 
 
 @dataclass(eq=False, slots=True)
-class _RowBounds:
+class _GrowingTable:
     """A table in the making."""
 
     path: str

@@ -25,6 +25,7 @@ from .delimited import distinct_columns, read_delimited
 from .messages import STANDARD, StrPath, reason_of, row_place, shown_path
 
 Format = Literal["csv", "tsv", "jsonl", "parquet", "txt"]
+Keep = Collection[str | None] | None  # columns, None for that of the names; without any, all
 
 _SUFFIXES: dict[str, Format] = {
     ".csv": "csv",
@@ -99,7 +100,7 @@ def read_list(
     path: StrPath,
     *,
     column: str | None = None,
-    keep: Collection[str | None] | None = None,
+    keep: Keep = None,
     encoding: str = "utf-8",
     header: bool = True,
     format: Format | None = None,
@@ -137,9 +138,6 @@ def _guess_format(text: str, column: str | None) -> Format:
     if "\t" in first:
         return "tsv"
     return "csv" if "," in first or ";" in first or first.strip() == column else "txt"
-
-
-Keep = Collection[str | None] | None
 
 
 def _kept(columns: Sequence[str], keep: Keep) -> list[str]:

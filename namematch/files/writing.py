@@ -5,7 +5,6 @@ What is written appears whole or not at all, and the outputs of one command appe
 
 import csv
 import gzip
-import json
 import os
 import re
 import shutil
@@ -18,16 +17,15 @@ from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from uuid import uuid4
 
-import numba as nb
 import numpy as np
 
-from ..arrays.dtypes import Bytes, Longs
 from ..arrays.strings import Coded, Texts
 from ..errors import OutputError
+from .cells import as_json_text
 from .messages import STANDARD, StrPath, reason_of, shown_path
 from .reading import Format, format_of, load_parquet
+from .temporary import TemporaryFile, remove_left_over
 
 _ROWS_A_BLOCK = 10_000
 _DELETE = 0x7F  # the first letter after those that are seen and of one byte
@@ -61,9 +59,12 @@ def _check_file(path: str, target: Path) -> None:
         effective = os.access in os.supports_effective_ids
         if target.exists() and not os.access(target, os.W_OK, effective_ids=effective):
             raise OutputError(f"{path}: cannot be written: the file is read-only")
-        probe = _temporary(str(target))
-        probe.touch(exist_ok=False)
-        probe.unlink()
+        probe = TemporaryFile(str(target.parent))
+        try:
+            with probe.create():
+                pass
+        finally:
+            probe.remove()
     except OSError as error:
         raise OutputError(f"{path}: {_cannot_write(error)}") from error
 
@@ -82,16 +83,12 @@ def _is_stream(target: str) -> bool:
     )
 
 
-def _temporary(target: str) -> Path:
-    folder = tempfile.gettempdir() if _is_stream(target) else os.path.dirname(target)
-    return Path(folder, f".namematch-{uuid4().hex}")
-
-
 class Outputs:
     """The outputs of one command: all of them appear when the ``with`` block ends, or none.
 
     Each is written to a temporary file beside its target and put in place at the end, so a full
-    disk, an error or Ctrl-C leaves what was there before. Formats are told by the suffix as in
+    disk, an error or Ctrl-C leaves what was there before; what a killed process left of its temporary
+    files is removed (``files.temporary``). Formats are told by the suffix as in
     ``read_list``; a name without a known suffix, and "-" for standard output, is TSV (in a
     .txt of one column, without its header). In CSV, TSV and plain text a tab or a line end
     inside a value becomes a space; JSON Lines and Parquet keep it. A lone surrogate is written
@@ -105,7 +102,7 @@ class Outputs:
     """
 
     def __init__(self) -> None:
-        self._pending: list[tuple[str, str, Path]] = []  # as named, target, temporary
+        self._pending: list[tuple[str, str, TemporaryFile]] = []  # as named, target, temporary
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +120,7 @@ class Outputs:
                     _publish(*pending)
         finally:
             for _, _, temporary in self._pending:
-                temporary.unlink(missing_ok=True)
+                temporary.remove()
 
     def write_rows(self, path: StrPath, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Write a table; None is an empty cell, and no rows give the header alone."""
@@ -141,6 +138,8 @@ class Outputs:
         if format_of(path) in ("csv", "jsonl", "parquet") or len(columns) == 1:
             self.write_rows(path, list(columns), zip(*columns.values(), strict=True))
             return
+        from ..arrays.lines import tabbed_lines  # noqa: PLC0415 numba
+
         with self._writing(path) as file:
             _write_texts(file, _tabbed([list(columns)]))
             written, rows = list(map(_written, columns.values())), len(next(iter(columns.values())))
@@ -168,10 +167,12 @@ class Outputs:
     def _writing(self, path: str) -> Iterator[BufferedIOBase]:
         check_output(*(earlier for earlier, _, _ in self._pending), path)
         target = _target(path)
-        temporary = _temporary(target)
+        folder = tempfile.gettempdir() if _is_stream(target) else os.path.dirname(target)
+        remove_left_over(folder)
+        temporary = TemporaryFile(folder)
         self._pending.append((path, target, temporary))
         try:
-            with open(temporary, "xb") as file:
+            with temporary.create() as file:
                 if path.endswith(".gz"):
                     with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
                         yield packed
@@ -183,16 +184,16 @@ class Outputs:
             raise OutputError(f"{shown_path(path, 'output')}: {_cannot_write(error)}") from error
 
 
-def _publish(path: str, target: str, temporary: Path) -> None:
+def _publish(path: str, target: str, temporary: TemporaryFile) -> None:
     try:
         if target == STANDARD:
-            _write_standard(temporary.read_bytes())
+            _write_standard(temporary.path.read_bytes())
         elif _is_stream(target):
-            Path(target).write_bytes(temporary.read_bytes())
+            Path(target).write_bytes(temporary.path.read_bytes())
         else:
             if os.path.exists(target):
-                shutil.copymode(target, temporary)
-            os.replace(temporary, target)
+                shutil.copymode(target, temporary.path)
+            temporary.publish(target)
     except OSError as error:
         if target == STANDARD and isinstance(error, BrokenPipeError):
             # What is left in the buffer would fail once more, and noisily, at exit.
@@ -264,7 +265,7 @@ def _cell(value: object) -> str:
 
 
 def _json_line(cells: Mapping[str, object]) -> str:
-    return json.dumps(cells, ensure_ascii=False, allow_nan=False) + "\n"
+    return as_json_text(cells) + "\n"
 
 
 def _write_parquet(file: BufferedIOBase, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -282,30 +283,3 @@ def _storable(value: object) -> object:
 
 def _cannot_write(error: OSError) -> str:
     return f"cannot be written: {reason_of(error)}"
-
-
-def tabbed_lines(columns: Sequence[Texts]) -> bytes:
-    """The lines of a table, a row a line, cells parted by tabs; no cell may hold a tab or a line end.
-
-    >>> tabbed_lines([Texts.of(["1", "2"]), Texts.of(["Ali", ""])])
-    b'1\\tAli\\n2\\t\\n'
-    """
-    lengths = sum((column.lengths for column in columns), start=np.full(len(columns[0]), len(columns)))
-    lines = np.empty(lengths.sum(), np.uint8)
-    after = np.cumsum(lengths) - lengths
-    marks = [ord("\t")] * (len(columns) - 1) + [ord("\n")]
-    for column, mark in zip(columns, marks, strict=True):
-        _put(lines, after, column.data, column.starts, column.ends, mark)
-    return lines.tobytes()
-
-
-@nb.njit(cache=True, nogil=True)
-def _put(lines: Bytes, after: Longs, data: Bytes, starts: Longs, ends: Longs, mark: int) -> None:
-    """Put a cell and a mark into each line, at the place that *after* tells, which moves behind them."""
-    for x in range(len(starts)):
-        at = after[x]
-        for i in range(starts[x], ends[x]):
-            lines[at] = data[i]
-            at += 1
-        lines[at] = mark
-        after[x] = at + 1

@@ -19,7 +19,7 @@ from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.comparison import verdict_of
 from ..compare.prices import skip_prices
 from ..compare.rarity import name_rarity, token_rarity
-from ..errors import NameMatchError
+from ..errors import InputError, NameMatchError
 from ..files.container import read_container
 from ..files.writing import Outputs
 from ..match.matches import Match
@@ -32,9 +32,10 @@ from ..names.table import NameTable
 from ..policy import Policy
 from ..progress import Progress, counter, silent
 from ..text.scripts import ScriptedText
-from .saving import index_of, policy_of, stored_index
+from .saving import index_of, stored_index
 from .scoring import Query, SearchRules
 from .segment import Segment
+from .stored_policy import policy_of
 
 REMEMBERED: Final = 1 << 15  # words of queries whose partners are kept
 QUERIES_A_BLOCK: Final = 256  # whose words are read at once
@@ -171,13 +172,16 @@ class NameIndex:
         """The index that ``save`` wrote, with the policy that it had; *vocabulary* must be the one it had.
 
         Raises ``InputError``, one line with the file and the reason, for a file that is no index, is cut off
-        or damaged, comes from a later release, or was made with another vocabulary.
+        or damaged, holds what no index does, comes from a later release, or was made with another vocabulary.
         """
         words = vocabulary if vocabulary is not None else shipped_vocabulary()
         stored = read_container(path)
-        index = cls([], policy=policy_of(stored), vocabulary=words)
+        index = cls([], policy=policy_of(stored.path, stored.about), vocabulary=words)
         index._vocabulary, sections = index_of(stored, words)
-        index._open(sections)
+        try:
+            index._open(sections)
+        except NameMatchError as error:  # cutoffs that no index has
+            raise InputError(f"{stored.path}: {error}") from error
         return index
 
     def _renew(self, table: NameTable, text_of: Longs, progress: Progress) -> None:

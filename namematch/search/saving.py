@@ -1,4 +1,4 @@
-"""The sections of an index in, the bytes of its file out, and back again.
+"""The segments of an index in, the bytes of its file out, and back again.
 
 What takes a search to find is stored, what a look-up tells is found again. Readings depend on words and
 channel: a digest of them is in the file, and another vocabulary than that is refused.
@@ -6,7 +6,7 @@ channel: a digest of them is in the file, and another vocabulary than that is re
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
 from importlib import resources
@@ -21,7 +21,7 @@ from ..arrays.strings import Texts
 from ..batch.partners import PartnerTable
 from ..batch.readings import PreparedWords, ReadSpellings, known_latin, known_persian
 from ..batch.spellings import Runs, Spellings
-from ..errors import InputError
+from ..errors import InputError, NameMatchError
 from ..files.container import Container, container_blocks
 from ..model.blocks import Blocks
 from ..model.lexicon import Word
@@ -29,11 +29,12 @@ from ..model.vocabulary import Vocabulary
 from ..names.name import Name, Role, Token
 from ..names.parse import parse_name
 from ..names.table import SCRIPTS, NameTable
-from ..policy import Policy, Prices
+from ..policy import Policy
 from ..text.scripts import Script
+from .proof import Arrays, prove, refusal
 from .segment import Segment
+from .stored_arrays import SEGMENT, WORDS, prove_segment, proved_segments
 
-StoredArrays = Mapping[str, Array]
 Small = NDArray[np.int8]
 
 _STORED_ROLES: Final = tuple(Role)
@@ -41,39 +42,43 @@ _READ_BY: Final = ("titles", "particles", "compounds", "attached")  # tables tha
 
 
 def stored_index(
-    policy: Policy, given: Vocabulary, vocabulary: Vocabulary, sections: Sequence[Segment]
+    policy: Policy, given: Vocabulary, vocabulary: Vocabulary, segments: Sequence[Segment]
 ) -> Iterator[memoryview | bytes]:
     """The file of an index, block by block; *vocabulary* is the one *given* and, after its words, the
     list's."""
-    about = {"policy": asdict(policy), "words": digest_of(given), "sections": len(sections)}
+    about = {"policy": asdict(policy), "words": digest_of(given), "sections": len(segments)}
     arrays = _arrays_of_words(vocabulary.words[len(given.words) :])
-    for number, section in enumerate(sections):
-        arrays |= {f"{number}/{name}": array for name, array in _arrays_of(section).items()}
+    for number, segment in enumerate(segments):
+        arrays |= {f"{number}/{name}": array for name, array in _arrays_of(segment).items()}
     return container_blocks(about, arrays)
 
 
-def policy_of(container: Container) -> Policy:
-    """The policy of a stored index."""
-    values = container.about["policy"]
-    return Policy(**values | {"prices": Prices(**values["prices"])})
-
-
 def index_of(container: Container, given: Vocabulary) -> tuple[Vocabulary, list[Segment]]:
-    """What was stored. Raises InputError where it was made with other words than *given*."""
-    about, arrays = container.about, container.arrays
-    if about["words"] != digest_of(given):
+    """What was stored, each array of it proved. Raises InputError, one line with the file, the array and what
+    is wrong, for what no index holds, and where it was made with other words than *given*."""
+    about, arrays, file = container.about, container.arrays, container.path
+    if about.get("words") != digest_of(given):
         raise InputError(
-            f"{container.path}: was made with other words: another vocabulary or channel, or the tables of "
+            f"{file}: was made with other words: another vocabulary or channel, or the tables of "
             "another release of namematch"
         )
-    added = _words_of(arrays)
-    vocabulary = replace(given, words=(*given.words, *added)) if added else given
-    lexicon, sections = PreparedWords.of(vocabulary), []
-    for number in range(about["sections"]):
-        begin = f"{number}/"
-        own = {name[len(begin) :]: x for name, x in arrays.items() if name.startswith(begin)}
-        sections.append(_section_of(own, lexicon))
-    return vocabulary, sections
+    begins = [f"{number}/" for number in range(proved_segments(file, about, arrays))]
+    prove(file, arrays, WORDS)
+    vocabulary = _with_words(file, given, _words_of(arrays))
+    segments = []
+    for begin in begins:
+        stored = {name: arrays[begin + name] for name in SEGMENT if begin + name in arrays}
+        prove_segment(file, begin, stored, vocabulary)
+        segments.append(_segment_of(stored, PreparedWords.of(vocabulary)))
+    return vocabulary, segments
+
+
+def _with_words(file: str, given: Vocabulary, added: Sequence[Word]) -> Vocabulary:
+    """*given* and, after its words, those that a list brought."""
+    try:
+        return replace(given, words=(*given.words, *added)) if added else given
+    except NameMatchError as error:
+        raise refusal(file, "words", str(error)) from error
 
 
 def _arrays_of_words(words: Sequence[Word]) -> dict[str, Array]:
@@ -86,7 +91,7 @@ def _arrays_of_words(words: Sequence[Word]) -> dict[str, Array]:
     }
 
 
-def _words_of(arrays: StoredArrays) -> list[Word]:
+def _words_of(arrays: Arrays) -> list[Word]:
     texts = _texts_of(arrays["words"], arrays["word lengths"])
     uses = arrays["uses"].tolist()
     return [Word(persian, "", *both) for persian, both in zip(texts, uses, strict=True)]
@@ -107,13 +112,13 @@ def digest_of(vocabulary: Vocabulary) -> str:
     return digest.hexdigest()
 
 
-def _arrays_of(section: Segment) -> dict[str, Array]:
-    """All of a section that is stored."""
-    names, lookup = section.names, section.lookup
+def _arrays_of(segment: Segment) -> dict[str, Array]:
+    """All of a segment that is stored."""
+    names, lookup = segment.names, segment.lookup
     latin, persian, blocks = lookup.read.latin, lookup.read.persian, lookup.read.blocks
     pairs, runs, keys = lookup.table, lookup.runs, Texts.of(persian.keys)
-    return _arrays_of_table(section.table) | _arrays_of_spellings(lookup.read.spellings) | {
-        "text of row": section.text_of.astype(np.int32),
+    return _arrays_of_table(segment.table) | _arrays_of_spellings(lookup.read.spellings) | {
+        "text of row": segment.text_of.astype(np.int32),
         "spelling": names.spelling,
         "skips": names.skips,
         "rarity": names.rarity,
@@ -145,7 +150,7 @@ def _arrays_of(section: Segment) -> dict[str, Array]:
     }  # fmt: skip
 
 
-def _section_of(arrays: StoredArrays, lexicon: PreparedWords) -> Segment:
+def _segment_of(arrays: Arrays, lexicon: PreparedWords) -> Segment:
     """``_arrays_of`` back."""
     pairs = PartnerTable(
         arrays["partners"], arrays["partner"].astype(np.int64), arrays["doubt"], arrays["joins"]
@@ -160,7 +165,7 @@ def _section_of(arrays: StoredArrays, lexicon: PreparedWords) -> Segment:
     )  # fmt: skip
 
 
-def _read_of(arrays: StoredArrays, lexicon: PreparedWords) -> ReadSpellings:
+def _read_of(arrays: Arrays, lexicon: PreparedWords) -> ReadSpellings:
     s = _spellings_of(arrays)
     latin = known_latin(
         s.texts[: s.latin], lexicon, arrays["unknown"],
@@ -195,7 +200,7 @@ def _arrays_of_table(table: NameTable) -> dict[str, Array]:
     }
 
 
-def _table_of(arrays: StoredArrays) -> NameTable:
+def _table_of(arrays: Arrays) -> NameTable:
     texts = Texts(arrays["text"], arrays["text starts"], arrays["text ends"])
     written = _texts_of(arrays["tokens"], arrays["token lengths"])
     scripts = [SCRIPTS[i] for i in arrays["token scripts"].tolist()]
@@ -222,7 +227,7 @@ def _arrays_of_spellings(s: Spellings) -> dict[str, Array]:
     }
 
 
-def _spellings_of(arrays: StoredArrays) -> Spellings:
+def _spellings_of(arrays: Arrays) -> Spellings:
     texts = _texts_of(arrays["spellings"], arrays["spelling lengths"])
     scripts = [SCRIPTS[i] for i in arrays["spelling scripts"].tolist()]
     latin, persian = arrays["kinds"].tolist()

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namematch.arrays.lines import tabbed_lines
 from namematch.arrays.strings import Texts
-from namematch.files.writing import tabbed_lines
 
 ROWS = st.lists(st.tuples(*[st.text("aی ,", max_size=3)] * 3), max_size=9)
 
