@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .policy import Policy, Prices
     from .search.index import NameIndex
     from .text.scripts import Script
+    from .transliteration.graphones import Graphones, read_graphones
     from .transliteration.names import spellings, transliterate
     from .transliteration.spelling import Spelling
 
@@ -68,6 +69,10 @@ _HOMES = {
     ),
     "search.index": ("NameIndex",),
     "text.scripts": ("Script",),
+    "transliteration.graphones": (
+        "Graphones",
+        "read_graphones",
+    ),
     "transliteration.names": (
         "spellings",
         "transliterate",
@@ -79,6 +84,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Aligned",
     "Comparison",
+    "Graphones",
     "InputError",
     "Match",
     "Matches",
@@ -103,6 +109,7 @@ __all__ = [
     "match_names",
     "parse_name",
     "read_channel",
+    "read_graphones",
     "read_words",
     "shipped_vocabulary",
     "spellings",

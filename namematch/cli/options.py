@@ -10,12 +10,19 @@ from ..policy import Policy
 if TYPE_CHECKING:
     from ..files.reading import NameList
     from ..model.vocabulary import Vocabulary
+    from ..transliteration.graphones import Graphones
 
 OptionalText = str | None  # typer reads an option that may be missing from this
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ChannelPath = Annotated[
     OptionalText,
     typer.Option("--channel", metavar="FILE", help="A channel of your own, made by namematch train."),
+]
+GraphonesPath = Annotated[
+    OptionalText,
+    typer.Option(
+        "--graphones", metavar="FILE", help="Spellings of your own, by namematch train --graphones."
+    ),
 ]
 NameColumn = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of names. [default: name]")]
 Same = Annotated[float, typer.Option(metavar="BITS", help="From here on two names are one.")]
@@ -33,6 +40,15 @@ def vocabulary_of(channel: str | None) -> "Vocabulary | None":
     from ..model.vocabulary import Vocabulary  # noqa: PLC0415 numpy
 
     return Vocabulary(read_words(), read_channel(channel))
+
+
+def graphones_of(path: str | None) -> "Graphones | None":
+    """The graphones of the user's own; None for the package's."""
+    if path is None:
+        return None
+    from ..transliteration.graphones import read_graphones  # noqa: PLC0415 numpy
+
+    return read_graphones(path)
 
 
 def read_arguments(texts: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from ..model.vocabulary import Vocabulary
 from ..names.mentions import Mention
 from ..names.name import Name, Role, Token
 from ..text.normalize import clean_text, normalize_name
@@ -87,10 +88,11 @@ def make_person(
     persian: Sequence[Name],
     latin: Sequence[Name],
     apart: Sequence[tuple[str, float]],
+    vocabulary: Vocabulary,
 ) -> Person:
     """The person of *members*; *persian* and *latin* are the readings of the canonical forms.
 
-    Without any the name is inferred from the other script's.
+    Without any the name is inferred from the other script's, as *vocabulary* and its channel spell it.
     """
     ours, theirs = _best_written(persian), _best_written(latin)
     main = ours or theirs
@@ -98,8 +100,8 @@ def make_person(
     # Values are ours and need no proof; pydantic would refuse a text with a lone surrogate.
     return Person.model_construct(
         id=ident,
-        persian=_canonical_text(ours, theirs),
-        latin=_canonical_text(theirs, ours),
+        persian=_canonical_text(ours, theirs, vocabulary),
+        latin=_canonical_text(theirs, ours, vocabulary),
         persian_observed=ours is not None,
         latin_observed=theirs is not None,
         given=print_name(main, Role.GIVEN) if main else "",
@@ -112,12 +114,12 @@ def make_person(
     )
 
 
-def _canonical_text(observed: Name | None, other: Name | None) -> str:
+def _canonical_text(observed: Name | None, other: Name | None, vocabulary: Vocabulary) -> str:
     from ..transliteration.names import transliterate  # noqa: PLC0415 its tables load when first needed
 
     if observed is not None:
         return print_name(observed)
-    return transliterate(print_name(other)) if other is not None else ""
+    return transliterate(print_name(other), vocabulary=vocabulary) if other is not None else ""
 
 
 def _best_written(readings: Sequence[Name]) -> Name | None:

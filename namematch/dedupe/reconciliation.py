@@ -101,6 +101,7 @@ class Reconciliation:
     _units: Units
     _pairs: UnitPairs
     _partition: Partition
+    _given_vocabulary: Vocabulary  # without the words of the list: names are inferred by it
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -251,6 +252,7 @@ class Reconciliation:
             persian=by_form.get(chosen[0], []),
             latin=by_form.get(chosen[1], []),
             apart=[(other, -falling) for falling, other in sorted(near)[:NEAREST]],
+            vocabulary=self._given_vocabulary,
         )
 
     def _member(self, row: int) -> Member:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
-from .graphones import Path, merges, pieces
+from .pieces import Path, merges, pieces
 
 _VOWEL_SOUNDS: Final = tuple("aeiou")
 _SHORT: Final = {"a": "a", "e": "e", "o": "o", "i": "e", "u": "o"}  # Persian has three: Kazim is Kazem
