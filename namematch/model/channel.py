@@ -2,7 +2,7 @@
 
 Persian spelling is canonical, Latin spellings are its noisy renderings: each letter of a word emits
 nought to three Latin letters, depending on the letter that follows and on being the first. The same
-kind of table tells one Latin spelling from another. Learned by ``namematch.train`` from the
+kind of table tells one Latin spelling from another. Learned by ``namematch train`` from the
 sources that ``ABOUT`` names; this module reads and writes the tables.
 """
 

@@ -54,4 +54,6 @@ def test_nearly_every_word_of_the_lexicon_is_aligned() -> None:
 def test_every_letter_may_be_written_and_read() -> None:
     known = pieces()
     assert set(known.costs) == set(PERSIAN)
-    assert all(any((letter, piece) in known.press for piece in own) for letter, own in known.costs.items())
+    assert all(
+        any((letter, piece) in known.press for piece in costs) for letter, costs in known.costs.items()
+    )
