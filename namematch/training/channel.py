@@ -217,8 +217,9 @@ def spelling_pairs(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
     drawn = []
     for _, weights in sorted(spelled.items()):
         texts = sorted(weights)
-        if len(texts) > 1:
-            share = np.array([weights[x] for x in texts])
+        share = np.array([weights[text] for text in texts])
+        # Where another word explains every spelling of a word infinitely better, its pairs weigh nothing.
+        if len(texts) > 1 and share.any():
             for _ in range(min(SPELLINGS_PER_WORD, 2 * len(texts))):
                 one, two = draw.choice(len(texts), 2, p=share / share.sum())
                 drawn.append((texts[one], texts[two]))
