@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .compare.comparison import Aligned, Comparison, Verdict
     from .compare.names import compare_names
+    from .compare.relations import Relation
     from .dedupe.decisions import Decision
+    from .dedupe.linkage import RefusalReason
     from .dedupe.persons import Apart, Person, Repetition, TiedMention
     from .dedupe.reconciliation import Assigned, Assignment, Reconciliation, Refusal, Review, RowVerdict
     from .dedupe.records import dedupe_names
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from .progress import Progress
     from .search.index import NameIndex
     from .text.scripts import Script
+    from .transliteration.graphones import Graphones, read_graphones
     from .transliteration.names import spellings, transliterate
     from .transliteration.spelling import Spelling
 
@@ -34,7 +37,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "compare.comparison": ("Aligned", "Comparison", "Verdict"),
     "compare.names": ("compare_names",),
+    "compare.relations": ("Relation",),
     "dedupe.decisions": ("Decision",),
+    "dedupe.linkage": ("RefusalReason",),
     "dedupe.persons": ("Apart", "Person", "Repetition", "TiedMention"),
     "dedupe.reconciliation": (
         "Assigned",
@@ -57,6 +62,7 @@ _HOMES = {
     "progress": ("Progress",),
     "search.index": ("NameIndex",),
     "text.scripts": ("Script",),
+    "transliteration.graphones": ("Graphones", "read_graphones"),
     "transliteration.names": ("spellings", "transliterate"),
     "transliteration.spelling": ("Spelling",),
 }
@@ -70,6 +76,7 @@ __all__ = [
     "Channel",
     "Comparison",
     "Decision",
+    "Graphones",
     "InputError",
     "Match",
     "Matches",
@@ -86,6 +93,8 @@ __all__ = [
     "Progress",
     "Reconciliation",
     "Refusal",
+    "RefusalReason",
+    "Relation",
     "Repetition",
     "Review",
     "Role",
@@ -103,6 +112,7 @@ __all__ = [
     "match_names",
     "parse_name",
     "read_channel",
+    "read_graphones",
     "read_words",
     "shipped_vocabulary",
     "spellings",

@@ -18,7 +18,7 @@ import namematch
 FACE = Path(namematch.__file__)
 ROOT = FACE.parents[1]
 # What a caller makes or is given whole and looks not into: the words and tables that names are compared by.
-OPAQUE = {"Channel", "Vocabulary"}
+OPAQUE = {"Channel", "Graphones", "Vocabulary"}
 
 
 def typed_imports() -> dict[str, set[str]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..arrays.strings import Texts
     from ..files.reading import NameList
     from ..model.vocabulary import Vocabulary
+    from ..transliteration.graphones import Graphones
 
 DEFAULTS: Final = Policy()
 
@@ -20,6 +21,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ChannelPath = Annotated[
     OptionalText,
     typer.Option("--channel", metavar="FILE", help="A channel of your own, made by namematch train."),
+]
+GraphonesPath = Annotated[
+    OptionalText,
+    typer.Option(
+        "--graphones", metavar="FILE", help="Spellings of your own, by namematch train --graphones."
+    ),
 ]
 NameColumn = Annotated[OptionalText, typer.Option(metavar="NAME", help="Column of names. [default: name]")]
 Same = Annotated[float, typer.Option(metavar="BITS", help="From here on two names are one.")]
@@ -47,6 +54,15 @@ def vocabulary_of(channel: str | None) -> "Vocabulary | None":
     from ..model.vocabulary import Vocabulary  # noqa: PLC0415 numpy
 
     return Vocabulary(read_words(), read_channel(channel))
+
+
+def graphones_of(path: str | None) -> "Graphones | None":
+    """The graphones of the user's own; None for the package's."""
+    if path is None:
+        return None
+    from ..transliteration.graphones import read_graphones  # noqa: PLC0415 numpy
+
+    return read_graphones(path)
 
 
 def read_arguments(texts: Iterable[str]) -> list[str]:

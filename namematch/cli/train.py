@@ -25,7 +25,7 @@ ChannelOut = Annotated[
 ]
 GraphonesOut = Annotated[
     OptionalText,
-    typer.Option("--graphones", metavar="FILE", help="Write what transliteration goes by, .npz."),
+    typer.Option("--graphones", metavar="FILE", help="Write what transliterate --graphones reads, .npz."),
 ]
 Held = Annotated[
     float,
@@ -46,8 +46,8 @@ def train(
     PAIRS has one spelling a line, in the columns persian and latin; a column count says how often it
     was met, a column source that rows of B and C are less reliable than others. A share of the words
     is held out, and what the others teach is compared with the channel of the package by the
-    spellings of these (which that channel may have seen). Then --out is learned from all words;
-    and --graphones from them and the lexicon, for who maintains the package.
+    spellings of these (which that channel may have seen). Then --out is learned from all words, for
+    the commands that take a --channel; and --graphones from them and the lexicon, for transliterate.
 
     bits: what a held-out spelling costs on the average; less is better. right: spellings that no
     other word explains better than their own.

@@ -1,15 +1,15 @@
 """``namematch transliterate``: names in, their spellings in the other script out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ..errors import NameMatchError
 from ..files.cells import as_json_text
 from ..text.visible import visible
-from .options import AsJson, read_arguments
+from .options import AsJson, ChannelPath, GraphonesPath, graphones_of, read_arguments, vocabulary_of
 from .output import say
 
 
@@ -27,12 +27,15 @@ def transliterate_names(
         typer.Option(help="How Latin letters are written: press, bgn-pcgn, ala-lc, din-31635, iso-233-3."),
     ] = "press",
     style: Annotated[str, typer.Option(help="Whose press: english, german, french, turkish.")] = "english",
+    channel: ChannelPath = None,
+    graphones: GraphonesPath = None,
     as_json: AsJson = False,
 ) -> None:
     """Write Persian names in Latin letters and Latin names in Persian letters.
 
     Prints one line for each name; with --n, lines of name, spelling and probability, parted
-    by tabs; with --json one object a line. --scheme and --style are for Latin letters.
+    by tabs; with --json one object a line. --scheme and --style are for Latin letters. --channel
+    tells which word a Latin name is; --graphones tell how words are spelled that the lexicon lacks.
 
     \b
     Examples:
@@ -43,22 +46,24 @@ def transliterate_names(
     """
     if not texts:
         raise NameMatchError("no text: name one, or - for standard input")
-    say(_transliterated(read_arguments(texts), n, as_json, scheme=scheme, style=style))
+    model = {"vocabulary": vocabulary_of(channel), "graphones": graphones_of(graphones)}
+    say(_transliterated(read_arguments(texts), n, as_json, {"scheme": scheme, "style": style, **model}))
 
 
 def _transliterated(
-    texts: Sequence[str], n: int | None, as_json: bool, *, scheme: str, style: str
+    texts: Sequence[str], n: int | None, as_json: bool, options: Mapping[str, Any]
 ) -> Iterator[str]:
+    """The lines to print; *options* are those of ``transliterate``."""
     from ..transliteration.names import spellings, transliterate  # noqa: PLC0415 loads tables
 
     for text in texts:
         if as_json:
-            found = [asdict(x) for x in spellings(text, n=n or 5, scheme=scheme, style=style)]
-            best = transliterate(text, scheme=scheme, style=style)
+            found = [asdict(x) for x in spellings(text, n=n or 5, **options)]
+            best = transliterate(text, **options)
             yield as_json_text({"text": text, "transliteration": best, "spellings": found})
         elif n is None:
-            yield visible(transliterate(text, scheme=scheme, style=style))
+            yield visible(transliterate(text, **options))
         else:
-            for spelling in spellings(text, n=n, scheme=scheme, style=style):
+            for spelling in spellings(text, n=n, **options):
                 probability = f"{spelling.probability:.4f}"
                 yield "\t".join((visible(text), visible(spelling.text), probability))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from ..model.vocabulary import Vocabulary
 from ..names.mentions import Mention
 from ..names.name import Name, Role, Token
 from ..text.normalize import clean_text, normalize_name
@@ -88,9 +89,11 @@ def make_person(
     persian: Sequence[Name],
     latin: Sequence[Name],
     apart: Sequence[tuple[str, float]],
+    vocabulary: Vocabulary,
 ) -> Person:
     """The person of *members*; *persian* and *latin* are the mentions with its canonical name in each
-    script, as read. Without any the name is inferred from the other script's. *apart* are ids and bits.
+    script, as read. Without any the name is inferred from the other script's, as *vocabulary* and its
+    channel spell it. *apart* are ids and bits.
     """
     persian_name, latin_name = _best_written(persian), _best_written(latin)
     main = persian_name or latin_name
@@ -98,8 +101,8 @@ def make_person(
     # Values are ours and need no proof; pydantic would refuse a text with a lone surrogate.
     return Person.model_construct(
         id=ident,
-        persian=_canonical_text(persian_name, latin_name),
-        latin=_canonical_text(latin_name, persian_name),
+        persian=_canonical_text(persian_name, latin_name, vocabulary),
+        latin=_canonical_text(latin_name, persian_name, vocabulary),
         persian_observed=persian_name is not None,
         latin_observed=latin_name is not None,
         given=print_name(main, Role.GIVEN) if main else "",
@@ -112,13 +115,13 @@ def make_person(
     )
 
 
-def _canonical_text(observed: Name | None, other: Name | None) -> str:
+def _canonical_text(observed: Name | None, other: Name | None, vocabulary: Vocabulary) -> str:
     """The name in one script as *observed*, or as the one in the *other* script would be spelled."""
     from ..transliteration.names import transliterate  # noqa: PLC0415 its tables load when first needed
 
     if observed is not None:
         return print_name(observed)
-    return transliterate(print_name(other)) if other is not None else ""
+    return transliterate(print_name(other), vocabulary=vocabulary) if other is not None else ""
 
 
 def _best_written(readings: Sequence[Name]) -> Name | None:

@@ -104,6 +104,7 @@ class Reconciliation:
     _units: Units
     _pairs: UnitPairs
     _partition: Partition
+    _given_vocabulary: Vocabulary  # without the words of the list: names are inferred by it
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -247,6 +248,7 @@ class Reconciliation:
             persian=readings.get(persian, []),
             latin=readings.get(latin, []),
             apart=[(other, -falling) for falling, other in sorted(nearest)[:NEAREST]],
+            vocabulary=self._given_vocabulary,
         )
 
     def _member(self, row: int) -> Member:

@@ -56,8 +56,9 @@ def dedupe_names(
     rows = read_rows(mentions, "mentions")
     listed, names = rows.mentions, distinct_names(rows, counter(tell, "reading names", len(rows)))
     policy = replace(policy, population=policy.population or _population(names))
+    given = vocabulary if vocabulary is not None else shipped_vocabulary()
     words = with_list_words(
-        vocabulary if vocabulary is not None else shipped_vocabulary(),
+        given,
         names.distinct,
         np.bincount(names.name_of[names.name_of >= 0], minlength=len(names)),
         repeats=policy.repeats,
@@ -74,7 +75,7 @@ def dedupe_names(
     tell("clustering", 0, len(scored.left))
     pairs = pair_units(units, scored.left, scored.right, scored.bits, repeated)
     partition = partition_units(units, pairs, constraints, policy)
-    return Reconciliation(listed, policy, words, scored.counts, names, units, pairs, partition)
+    return Reconciliation(listed, policy, words, scored.counts, names, units, pairs, partition, given)
 
 
 def _population(names: DistinctNames) -> int:

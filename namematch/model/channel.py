@@ -2,12 +2,11 @@
 
 Persian spelling is canonical, Latin spellings are its noisy renderings: each letter of a word emits
 nought to three Latin letters, depending on the letter that follows and on being the first. The same
-kind of table tells one Latin spelling from another. Learned by ``namematch.train`` from the
+kind of table tells one Latin spelling from another. Learned by ``namematch train`` from the
 sources that ``ABOUT`` names; this module reads and writes the tables.
 """
 
 import os
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,13 +14,12 @@ from importlib import resources
 from itertools import product
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import BadZipFile
 
 import numpy as np
 
 from ..arrays.dtypes import Floats, Ints
-from ..errors import TableError
 from ..text.letters import LATIN, PERSIAN
+from .array_files import ArrayFile, read_array_file
 
 LONGEST_EMISSION = 3
 # Stands in the file, beside the tables.
@@ -33,7 +31,6 @@ the rigour package (CC0; MIT), the dictionary of the finglish package (MIT)."""
 CHANNEL_FORMAT = 2  # of channel.npz; a file of another one is refused
 # The minus log probabilities that a stored byte may stand for: fine where they weigh, coarse where rare.
 _LEVELS = np.concatenate([np.arange(0, 6, 0.1), np.arange(6, 26, 0.5)])
-_TABLES = {"triples", "persian", "latin", "latin_model", "persian_model"}
 
 # What follows decides whether a letter brings a vowel of its own: ک is "k" before ا and "ka" before ر.
 FOLLOWED_BY = {"ا": 1, "آ": 1, "و": 2, "ی": 3, "": 4}
@@ -143,29 +140,35 @@ class Channel:
 
 def read_channel(path: str | os.PathLike[str]) -> Channel:
     """The channel stored at *path*, such as ``namematch train`` writes. Raises ``TableError`` where it is
-    not one of this format.
+    not one of this format, or no table of it is what a channel can go by.
 
     ``Vocabulary(read_words(), read_channel("channel.npz"))`` is what the functions take.
     """
-    try:
-        # numpy leaves a path open where it is no zip after all
-        with Path(path).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            stored = dict(file)
-    except (OSError, ValueError, EOFError, TypeError, BadZipFile, zlib.error) as error:
-        raise TableError(f"{path}: not a channel table ({error})") from error
-    if str(stored.get("format")) != str(CHANNEL_FORMAT):
-        raise TableError(f"{path}: format {stored.get('format')!r} is not {CHANNEL_FORMAT}")
-    if missing := _TABLES - stored.keys():
-        raise TableError(f"{path}: no table {min(missing)!r}")
+    file = read_array_file(path, kind="a channel table", version=CHANNEL_FORMAT)
+    triples = _read_triples(file)
+    substrings = OTHER_TRIPLE + 1 + len(triples)
+    shapes = {
+        "persian": (substrings, PERSIAN_SYMBOLS),
+        "latin": (substrings, LATIN_SYMBOLS),
+        "latin_model": (len(LATIN) + 1,) * 3,
+        "persian_model": (len(PERSIAN) + 1,) * 3,
+    }
+    stored = {name: file.integers(name, shape, below=len(_LEVELS)) for name, shape in shapes.items()}
     values = np.exp(-_LEVELS)
-    nats = {k: _LEVELS[stored[k]] for k in ("latin_model", "persian_model")}
-    return Channel.of(
-        [str(x) for x in stored["triples"]],
-        values[stored["persian"]],
-        values[stored["latin"]],
-        nats["latin_model"],
-        nats["persian_model"],
-    )
+    tables = (values[stored[name]] for name in ("persian", "latin"))
+    nats = (_LEVELS[stored[name]] for name in ("latin_model", "persian_model"))
+    return Channel.of(triples, *tables, *nats)
+
+
+def _read_triples(file: ArrayFile) -> list[str]:
+    """The substrings of three letters that have rows of their own, each once."""
+    triples = file.texts("triples")
+    for text in triples:
+        if len(text) != LONGEST_EMISSION or set(text) - set(LATIN):
+            raise file.broken(f"triple {text!r} is not three letters from a to z")
+    if len(set(triples)) < len(triples):
+        raise file.broken("a triple stands twice")
+    return triples
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -120,7 +120,7 @@ class Style(NamedTuple):
         return latin_letters(latin)
 
 
-@lru_cache(maxsize=1)
+@cache
 def read_styles() -> tuple[Style, ...]:
     """The styles of ``data/styles.tsv``. Raises ``TableError`` for what is no share or no pattern."""
     rows = read_table("styles", ("style", "share", "rewrite"), as_written=("rewrite",), unique=("style",))

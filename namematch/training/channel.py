@@ -163,9 +163,8 @@ def with_typos(table: Floats, index: Mapping[str, int]) -> Floats:
     """*table* (substrings, symbols) of hands that now and then exchange two letters of an emission, or
     leave out the word's next letter, which then seems to come out of this one (شیزاد, Shirzad)."""
     anyone = table.mean(1)
-    unseen = len(LATIN) ** 3 - (
-        len(index) - len(SHORT_SUBSTRINGS)
-    )  # triples that OTHER_TRIPLE stands for, each
+    seen = len(index) - len(SHORT_SUBSTRINGS)
+    unseen = len(LATIN) ** 3 - seen  # triples, for each of which OTHER_TRIPLE stands
     exchanged, more = np.zeros_like(table), np.zeros_like(table)
     for text, i in index.items():
         for k in range(len(text) - 1):
@@ -218,8 +217,9 @@ def spelling_pairs(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
     drawn = []
     for _, weights in sorted(spelled.items()):
         texts = sorted(weights)
-        if len(texts) > 1:
-            share = np.array([weights[x] for x in texts])
+        share = np.array([weights[text] for text in texts])
+        # Where another word explains every spelling of a word infinitely better, its pairs weigh nothing.
+        if len(texts) > 1 and share.any():
             for _ in range(min(SPELLINGS_PER_WORD, 2 * len(texts))):
                 one, two = draw.choice(len(texts), 2, p=share / share.sum())
                 drawn.append((texts[one], texts[two]))
@@ -289,7 +289,7 @@ def less_likely_typos(pairs: Iterable[Pair], channel: Channel, advance: Advance)
 
 def _trust(persian: str, latin: str, vocabulary: Vocabulary) -> float:
     word, reading = vocabulary.persian(persian), vocabulary.latin(latin)
-    own = vocabulary.rendering(word, reading)
+    by_word = vocabulary.rendering(word, reading)
     others = vocabulary.sound_classes[1][reading.words] != word.sound
-    rendered = (reading.joint / vocabulary.priors[reading.words])[others]
-    return own / (own + float(rendered.max(initial=0.0)) + np.finfo(np.float64).tiny)
+    by_others = (reading.joint / vocabulary.priors[reading.words])[others]
+    return by_word / (by_word + float(by_others.max(initial=0.0)) + np.finfo(np.float64).tiny)

@@ -51,13 +51,14 @@ class Contest:
         *persian* need not be one of the words. Of two words as likely, the first one is named.
         """
         ids = self._channel.substrings(latin)
-        own = self._likelihoods.of(persian_symbols(persian), ids, self._channel.persian)
-        bits = -float(np.log2(max(own, LEAST_LIKELIHOOD)))
-        better, chances = self._likelihoods.of_words(latin, ids, max(own, LEAST_LIKELIHOOD) * AS_MUCH)
+        found = self._likelihoods.of(persian_symbols(persian), ids, self._channel.persian)
+        chance = max(found, LEAST_LIKELIHOOD)
+        bits = -float(np.log2(chance))
+        better, chances = self._likelihoods.of_words(latin, ids, chance * AS_MUCH)
         sound = sound_key(persian)
         others = {
-            word: chance
-            for word, chance in zip(better.tolist(), chances.tolist(), strict=True)
+            word: other
+            for word, other in zip(better.tolist(), chances.tolist(), strict=True)
             if self._sounds[word] != sound
         }
         if not others:

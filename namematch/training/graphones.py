@@ -1,4 +1,4 @@
-"""Attested spellings in, the graphone model of unknown words out."""
+"""Attested spellings and known words in, the graphones of unknown words out."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,7 +7,8 @@ from typing import Final
 from ..model.lexicon import Word, stems
 from ..text.letters import LATIN, PERSIAN
 from ..text.normalize import normalize_name
-from ..transliteration.graphones import Graphones, Path, align_letters, fold_spelling, pieces
+from ..transliteration.graphones import Graphones, sign_counts
+from ..transliteration.pieces import Path, align_letters, fold_spelling, pieces
 from .ngrams import learn_ngrams
 
 # How often a sequence must be seen, by its length; chosen on held-out words.
@@ -17,7 +18,7 @@ LETTERS_KEPT: Final = (0, 0, 0, 1.1, 1.1, 1.1)
 
 
 def learn_graphones(pairs: Iterable[tuple[str, str, float]], words: Iterable[Word]) -> Graphones:
-    """Learn from attested *pairs*, the press spellings of *words* and those of ``model.lexicon``;
+    """Learn from attested *pairs* and from the standard romanisations of *words* and of ``data/stems.tsv``;
     deterministic.
 
     A pair is the Persian letters, the Latin ones (``latin_letters``) and a weight; however many
@@ -30,11 +31,12 @@ def learn_graphones(pairs: Iterable[tuple[str, str, float]], words: Iterable[Wor
     shapes = [([patterns[sign] for sign in row], weight) for row, weight in graphones]
     latin = {"".join(piece for _, piece in path) for path, _ in paths}
     persian = {"".join(letter for letter, _ in path) for path, _ in paths}
+    count = sign_counts()
     return Graphones(
-        learn_ngrams(graphones, signs=len(signs) + 1, least=GRAPHONES_KEPT),
-        learn_ngrams(shapes, signs=max(patterns) + 1, least=PATTERNS_KEPT),
-        learn_ngrams(_letters_as_signs(latin, LATIN), signs=len(LATIN) + 1, least=LETTERS_KEPT),
-        learn_ngrams(_letters_as_signs(persian, PERSIAN), signs=len(PERSIAN) + 1, least=LETTERS_KEPT),
+        learn_ngrams(graphones, signs=count["graphones"], least=GRAPHONES_KEPT),
+        learn_ngrams(shapes, signs=count["patterns"], least=PATTERNS_KEPT),
+        learn_ngrams(_letters_as_signs(latin, LATIN), signs=count["latin"], least=LETTERS_KEPT),
+        learn_ngrams(_letters_as_signs(persian, PERSIAN), signs=count["persian"], least=LETTERS_KEPT),
     )
 
 

@@ -65,8 +65,8 @@ def _interpolate(seen: Mapping[Gram, float], probability: dict[Gram, float]) -> 
         spared[gram[:-1]] += _discount(count, discounts)
     for gram, count in seen.items():
         before = gram[:-1]
-        own = count - _discount(count, discounts)
-        probability[gram] = (own + spared[before] * probability[gram[1:]]) / totals[before]
+        kept = count - _discount(count, discounts)
+        probability[gram] = (kept + spared[before] * probability[gram[1:]]) / totals[before]
 
 
 def _discounts(counts: Iterable[float]) -> tuple[float, ...]:

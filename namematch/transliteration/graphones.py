@@ -1,160 +1,30 @@
-"""The letters of an unknown word in, how it may be read or written in the other script out.
+"""The learned model of how unknown words are spelled, and its file.
 
-A *graphone* is a Persian letter and the Latin letters that it writes. Words are sequences of them
-such as words have (Bisani and Ney, "Joint-sequence models for grapheme-to-phoneme conversion",
-2008), and of *patterns*, which know letters by their kind only: Arabic words share shapes (Nazih,
-Karim; Mansour, Mahmoud) whatever their root, and an Arabic letter is seldom far from another. One
-model serves both directions.
+Words are sequences of graphones (``pieces``) such as words have (Bisani and Ney, "Joint-sequence
+models for grapheme-to-phoneme conversion", 2008), and of *patterns*, which know letters by their kind
+only: Arabic words share shapes (Nazih, Karim; Mansour, Mahmoud) whatever their root, and an Arabic
+letter is seldom far from another. One model serves both directions. ``training.graphones`` learns it.
 """
 
-import re
-import zlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+import os
+from functools import cache
 from importlib import resources
-from pathlib import Path as File
+from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
-from zipfile import BadZipFile
 
 import numpy as np
 
-from ..errors import TableError
-from ..text.letters import latin_letters
-from ..text.tables import read_table
-from .ngrams import EDGE, Ngrams
-
-Graphone = tuple[str, str]  # a Persian letter, and the folded Latin letters that it writes
-Path = tuple[Graphone, ...]
+from ..model.array_files import read_array_file
+from ..text.letters import LATIN, PERSIAN
+from .ngrams import Ngrams
+from .pieces import pieces
 
 GRAPHONES_FORMAT: Final = 1  # of graphones.npz; a file of another one is refused
 # Stands in the file, beside the tables.
 ABOUT_GRAPHONES: Final = """\
-Frequencies of sequences of letters, learned by namematch.graphones.learn_graphones from the package's
+Frequencies of sequences of letters, learned by `namematch train --graphones` from the package's
 lexicon and from attested spellings of single names; no spelling is in here.
 Sources: as of channel.npz."""
-
-_VOWELS: Final = "aeiou"
-_CONSONANT_VOWELS: Final = {"": 0, "a": 0, "e": 0, "o": 0, "i": 3, "u": 3}  # and what each costs
-
-_OTHER_STYLE: Final = 4  # cost of a piece that the press does not write
-LETTERS_OF_VOWELS: Final = "اآویه"
-_ARABIC, _PERSIAN_ONLY = "ثحذصضطظعغق", "پچژگ"  # which words of the other language do not have
-LAST_ONLY: Final = {("ه", "eh")}  # within a word, the vowel is that of the letter before
-_OF_AFFIXES: Final = "متن"  # consonants that Arabic patterns add to a root
-
-# Hayat has a consonant, Heydar a diphthong; q and gh are one letter to the press.
-_DIPHTHONG = re.compile(rf"([ae])y(?![{_VOWELS}])")
-_GLIDE = re.compile(rf"w(?=[{_VOWELS}])")
-
-
-def fold_spelling(latin: str) -> str:
-    """The letters of *latin* as the graphones have them, styles' habits of one sound folded.
-
-    >>> fold_spelling("Heydar"), fold_spelling("Qavami"), fold_spelling("Noori")
-    ('heidar', 'ghavami', 'nuri')
-    """
-    letters = latin_letters(latin.lower()).replace("q", "gh")
-    return _DIPHTHONG.sub(r"\1i", _GLIDE.sub("v", letters))
-
-
-class Pieces(NamedTuple):
-    """What the letters of ``data/press.tsv`` may write, folded."""
-
-    costs: Mapping[str, Mapping[str, int]]  # of each letter's pieces, when a spelling is aligned
-    press: Mapping[Graphone, str]  # those that the press writes, as it writes them
-    letters: Mapping[str, tuple[str, ...]]  # the letters that write a piece
-    signs: Mapping[Graphone, int]
-    patterns: Sequence[int]  # of each sign, the sign of its pattern
-    sounds: Mapping[str, str]  # the consonant of each letter that has one
-
-
-@lru_cache(maxsize=1)
-def pieces() -> Pieces:
-    """Read ``data/press.tsv``."""
-    columns = ("letter", "sound", "pieces", "other")
-    costs: dict[str, dict[str, int]] = {}
-    press: dict[Graphone, str] = {}
-    rows = read_table("press", columns, optional=columns[1:], unique=("letter",))
-    for letter, sound, written, other in rows:
-        own = costs.setdefault(letter, {})
-        usual = [(x.strip("-"), cost) for cost, x in enumerate(written.split())]
-        for piece, cost in (*_syllables(sound), *usual):
-            press.setdefault((letter, latin_letters(piece)), piece)
-            own.setdefault(latin_letters(piece), cost)
-        for piece in other.split():
-            for text, cost in _syllables(piece.strip("-")) or [(piece.strip("-"), 0)]:
-                own.setdefault(latin_letters(text), cost + _OTHER_STYLE)
-    letters: dict[str, list[str]] = defaultdict(list)
-    for letter, own in costs.items():
-        for piece in own:
-            letters[piece].append(letter)
-    # Rather a sign too many: every letter may be silent before its like (Amir, Reza: Amireza).
-    graphones = [(letter, piece) for letter, own in costs.items() for piece in {**own, "": 0}]
-    signs = {graphone: i for i, graphone in enumerate(graphones, 1)}
-    kinds = {kind: i for i, kind in enumerate(dict.fromkeys(map(_pattern, graphones)), 1)}
-    return Pieces(
-        costs,
-        press,
-        {piece: tuple(x) for piece, x in letters.items()},
-        signs,
-        [EDGE, *(kinds[_pattern(graphone)] for graphone in graphones)],
-        {letter: sound for letter, sound, *_ in rows if _syllables(sound)},
-    )
-
-
-def _syllables(sound: str) -> list[tuple[str, int]]:
-    """A consonant alone and with each vowel, with its cost; none for a vowel or for nothing."""
-    if not sound or set(sound) & set(_VOWELS):
-        return []
-    return [(sound + vowel, cost) for vowel, cost in _CONSONANT_VOWELS.items()]
-
-
-def _pattern(graphone: Graphone) -> Graphone:
-    """A graphone without its consonant: what kind of letter, and the vowel after it."""
-    letter, piece = graphone
-    if letter in LETTERS_OF_VOWELS:
-        return graphone
-    vowel = piece[-1:] if piece[-1:] in tuple(_VOWELS) else ""
-    if letter in _OF_AFFIXES:
-        return letter, vowel
-    kind = "arabic" if letter in _ARABIC else "persian" if letter in _PERSIAN_ONLY else "any"
-    return kind, vowel
-
-
-def align_letters(persian: str, latin: str) -> Path:
-    """Share folded *latin* out among the letters of *persian*; ``()`` where that cannot be.
-
-    >>> align_letters("قمری", "ghamari")
-    (('ق', 'gha'), ('م', 'ma'), ('ر', 'r'), ('ی', 'i'))
-    """
-    costs = pieces().costs
-    reached: dict[int, tuple[int, Path]] = {0: (0, ())}
-    for letter, after in zip(persian, [*persian[1:], ""], strict=False):
-        choices = {**costs[letter], "": 0} if merges(letter, after) else costs[letter]
-        following: dict[int, tuple[int, Path]] = {}
-        for start, (spent, path) in reached.items():
-            for piece, cost in choices.items():
-                if after and (letter, piece) in LAST_ONLY:
-                    continue
-                end = start + len(piece)
-                cheaper = end not in following or spent + cost < following[end][0]
-                if cheaper and latin.startswith(piece, start):
-                    following[end] = spent + cost, (*path, (letter, piece))
-        reached = following
-    return reached.get(len(latin), (0, ()))[1]
-
-
-def merges(letter: str, after: str) -> bool:
-    """Whether folding leaves no trace of a consonant before *after*: Amirreza, Mohammadjavad, Saatchi.
-
-    >>> merges("ر", "ر"), merges("د", "ج"), merges("ر", "ز")
-    (True, True, False)
-    """
-    sounds = pieces().sounds
-    if letter not in sounds or after not in sounds or letter in LETTERS_OF_VOWELS:
-        return False
-    return sounds[letter] == sounds[after] or sounds[letter] + sounds[after] in ("dj", "tch")
 
 
 class Graphones(NamedTuple):
@@ -165,42 +35,48 @@ class Graphones(NamedTuple):
     latin: Ngrams
     persian: Ngrams
 
-    def write(self, file: File | BinaryIO) -> None:
-        """Store the model."""
+    def write(self, file: Path | BinaryIO) -> None:
+        """Store the model in a .npz *file*."""
         stored = [ngrams.stored(name) for name, ngrams in zip(self._fields, self, strict=True)]
         arrays = {name: array for one in stored for name, array in one.items()}
         about = {
             "format": np.array(GRAPHONES_FORMAT),
             "about": np.array(ABOUT_GRAPHONES),
-            "inventory": _inventory(),
+            "inventory": np.array(_inventory()),
         }
         np.savez_compressed(file, allow_pickle=False, **about, **arrays)
 
 
-def _inventory() -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+def sign_counts() -> dict[str, int]:
+    """How many signs each of the model's n-grams may have, the edge of a word among them, by its field."""
+    known = pieces()
+    return {
+        "graphones": len(known.signs) + 1,
+        "patterns": max(known.patterns) + 1,
+        "latin": len(LATIN) + 1,
+        "persian": len(PERSIAN) + 1,
+    }
+
+
+def _inventory() -> list[str]:
     """The graphones in the order of their signs: a model of others means something else."""
-    return np.array([f"{letter} {piece}" for letter, piece in pieces().signs])
+    return [f"{letter} {piece}" for letter, piece in pieces().signs]
 
 
-def read_graphones(path: File) -> Graphones:
-    """The model stored at *path*. Raises ``TableError`` where it is not one of this format."""
-    try:
-        # numpy leaves a path open where it is no zip after all
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            stored = dict(file)
-    except (OSError, ValueError, EOFError, TypeError, BadZipFile, zlib.error) as error:
-        raise TableError(f"{path}: not a table of graphones ({error})") from error
-    if str(stored.get("format")) != str(GRAPHONES_FORMAT):
-        raise TableError(f"{path}: format {stored.get('format')!r} is not {GRAPHONES_FORMAT}")
-    if not np.array_equal(stored.get("inventory", ()), _inventory()):
-        raise TableError(f"{path}: learned from another press.tsv; learn the graphones again")
-    try:
-        return Graphones(*(Ngrams.read(stored, name) for name in Graphones._fields))
-    except KeyError as error:
-        raise TableError(f"{path}: no table {error}") from error
+def read_graphones(path: str | os.PathLike[str]) -> Graphones:
+    """The model stored at *path*, such as ``namematch train --graphones`` writes.
+
+    ``transliterate`` and ``spellings`` take it. Raises ``TableError`` where the file is not one of this
+    format, is of another version of the package's ``press.tsv``, or no table of it is what a model can go
+    by.
+    """
+    file = read_array_file(path, kind="a table of graphones", version=GRAPHONES_FORMAT)
+    if file.texts("inventory") != _inventory():
+        raise file.broken("learned from another press.tsv; learn the graphones again")
+    return Graphones(**{name: Ngrams.read(file, name, signs) for name, signs in sign_counts().items()})
 
 
-@lru_cache(maxsize=1)
+@cache
 def shipped_graphones() -> Graphones:
     """The model that the package ships."""
     with resources.as_file(resources.files("namematch") / "data" / "graphones.npz") as path:

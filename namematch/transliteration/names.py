@@ -1,23 +1,27 @@
 """A name in one script in, its spellings in the other out, each with a probability.
 
-A word of the lexicon has its own spelling, a word made of known parts theirs. Any other is
-spelled letter by letter (``graphones``).
+A word of the vocabulary has its own spelling, a word made of known parts theirs. Any other is
+spelled letter by letter (``speller``).
 """
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import Final
 
 from ..errors import NameMatchError
+from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
+from .graphones import Graphones, shipped_graphones
 from .schemes import column
-from .speller import NARROW, WIDE
+from .search import NARROW, WIDE
+from .speller import Speller
 from .spelling import Spelling, best_products
-from .to_latin import spell_in_latin
-from .to_persian import spell_in_persian
+from .to_latin import ToLatin
+from .to_persian import ToPersian
 
 PLAIN: Final = 1.2  # odds to the second spelling at which one is enough from a narrow search
+MOST_MODELS: Final = 2  # of graphones that a vocabulary keeps ready for use
 
 _TOKENS = re.compile(
     rf"(?P<persian>[{PERSIAN_LETTERS}]+(?:[{ZWNJ}-][{PERSIAN_LETTERS}]+)*)"
@@ -26,7 +30,14 @@ _TOKENS = re.compile(
 )
 
 
-def transliterate(text: str, *, scheme: str = "press", style: str = "english") -> str:
+def transliterate(
+    text: str,
+    *,
+    scheme: str = "press",
+    style: str = "english",
+    vocabulary: Vocabulary | None = None,
+    graphones: Graphones | None = None,
+) -> str:
     """Spell *text* in the other script: Persian tokens in Latin letters, Latin ones in Persian.
 
     The direction is each token's own, the order of the words stays as written. Digits,
@@ -39,20 +50,38 @@ def transliterate(text: str, *, scheme: str = "press", style: str = "english") -
     vowel and tell apart every letter; of them *style* changes nothing. Latin tokens are
     spelled in Persian whatever the scheme.
 
+    Words are spelled as *vocabulary* says, and its channel tells which of them a Latin token
+    is; other words by *graphones*. Both are the package's unless given. A word without a Latin
+    spelling, such as ``Reconciliation.vocabulary`` has of its list, is found for a Latin token
+    and is spelled letter by letter in Latin.
+
     Raises ``NameMatchError`` for a *scheme* not in ``SCHEMES`` or a *style* not in ``STYLES``.
 
     >>> transliterate("غفور فتاحیان"), transliterate("Ghafoor Fattahian")
     ('Ghafour Fattahian', 'غفور فتاحیان')
     >>> transliterate("غفور فتاحیان", scheme="ala-lc"), transliterate("شیرین", style="german")
     ('Ghafūr Fattāḥiyān', 'Schirin')
+    >>> from namematch import Word, read_words
+    >>> own = Vocabulary((*read_words(), Word("شوارتز", "Schwartz", family=1.0)))
+    >>> transliterate("شوارتز"), transliterate("شوارتز", vocabulary=own)
+    ('Shavartez', 'Schwartz')
     """
-    return "".join(found[0].text for found in _chunks(clean_text(text), 1, column(scheme, style)))
+    chunks = _transliterator(vocabulary, graphones).chunks(clean_text(text), 1, column(scheme, style))
+    return "".join(found[0].text for found in chunks)
 
 
-def spellings(text: str, *, n: int = 5, scheme: str = "press", style: str = "english") -> list[Spelling]:
+def spellings(
+    text: str,
+    *,
+    n: int = 5,
+    scheme: str = "press",
+    style: str = "english",
+    vocabulary: Vocabulary | None = None,
+    graphones: Graphones | None = None,
+) -> list[Spelling]:
     """Give the *n* most probable spellings of *text* in the other script, best first.
 
-    *scheme* and *style* are those of ``transliterate``. Probabilities are of the whole text,
+    The other options are those of ``transliterate``. Probabilities are of the whole text,
     the product over its tokens, and sum to at most 1; of two as probable the first by code
     points is first. In the English-language press, spellings that sound alike are apart
     (Nouri, Noori). ``''`` gives one spelling, ``''``. Raises ``NameMatchError`` for *n* < 1, and
@@ -63,24 +92,51 @@ def spellings(text: str, *, n: int = 5, scheme: str = "press", style: str = "eng
     """
     if n < 1:
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
-    return best_products(_chunks(clean_text(text), n, column(scheme, style)), n)
+    chunks = _transliterator(vocabulary, graphones).chunks(clean_text(text), n, column(scheme, style))
+    return best_products(chunks, n)
 
 
-def _chunks(clean: str, n: int, scheme: str) -> Iterator[tuple[Spelling, ...]]:
-    """Yield the *n* best spellings of each token, and as they are the stretches between."""
-    end = 0
-    for match in _TOKENS.finditer(clean):
-        yield (Spelling(clean[end : match.start()], 1.0),)
-        token = normalize_name(match.group())
-        spell = partial(spell_in_latin, scheme) if match.lastgroup == "persian" else spell_in_persian
-        found = spell(NARROW, token) if n == 1 else ()
-        if not _is_plain(found):
-            found = spell(WIDE, token)
-        yield found[:n] or (Spelling(match.group(), 1.0),)
-        end = match.end()
-    yield (Spelling(clean[end:], 1.0),)
+class Transliterator:
+    """Spells the tokens of texts in the other script by a vocabulary, its channel and graphones.
+
+    What it spelled last it remembers; two threads may ask it at once.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, graphones: Graphones) -> None:
+        speller = Speller(graphones, vocabulary.channel)
+        self._to_latin = ToLatin(vocabulary, speller)
+        self._to_persian = ToPersian(vocabulary, speller)
+
+    def chunks(self, clean: str, n: int, scheme: str) -> Iterator[tuple[Spelling, ...]]:
+        """Yield the *n* best spellings of each token of a clean text, and as they are the stretches between.
+
+        *scheme* is a ``column`` of ``data/schemes.tsv``.
+        """
+        end = 0
+        for match in _TOKENS.finditer(clean):
+            yield (Spelling(clean[end : match.start()], 1.0),)
+            token = normalize_name(match.group())
+            is_persian = match.lastgroup == "persian"
+            spell = partial(self._to_latin.spell, scheme) if is_persian else self._to_persian.spell
+            found = spell(NARROW, token) if n == 1 else ()
+            if not _is_plain(found):
+                found = spell(WIDE, token)
+            yield found[:n] or (Spelling(match.group(), 1.0),)
+            end = match.end()
+        yield (Spelling(clean[end:], 1.0),)
 
 
 def _is_plain(found: tuple[Spelling, ...]) -> bool:
     """Whether the first spelling is so much better that a wide search would find no other."""
     return bool(found) and found[0].probability >= PLAIN * sum(x.probability for x in found[1:2])
+
+
+def _transliterator(vocabulary: Vocabulary | None, graphones: Graphones | None) -> Transliterator:
+    """That of a vocabulary and graphones; the vocabulary keeps it."""
+    words = shipped_vocabulary() if vocabulary is None else vocabulary
+    return words.derived(_by_graphones)(shipped_graphones() if graphones is None else graphones)
+
+
+def _by_graphones(vocabulary: Vocabulary) -> Callable[[Graphones], Transliterator]:
+    """Makes the transliterators of *vocabulary*, each once."""
+    return lru_cache(maxsize=MOST_MODELS)(partial(Transliterator, vocabulary))

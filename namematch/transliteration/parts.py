@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from math import log
 from sys import float_info
 from typing import Final
 
 from ..model.lexicon import LONGEST_TOKEN, Word, stems
-from ..model.vocabulary import shipped_vocabulary
+from ..model.vocabulary import Vocabulary
+from ..text.letters import latin_letters
+from ..text.normalize import normalize_name
 from ..text.tables import read_table
 
 # How often a token made of known words is two of them, or a word and an affix.
@@ -25,7 +27,7 @@ SHORTEST_PART: Final = 3  # letters; shorter words are parts of everything (ری
 
 @dataclass(frozen=True, slots=True)
 class Affix:
-    """A part of words that is no word: its spellings, the press's first."""
+    """A part of words that is no word: its spellings, the standard one first."""
 
     persian: str
     latin: tuple[str, ...]
@@ -35,31 +37,80 @@ class Affix:
         return not self.meets or stem[-1:] in self.meets
 
 
-def second_part_latin(letters: str) -> str | None:
-    """The press spelling of the second part of a compound: a word of the lexicon, or an affix.
+class KnownWords:
+    """The words of a vocabulary and the ordinary ones of ``data/stems.tsv``, alone and as parts of others.
 
-    None for what is no part of its own in sound: an article, an ending that begins with a vowel.
+    A word that has no standard romanisation, as those that only a list taught, is part of nothing.
     """
-    if len(letters) < SHORTEST_PART or letters[0] in "ایئ":
-        return None
-    affix = affix_table().get((letters, "suffix"))
-    return press_spelling(letters) or (affix.latin[0] if affix else None)
 
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
 
-def known_word(letters: str) -> Word | None:
-    vocabulary = shipped_vocabulary()
-    word = vocabulary.persian(letters).word if len(letters) <= LONGEST_TOKEN else -1
-    return vocabulary.words[word] if word >= 0 else None
+    def word(self, letters: str) -> Word | None:
+        """The word of the vocabulary that is spelled *letters*."""
+        place = self._vocabulary.word_spelled(letters)
+        return self._vocabulary.words[place] if place >= 0 else None
 
+    def romanisation(self, letters: str) -> str | None:
+        """The standard romanisation of the word *letters*; None for a word that has none, or no word."""
+        word = self.word(letters)
+        if word and latin_letters(normalize_name(word.latin)):
+            return word.latin
+        return stems().get(letters)
 
-def press_spelling(letters: str) -> str | None:
-    word = known_word(letters)
-    return word.latin if word else stems().get(letters)
+    def romanisation_as_second_part(self, letters: str) -> str | None:
+        """That of the second part of a compound: of a word or of an affix.
+
+        None for what is no part of its own in sound: an article, an ending that begins with a vowel.
+        """
+        if len(letters) < SHORTEST_PART or letters[0] in "ایئ":
+            return None
+        affix = affix_table().get((letters, "suffix"))
+        return self.romanisation(letters) or (affix.latin[0] if affix else None)
+
+    def best_parting(self, letters: str) -> str | None:
+        """The parts' romanisations by their priors, where they beat what an unknown word would be."""
+        if not SHORTEST_PART < len(letters) <= LONGEST_TOKEN:
+            return None
+        best: dict[int, tuple[float, str]] = {0: (0.0, "")}
+        whole = (0, len(letters))
+        for end in range(1, len(letters) + 1):
+            reached = [
+                (best[start][0] + score, best[start][1] + latin)
+                for start in range(end)
+                if start in best and (start, end) != whole
+                for score, latin in self._as_part(letters, start, end)
+            ]
+            if reached:
+                best[end] = max(reached)
+        score, latin = best.get(len(letters), (-float_info.max, ""))
+        model = self._vocabulary.channel.persian_model
+        return latin if score > log(PARTLESS) + model.log_probability(letters) else None
+
+    def _as_part(self, letters: str, start: int, end: int) -> Iterator[tuple[float, str]]:
+        """Yield what the letters from *start* to *end* may be as a part: log prior and romanisation."""
+        part = letters[start:end]
+        latin = self.romanisation(part) if len(part) >= SHORTEST_PART else None
+        if latin:
+            prior = log(max(self._prior(part), float_info.min))
+            yield prior + (log(JOINED) if start else 0.0), latin.lower()
+        affix = affix_table().get((part, "suffix" if start else "prefix"))
+        if affix and (start >= SHORTEST_PART or not start) and affix.meets_after(letters[:start]):
+            yield log(JOINED), affix.latin[0]
+
+    def _prior(self, part: str) -> float:
+        place = self._vocabulary.word_spelled(part)
+        return float(self._vocabulary.priors[place]) if place >= 0 else STEM
 
 
 def sure_affixes(letters: str) -> Iterator[tuple[Affix, str, str]]:
-    """Yield each sure affix of *letters*, its kind and what is left; the longest first."""
-    for (persian, kind), affix in sorted(affix_table().items(), key=lambda x: -len(x[0][0])):
+    """Yield each affix of *letters* too long to be there by chance, its kind and what is left; the longest
+    first.
+
+    >>> [(affix.persian, kind, stem) for affix, kind, stem in sure_affixes("کبدانزاده")]
+    [('زاده', 'suffix', 'کبدان')]
+    """
+    for (persian, kind), affix in sorted(affix_table().items(), key=lambda item: -len(item[0][0])):
         if SURE_AFFIX <= len(persian) <= len(letters) - SHORTEST_PART:
             if kind == "suffix" and letters.endswith(persian):
                 yield affix, kind, letters[: -len(persian)]
@@ -67,42 +118,7 @@ def sure_affixes(letters: str) -> Iterator[tuple[Affix, str, str]]:
                 yield affix, kind, letters[len(persian) :]
 
 
-def best_parting(letters: str) -> str | None:
-    """The parts' spellings by their priors, where they beat what an unknown word would be."""
-    if not SHORTEST_PART < len(letters) <= LONGEST_TOKEN:
-        return None
-    best: dict[int, tuple[float, str]] = {0: (0.0, "")}
-    whole = (0, len(letters))
-    for end in range(1, len(letters) + 1):
-        reached = [
-            (best[start][0] + score, best[start][1] + latin)
-            for start in range(end)
-            if start in best and (start, end) != whole
-            for score, latin in _reads_as_part(letters, start, end)
-        ]
-        if reached:
-            best[end] = max(reached)
-    score, latin = best.get(len(letters), (-float_info.max, ""))
-    model = shipped_vocabulary().channel.persian_model
-    return latin if score > log(PARTLESS) + model.log_probability(letters) else None
-
-
-def _reads_as_part(letters: str, start: int, end: int) -> Iterator[tuple[float, str]]:
-    """Yield what the letters from *start* to *end* may be as a part: log prior and spelling."""
-    part = letters[start:end]
-    vocabulary = shipped_vocabulary()
-    word = vocabulary.persian(part).word if len(part) >= SHORTEST_PART else -1
-    if word >= 0:
-        prior = log(max(float(vocabulary.priors[word]), float_info.min))
-        yield prior + (log(JOINED) if start else 0.0), vocabulary.words[word].latin.lower()
-    elif len(part) >= SHORTEST_PART and part in stems():
-        yield log(STEM) + (log(JOINED) if start else 0.0), stems()[part].lower()
-    affix = affix_table().get((part, "suffix" if start else "prefix"))
-    if affix and (start >= SHORTEST_PART or not start) and affix.meets_after(letters[:start]):
-        yield log(JOINED), affix.latin[0]
-
-
-@lru_cache(maxsize=1)
+@cache
 def affix_table() -> Mapping[tuple[str, str], Affix]:
     """The rows of ``data/affixes.tsv`` by spelling and kind."""
     columns = ("persian", "latin", "kind", "meets", "why")

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from ..errors import NameMatchError
 from ..text.tables import read_table
-from .graphones import pieces
+from .pieces import pieces
 from .sounds import Sound
 
 SCHEMES: Final = ("press", "bgn-pcgn", "ala-lc", "din-31635", "iso-233-3")
@@ -83,12 +83,12 @@ def _capitalised(sign: str) -> str:
     return sign
 
 
-@lru_cache(maxsize=1)
+@cache
 def _scheme_table() -> list[tuple[str, ...]]:
     return read_table("schemes", _SCHEME_COLUMNS, as_written=_SCHEME_COLUMNS[1:], unique=("letter", "sound"))
 
 
-@lru_cache(maxsize=len(_SCHEME_COLUMNS))
+@cache
 def _signs(scheme: str) -> Mapping[tuple[str, str], str]:
     """What *scheme* writes for each letter and sound."""
     place = _SCHEME_COLUMNS.index(scheme)

@@ -1,7 +1,7 @@
 """How a word is read, letter by letter, in; the sound of each letter in this word out.
 
 A *path* (``graphones``) says which Latin letters each Persian letter writes in the press. What that
-means is told here once, for every scheme: whether و and ی are vowels, where a vowel is that nobody
+means is decided here once, for every scheme: whether و and ی are vowels, where a vowel is that nobody
 writes, what is doubled, which ه is silent, where an Arabic article is.
 """
 
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
-from .graphones import Path, merges, pieces
+from .pieces import Path, merges, pieces
 
 _VOWEL_SOUNDS: Final = tuple("aeiou")
 _SHORT: Final = {"a": "a", "e": "e", "o": "o", "i": "e", "u": "o"}  # Persian has three: Kazim is Kazem

@@ -22,7 +22,8 @@ from namematch.dedupe.decisions import read_decisions, same_texts
 from namematch.dedupe.persons import print_name
 from namematch.dedupe.records import dedupe_names
 from namematch.errors import NameMatchError
-from namematch.model.vocabulary import shipped_vocabulary
+from namematch.model.lexicon import Word, read_words
+from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
 from namematch.names.lists import read_rows
 from namematch.names.mentions import Mention
 from namematch.names.parse import parse_name
@@ -184,6 +185,21 @@ def test_a_script_that_was_not_observed_is_inferred():
     assert (persian.persian, persian.persian_observed) == ("نادر گلرخ", True)
     assert (persian.latin, persian.latin_observed) == (transliterate("نادر گلرخ"), False)
     assert (latin.weakest, latin.mentions[0].bits) == (None, None)
+
+
+def test_a_name_is_inferred_by_the_vocabulary_that_is_given():
+    own = Vocabulary((*read_words(), Word("شوارتز", "Schwartz", family=4.0)))
+    for vocabulary, latin in ((own, "Nader Schwartz"), (None, transliterate("نادر شوارتز"))):
+        (person,) = dedupe_names(["نادر شوارتز"], vocabulary=vocabulary).persons
+        assert (person.latin, person.latin_observed) == (latin, False)
+
+
+def test_words_that_a_list_repeats_do_not_change_what_is_inferred():
+    mentions = ["Nader Zarbani", *["ظربانی آذر"] * 40, *["ظربانی شیرین"] * 40]
+    result = dedupe_names(mentions)
+    assert transliterate("Zarbani", vocabulary=result.vocabulary) == "ظربانی"
+    person = next(person for person in result.persons if person.latin == "Nader Zarbani")
+    assert person.persian == transliterate("Nader Zarbani") == "نادر زربانی"
 
 
 @pytest.mark.parametrize(

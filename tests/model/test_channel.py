@@ -31,6 +31,7 @@ from namematch.model.channel import (
     shipped_channel,
 )
 from namematch.text.letters import LATIN, PERSIAN
+from tests.support.array_files import Arrays, changed, damaged, placing, read_or_refused, replacing
 
 # How finely the file tells minus log probabilities, in nats: below COARSE by FINE_STEP.
 FINE_STEP, COARSE, COARSE_STEP, FAINTEST = 0.1, 6.0, 0.5, 25.5
@@ -223,7 +224,7 @@ def array() -> bytes:
     return file.getvalue()
 
 
-def damaged(content: bytes) -> bytes:
+def with_a_hole(content: bytes) -> bytes:
     middle = len(content) // 2
     return content[:middle] + bytes(64) + content[middle + 64 :]
 
@@ -231,7 +232,7 @@ def damaged(content: bytes) -> bytes:
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "cut off": lambda content: content[: len(content) // 2],
     "without its end": lambda content: content[:-10],
-    "damaged": damaged,
+    "damaged": with_a_hole,
     "empty": lambda _: b"",
     "text": lambda _: "علی\tAli\n".encode(),
     "only a zip's first bytes": lambda _: b"PK\x03\x04",
@@ -241,6 +242,26 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "a strange format": lambda _: stored(format=np.array([CHANNEL_FORMAT, CHANNEL_FORMAT])),
     "a format in words": lambda _: stored(format=np.array("one")),
     "without tables": lambda _: stored(format=np.array(CHANNEL_FORMAT)),
+}
+# What would be read elsewhere than in the tables, or mean nothing, were it believed.
+UNFIT: dict[str, tuple[Callable[[Arrays], object], str]] = {
+    "no triples": (lambda arrays: arrays.pop("triples"), "no table 'triples'"),
+    "no letter model": (lambda arrays: arrays.pop("latin_model"), "no table 'latin_model'"),
+    "triples in bytes": (replacing("triples", lambda x: x.astype("S3")), "'triples' is no row of texts"),
+    "triples in two rows": (replacing("triples", lambda x: x[None]), "'triples' is no row of texts"),
+    "a triple of two letters": (placing("triples", 0, "kh"), "triple 'kh' is not three letters"),
+    "a triple of other letters": (placing("triples", 0, "Kha"), "triple 'Kha' is not three letters"),
+    "a triple twice": (placing("triples", 0, "sch"), "a triple stands twice"),
+    "a triple more": (replacing("triples", lambda x: [*x, "zzz"]), "table 'persian' has the shape"),
+    "a byte too great": (placing("latin", (0, 0), 100), "table 'latin' holds a number that is not"),
+    "no bytes": (replacing("persian", lambda x: x.astype(np.float64)), "'persian' holds float64"),
+    "negative": (replacing("persian_model", lambda x: -x.astype(np.int64)), "'persian_model' holds a number"),
+    "another letter": (replacing("persian", lambda x: x[:, :-1]), "table 'persian' has the shape"),
+    "a model of pairs": (replacing("latin_model", lambda x: x[0]), "table 'latin_model' has the shape"),
+    "one script for the other": (
+        lambda arrays: arrays.update(latin_model=arrays["persian_model"]),
+        "table 'latin_model' has the shape",
+    ),
 }
 
 
@@ -252,6 +273,34 @@ def test_what_is_no_channel_is_refused_by_name(damage: str, tmp_path: Path) -> N
     path.write_bytes(DAMAGE[damage](whole.read_bytes()))
     with pytest.raises(TableError, match=r"broken\.npz: "):
         read_channel(path)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("channel") / "whole.npz"
+    small_channel(2).write(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("unfit", UNFIT)
+def test_tables_that_are_no_channel_s_are_refused_by_name(unfit: str, whole: bytes, tmp_path: Path) -> None:
+    change, reason = UNFIT[unfit]
+    path = tmp_path / "broken.npz"
+    path.write_bytes(changed(whole, change))
+    with pytest.raises(TableError, match=rf"broken\.npz: .*{reason}") as error:
+        read_channel(path)
+    assert "\n" not in str(error.value)
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_damaged_channel_is_whole_or_refused(
+    whole: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "broken.npz"
+    path.write_bytes(data.draw(damaged(whole)))
+    found = read_or_refused(read_channel, path)
+    assert found is None or found.triples == small_channel(2).triples
 
 
 def test_a_missing_channel_is_refused_by_name(tmp_path: Path) -> None:

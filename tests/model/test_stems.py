@@ -6,8 +6,8 @@ from namematch.model.lexicon import stems
 from namematch.model.vocabulary import shipped_vocabulary
 from namematch.text.letters import persian_letters
 from namematch.text.normalize import normalize_name
-from namematch.transliteration.graphones import align_letters, fold_spelling
 from namematch.transliteration.names import spellings, transliterate
+from namematch.transliteration.pieces import align_letters, fold_spelling
 
 USED = [
     ("خنجرزاده", "Khanjarzadeh", "a word and an ending"),

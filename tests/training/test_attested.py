@@ -104,10 +104,10 @@ def test_a_file_that_cannot_be_read_is_named(place: Callable[[Path], Path], tmp_
         read_pairs(path)
 
 
-# House styles.
+# Styles.
 
 # What each style writes for what source A spells so; every rule of every style has its turn.
-HOUSES = [
+STYLED = [
     ("english", "qasem", "ghasem"),
     ("english-ey", "qeisar", "gheysar"),
     ("english-w", "vaqeizadeh", "wagheyzade"),
@@ -167,18 +167,18 @@ HOUSES = [
 def test_each_style_has_a_share() -> None:
     assert len(STYLES) > 20
     assert all(0.0 < style.share < 1.0 for style in STYLES)
-    assert {style.name for style in STYLES} == {name for name, _, _ in HOUSES}
+    assert {style.name for style in STYLES} == {name for name, _, _ in STYLED}
 
 
-@pytest.mark.parametrize(("name", "ours", "theirs"), HOUSES)
-def test_a_house_writes_so(name: str, ours: str, theirs: str) -> None:
-    assert STYLE[name].rewrite(ours) == latin_letters(theirs)
+@pytest.mark.parametrize(("name", "usual", "styled"), STYLED)
+def test_a_style_writes_so(name: str, usual: str, styled: str) -> None:
+    assert STYLE[name].rewrite(usual) == latin_letters(styled)
 
 
 @pytest.mark.parametrize("style", STYLES, ids=[style.name for style in STYLES])
 def test_every_rule_does_something(style: Style) -> None:
     idle = {pattern.pattern for pattern, _ in style.rules}
-    for name, text, _ in HOUSES:
+    for name, text, _ in STYLED:
         if name == style.name:
             written = text
             for pattern, new in style.rules:

@@ -215,6 +215,18 @@ def test_spellings_of_one_word_are_drawn_and_drawn_alike() -> None:
     assert {text for pair in drawn for text in pair} <= {"ali", "aly"}
 
 
+def test_a_word_whose_pairs_weigh_nothing_is_not_drawn() -> None:
+    rows = [
+        Pair("علی", "ali", 0.0),
+        Pair("علی", "aly", 0.0),
+        Pair("رضا", "reza", 1.0),
+        Pair("رضا", "riza", 1.0),
+    ]
+    drawn = train.spelling_pairs(rows)
+    assert drawn == train.spelling_pairs(rows[2:])
+    assert drawn
+
+
 @given(st.lists(st.tuples(st.text(LATIN, max_size=6), st.floats(0.1, 9)), min_size=1, max_size=5))
 def test_letter_trigrams_are_probabilities(texts: list[tuple[str, float]]) -> None:
     nats = train.letter_nats(texts, LATIN)

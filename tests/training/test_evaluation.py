@@ -32,7 +32,7 @@ def test_words_are_held_out_from_what_is_learned(monkeypatch: pytest.MonkeyPatch
     assert trial.learned == trial.shipped  # by the same channel
 
 
-def test_a_channel_that_knows_the_house_is_worth_more() -> None:
+def test_a_channel_that_knows_the_style_is_worth_more() -> None:
     """One style writes z for r: the package's channel cannot know, what is learned here does."""
     odd = [Pair(pair.persian, pair.latin.replace("r", "z"), pair.weight) for pair in PAIRS]
     odd = [pair for pair in odd if "ر" in pair.persian]

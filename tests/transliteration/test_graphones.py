@@ -1,5 +1,7 @@
-"""Letters of a word shared out among those of the other script, and what was learned from that."""
+"""The model of unknown words: its file, and what is proved when one is read."""
 
+import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -8,97 +10,49 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namematch.errors import TableError
-from namematch.model.channel import likelihood, persian_symbols, shipped_channel
-from namematch.model.lexicon import Word
-from namematch.model.vocabulary import shipped_vocabulary
-from namematch.text.letters import PERSIAN, latin_letters
-from namematch.text.normalize import normalize_name
+from namematch.model.channel import shipped_channel
 from namematch.training.graphones import learn_graphones
 from namematch.transliteration.graphones import (
     GRAPHONES_FORMAT,
-    align_letters,
-    fold_spelling,
-    pieces,
+    Graphones,
     read_graphones,
     shipped_graphones,
 )
-from namematch.transliteration.speller import (
-    NARROW,
-    WIDE,
-    Speller,
-    Width,
-    rendering_probabilities,
-    shipped_speller,
-)
+from namematch.transliteration.pieces import pieces
+from namematch.transliteration.speller import Speller
+from tests.support.array_files import Arrays, changed, damaged, placing, read_or_refused, replacing
 
-persian_words = st.text(st.sampled_from(PERSIAN), min_size=1, max_size=9)
-latin_words = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1, max_size=9)
-
-ALIGNED = [
-    ("نوری", "nuri", ("n", "u", "r", "i"), "a vowel letter"),
-    ("سعید", "said", ("sa", "", "i", "d"), "ain is not written"),
-    ("مهدی", "mehdi", ("me", "h", "d", "i"), "a vowel is that of the letter before"),
-    ("فاطمه", "fatemeh", ("f", "a", "te", "m", "eh"), "but at the end of a word"),
-]
-NOT_ALIGNED = [("نوری", "karim"), ("شارل", "charles"), ("", "a")]
+PAIRS = [("کبد", "kabad", 1.0), ("کبدان", "kabadan", 1.0), ("لبدان", "lebdan", 1.0)]
 
 
-@pytest.mark.parametrize(("persian", "latin", "expected", "why"), ALIGNED)
-def test_align_letters(persian: str, latin: str, expected: tuple[str, ...], why: str) -> None:
-    assert align_letters(persian, latin) == tuple(zip(persian, expected, strict=True)), why
+def readings_of(model: Graphones, word: str) -> object:
+    return Speller(model, shipped_channel()).readings(word)
 
 
-@pytest.mark.parametrize(("persian", "press"), [("امیررضا", "Amirreza"), ("محمدجواد", "Mohammadjavad")])
-def test_letters_that_merge_are_aligned(persian: str, press: str) -> None:
-    path = align_letters(persian, fold_spelling(normalize_name(press)))
-    assert "".join(letter for letter, _ in path) == persian
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a small model."""
+    path = tmp_path_factory.mktemp("graphones") / "whole.npz"
+    learn_graphones(PAIRS, []).write(path)
+    return path.read_bytes()
 
 
-@pytest.mark.parametrize(("persian", "latin"), NOT_ALIGNED)
-def test_what_cannot_be_aligned(persian: str, latin: str) -> None:
-    assert align_letters(persian, latin) == ()
+def test_what_is_written_is_read_again(whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "graphones.npz"
+    path.write_bytes(whole)
+    model = learn_graphones(PAIRS, [])
+    for name in (path, str(path)):
+        assert readings_of(read_graphones(name), "کبک") == readings_of(model, "کبک")
+    read_graphones(path).write(tmp_path / "again.npz")
+    assert (tmp_path / "again.npz").read_bytes() == whole
 
 
-@given(persian_words, latin_words)
-def test_an_alignment_loses_nothing(persian: str, latin: str) -> None:
-    path = align_letters(persian, latin)
-    if path:
-        assert "".join(letter for letter, _ in path) == persian
-        assert "".join(piece for _, piece in path) == latin
-
-
-def test_nearly_every_word_of_the_lexicon_is_aligned() -> None:
-    words = shipped_vocabulary().words
-    without = [x for x in words if not align_letters(x.persian, fold_spelling(normalize_name(x.latin)))]
-    assert len(without) < 0.01 * len(words), [(x.persian, x.latin) for x in without]
-
-
-def test_every_letter_may_be_written_and_read() -> None:
-    known = pieces()
-    assert set(known.costs) == set(PERSIAN)
-    assert all(any((letter, piece) in known.press for piece in own) for letter, own in known.costs.items())
-
-
-def test_words_teach_their_like() -> None:
-    pairs = [("کبدان", "kabadan", 1.0), ("لبدان", "labadan", 1.0), ("کردان", "kordan", 1.0)]
-    model = learn_graphones(pairs, [Word("نبدان", "Nabadan")])
-    speller = Speller(model, shipped_channel())
-    assert speller.readings("سبدان")[0].latin == "sabadan"
-
-
-def test_a_word_counts_once_however_often_it_is_attested() -> None:
-    often = learn_graphones([("کبد", "kabad", 50.0), ("لبد", "lebed", 1.0)], [])
-    once = learn_graphones([("کبد", "kabad", 1.0), ("لبد", "lebed", 1.0)], [])
-    assert often.graphones.stored("x").keys() == once.graphones.stored("x").keys()
-    for name, values in once.graphones.stored("x").items():
-        assert np.array_equal(often.graphones.stored("x")[name], values)
-
-
-def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    model = learn_graphones([("کبد", "kabad", 1.0)], [])
-    model.write(tmp_path / "graphones.npz")
-    again = Speller(read_graphones(tmp_path / "graphones.npz"), shipped_channel())
-    assert again.readings("کبک") == Speller(model, shipped_channel()).readings("کبک")
+def test_a_pickled_model_is_the_same_without_what_was_made_of_it() -> None:
+    model = learn_graphones(PAIRS, [])
+    before = len(pickle.dumps(model))
+    found = readings_of(model, "کبک")
+    assert len(pickle.dumps(model)) == before
+    assert readings_of(pickle.loads(pickle.dumps(model)), "کبک") == found
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
@@ -114,7 +68,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
         read_graphones(path)
     inventory = np.array([f"{letter} {piece}" for letter, piece in pieces().signs])
     np.savez_compressed(path, format=np.array(GRAPHONES_FORMAT), inventory=inventory)
-    with pytest.raises(TableError, match="no table 'graphones_parent'"):
+    with pytest.raises(TableError, match="no table 'graphones_signs'"):
         read_graphones(path)
 
 
@@ -123,31 +77,45 @@ def test_the_shipped_model_is_small() -> None:
     assert all(10_000 < len(ngrams) < 60_000 for ngrams in model)
 
 
-@given(st.lists(persian_words, min_size=1, max_size=5), latin_words)
-def test_many_words_are_weighed_as_one(words: list[str], latin: str) -> None:
-    channel = shipped_channel()
-    letters = latin_letters(latin)
-    ids = channel.substrings(letters)
-    slow = [likelihood(persian_symbols(word), ids, channel.persian) for word in words]
-    assert rendering_probabilities(channel, words, letters) == pytest.approx(slow)
+UNFIT: dict[str, tuple[Callable[[Arrays], object], str]] = {
+    "no costs": (lambda arrays: arrays.pop("patterns_nats"), "no table 'patterns_nats'"),
+    "no inventory": (lambda arrays: arrays.pop("inventory"), "no table 'inventory'"),
+    "another order": (replacing("inventory", lambda x: x[::-1]), r"another press\.tsv"),
+    "another alphabet": (replacing("latin_signs", lambda _: 26), "table 'latin' is not of 27 signs"),
+    "more signs": (placing("latin_sign", 40, 27), "table 'latin_sign' holds a number that is not"),
+    "costs in words": (replacing("latin_nats", lambda x: x.astype(str)), "not whole numbers"),
+    "a cost too great": (
+        replacing("latin_nats", lambda x: x.astype(np.int64) + 200),
+        "table 'latin_nats' holds a number",
+    ),
+    "a row less": (replacing("latin_backoff", lambda x: x[:-1]), "table 'latin_backoff' has the shape"),
+    "a parent after its child": (placing("latin_parent", 30, 36), "table 'latin' is no tree"),
+    "a letter unknown": (placing("latin_sign", 2, 2), "table 'latin' is no tree"),
+    "no rows": (
+        lambda arrays: arrays.update(
+            {f"latin_{column}": np.zeros(0, np.uint8) for column in ("parent", "sign", "nats", "backoff")}
+        ),
+        "table 'latin' is no tree",
+    ),
+}
 
 
-@settings(deadline=None)
-@given(persian_words, st.sampled_from([NARROW, WIDE]))
-def test_readings_are_shares_and_keep_every_letter(word: str, width: Width) -> None:
-    found = shipped_speller().readings(word, width)
-    assert [x.probability for x in found] == sorted((x.probability for x in found), reverse=True)
-    assert sum(x.probability for x in found) == pytest.approx(1)
-    for reading in found:
-        assert "".join(letter for letter, _ in reading.path) == word
-    texts = ["".join(piece for _, piece in reading.path) for reading in found]
-    assert len(set(texts)) == len(texts)
+@pytest.mark.parametrize("unfit", UNFIT)
+def test_tables_that_are_no_model_s_are_refused_by_name(unfit: str, whole: bytes, tmp_path: Path) -> None:
+    change, reason = UNFIT[unfit]
+    path = tmp_path / "broken.npz"
+    path.write_bytes(changed(whole, change))
+    with pytest.raises(TableError, match=rf"broken\.npz: .*{reason}") as error:
+        read_graphones(path)
+    assert "\n" not in str(error.value)
 
 
-@settings(deadline=None)
-@given(latin_words)
-def test_persian_spellings_are_shares(word: str) -> None:
-    found = shipped_speller().persian(latin_letters(word))
-    assert sum(share for _, share in found) == pytest.approx(1)
-    assert all(0 <= share <= 1 for _, share in found)
-    assert len({text for text, _ in found}) == len(found)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_damaged_model_is_whole_or_refused(
+    whole: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "broken.npz"
+    path.write_bytes(data.draw(damaged(whole)))
+    found = read_or_refused(read_graphones, path)
+    assert found is None or readings_of(found, "کبک") == readings_of(learn_graphones(PAIRS, []), "کبک")

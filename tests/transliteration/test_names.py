@@ -1,22 +1,36 @@
 """Names spelled in the other script: words, parts, letters, and laws over any text."""
 
+import gc
 import os
 import subprocess
 import sys
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import namematch
 from namematch.errors import NameMatchError
-from namematch.model.lexicon import Word
-from namematch.model.vocabulary import shipped_vocabulary
+from namematch.model.channel import CONTEXTS, shipped_channel
+from namematch.model.lexicon import Word, read_words
+from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
 from namematch.text.letters import PERSIAN, latin_letters, persian_letters
 from namematch.text.normalize import clean_text, normalize_name
 from namematch.text.tables import read_table
-from namematch.transliteration.names import spellings, transliterate
+from namematch.training.attested import read_pairs
+from namematch.training.channel import train_channel
+from namematch.training.graphones import learn_graphones
+from namematch.transliteration import search, to_latin, to_persian
+from namematch.transliteration.names import Transliterator, spellings, transliterate
+from namematch.transliteration.speller import Speller
 from namematch.transliteration.spelling import Spelling
+from namematch.transliteration.to_latin import ToLatin
+from namematch.transliteration.to_persian import ToPersian
 
 TO_LATIN = [
     ("غفور فتاحیان", "Ghafour Fattahian", "the example of the design"),
@@ -35,8 +49,8 @@ TO_LATIN = [
 NAMES = [text for word in shipped_vocabulary().words[::301] for text in (word.persian, word.latin)]
 TO_PERSIAN = [
     ("Ghafoor Fattahian", "غفور فتاحیان", "the example of the design"),
-    ("LATIFI Schabnam", "لطیفی شبنم", "upper case, a German house"),
-    ("Hüseyin Djafari", "حسین جعفری", "a Turkish and a French house"),
+    ("LATIFI Schabnam", "لطیفی شبنم", "upper case, a German style"),
+    ("Hüseyin Djafari", "حسین جعفری", "a Turkish and a French style"),
     ("Aḥmad Zāreʿī", "احمد زارعی", "scholarly marks"),
     ("Rahmatmohammad", "رحمتمحمد", "two words joined"),
     ("Ali-Reza", "علیرضا", "a hyphen within a word of the lexicon"),
@@ -109,12 +123,12 @@ def test_spellings_of_a_name_are_products_of_its_tokens() -> None:
     assert found == pytest.approx(expected)
 
 
-def test_a_spelling_of_another_house_is_among_the_first() -> None:
+def test_a_spelling_of_another_style_is_among_the_first() -> None:
     assert "فرخنده" in [x.text for x in spellings("Ferhunde")]
     assert {"Qamsari", "Ghamsari"} <= {x.text for x in spellings("قمصری")}
 
 
-def test_houses_of_one_sound_are_apart() -> None:
+def test_styles_of_one_sound_are_apart() -> None:
     found = {x.text: x.probability for x in spellings("نوری قاسمی", n=9)}
     assert max(found, key=lambda text: found[text]) == "Nouri Ghasemi"
     assert {"Nuri Ghasemi", "Noori Ghasemi", "Nouri Qasemi", "Noori Qasemi"} <= set(found)
@@ -201,3 +215,160 @@ def test_the_hash_seed_does_not_matter() -> None:
         root = Path(__file__).parents[2]
         found.add(subprocess.check_output(command, cwd=root, env=environment))
     assert len(found) == 1
+
+
+# A vocabulary, a channel and graphones of one's own.
+
+WORDS = read_words()
+OWN = Vocabulary(
+    (
+        *WORDS,
+        Word("شوارتز", "Schwartz", family=4.0),
+        Word("غابذ", "Ghabez", family=30.0),
+        Word("ظربانی", "", family=30.0),
+    )
+)
+OWN_WORDS = [
+    ("شوارتز", "Schwartz", "a word that was added"),
+    ("شوارتز\u200cزاده", "Schwartzzadeh", "and a part of another"),
+    ("شوارتززاده", "Schwartzzadeh", "without a half-space too"),
+    ("Schwartz Karimi", "شوارتز کریمی", "back again"),
+    ("Ghabezpour", "غابذپور", "as a part too"),
+    ("Zarbani", "ظربانی", "a word without a romanisation has a spelling in Persian"),
+    ("ظربانی", transliterate("ظربانی"), "and none in Latin: letter by letter"),
+    ("علی رضا", "Ali Reza", "the other words stay"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), OWN_WORDS)
+def test_words_of_a_vocabulary_are_spelled_by_it(text: str, expected: str, why: str) -> None:
+    assert transliterate(text, vocabulary=OWN) == expected, why
+    assert spellings(text, vocabulary=OWN)[0].text == expected, why
+
+
+def test_the_package_does_not_learn_from_others() -> None:
+    transliterate("شوارتز Zarbani", vocabulary=OWN)
+    assert transliterate("شوارتز Zarbani") == "Shavartez زربانی"
+
+
+@given(persian_words)
+def test_words_of_a_list_change_nothing_in_latin(word: str) -> None:
+    assume(shipped_vocabulary().word_spelled(word) < 0)
+    own = Vocabulary((*WORDS[:50], Word(word, "", family=30.0)))
+    assert spellings(word, vocabulary=own) == spellings(word, vocabulary=Vocabulary(WORDS[:50]))
+    assert all(spelling.text for spelling in spellings(word, vocabulary=own))
+
+
+def test_no_words_are_a_vocabulary_too() -> None:
+    nothing = Vocabulary(())
+    assert transliterate("پیرفرشی", vocabulary=nothing) == "Pirfarshi"
+    assert transliterate("Pirfarshi", vocabulary=nothing) == "پیرفرشی"
+    for text in ("علی", "Ali", "Zorvanbakht-Karim", "bcdfghjklmnp" * 3):
+        assert transliterate(text, vocabulary=nothing)
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a channel and of graphones that training learned from few pairs, as files."""
+    folder = tmp_path_factory.mktemp("learned")
+    pairs = read_pairs(Path(__file__).parents[1] / "tables" / "pairs.tsv")
+    train_channel(pairs)[0].write(folder / "channel.npz")
+    learn_graphones([(pair.persian, pair.latin, pair.weight) for pair in pairs], ()).write(
+        folder / "graphones.npz"
+    )
+    return folder
+
+
+def test_what_training_writes_is_gone_by(learned: Path) -> None:
+    channel = namematch.read_channel(learned / "channel.npz")
+    graphones = namematch.read_graphones(str(learned / "graphones.npz"))
+    own, speller = Vocabulary(WORDS, channel), Speller(graphones, channel)
+    for word in ("پیرفرشی", "کبدشان", "لوباخ"):
+        found = spellings(word, vocabulary=own, graphones=graphones)
+        assert found[0].text.lower() == speller.readings(word)[0].latin
+        assert found != spellings(word)
+    for word in ("Pirfarshi", "Kabdshan", "Lubakh"):
+        letter_by_letter = dict(speller.persian(word.lower()))
+        found = spellings(word, vocabulary=own, graphones=graphones)
+        assert found[0].text in letter_by_letter
+        assert found != spellings(word, vocabulary=own)
+        assert found != spellings(word, graphones=graphones)
+    assert transliterate("علی Ali", vocabulary=own, graphones=graphones) == "Ali علی"
+
+
+def test_the_channel_tells_which_word_a_latin_token_is() -> None:
+    words = (Word("کریمی", "", family=1.0), Word("کرمی", "", family=1.0))
+    swapped = shipped_channel().persian.copy()
+    ye = CONTEXTS * PERSIAN.index("ی")
+    # In a channel that never writes ی within a word, Karimi is کرمی with a letter of its own.
+    silent = swapped[shipped_channel().index["i"], ye : ye + CONTEXTS]
+    swapped[0, ye : ye + CONTEXTS], silent[:] = 0.98, 1e-9
+    odd = replace(shipped_channel(), persian=swapped)
+    assert transliterate("Karimi", vocabulary=Vocabulary(words)) == "کریمی"
+    assert transliterate("Karmi", vocabulary=Vocabulary(words, odd)) == "کریمی"
+    assert transliterate("Karmi", vocabulary=Vocabulary(words)) == "کرمی"
+
+
+def transliterators() -> list[weakref.ref[Transliterator]]:
+    gc.collect()
+    return [weakref.ref(found) for found in gc.get_objects() if isinstance(found, Transliterator)]
+
+
+def test_a_transliterator_goes_with_its_vocabulary() -> None:
+    own = Vocabulary((Word("شوارتز", "Schwartz", family=1.0),))
+    before = len(transliterators())
+    for text in ("شوارتز Pirfarshi", "شوارتز Karim"):
+        transliterate(text, vocabulary=own)
+        assert len(transliterators()) == before + 1
+    gone = weakref.ref(own)
+    del own
+    assert len(transliterators()) == before
+    assert gone() is None
+
+
+def test_what_is_remembered_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(to_latin, "MOST_TOKENS", 8)
+    monkeypatch.setattr(to_persian, "MOST_TOKENS", 8)
+    monkeypatch.setattr(search, "MOST_PRICES", 64)
+    small = Vocabulary(WORDS[:50])
+    texts = [one + two for one in ("کب", "لم", "سن", "دا") for two in ("دان", "رین", "شود")]
+    texts += [transliterate(text) for text in texts]
+    expected = [spellings(text, vocabulary=Vocabulary(WORDS[:50])) for text in texts]
+    assert [spellings(text, vocabulary=small) for text in texts * 2] == expected * 2
+    gc.collect()
+    sizes = [x.spell.cache_info() for x in gc.get_objects() if isinstance(x, (ToLatin, ToPersian))]
+    assert [size.currsize for size in sizes if size.maxsize == 8] == [8, 8]
+
+
+def test_two_threads_at_once_spell_as_one() -> None:
+    texts = [
+        text for word in WORDS[5::400] for text in (word.persian, word.latin + "zadeh", "x" + word.persian)
+    ]
+    words = WORDS[:300]
+
+    def spelled(vocabulary: Vocabulary) -> list[list[Spelling]]:
+        return [spellings(text, n=2, vocabulary=vocabulary) for text in texts]
+
+    shared = Vocabulary(words)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(spelled, [shared] * 4))
+    assert found == [spelled(Vocabulary(words))] * 4
+
+
+@pytest.mark.parametrize("greatest", [True, False])
+def test_any_tables_that_are_read_can_be_gone_by(learned: Path, tmp_path: Path, greatest: bool) -> None:
+    """Of a file that was made to do harm the worst that comes is nonsense."""
+    limits = {"graphones.npz": 255, "channel.npz": 99}
+    for name, limit in limits.items():
+        with np.load(learned / name) as file:
+            arrays = {key: values.copy() for key, values in file.items()}
+        for key, values in arrays.items():
+            if key.endswith(("persian", "latin", "model", "nats", "backoff")):
+                values[:] = limit if greatest else 0
+        np.savez(tmp_path / name, **arrays)
+    own = Vocabulary(WORDS[:50], namematch.read_channel(tmp_path / "channel.npz"))
+    graphones = namematch.read_graphones(tmp_path / "graphones.npz")
+    for text in ("علی پیرفرشی", "Ali Pirfarshi", "Mohammad-Zorvanbakht", "ءءءء", "bcdfghjklmnpqrstvwxz" * 2):
+        found = spellings(text, vocabulary=own, graphones=graphones)
+        assert found[0].text
+        assert all(0 <= spelling.probability <= 1 + 1e-9 for spelling in found)

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namematch.errors import TableError
+from namematch.model.array_files import ArrayFile
 from namematch.training.ngrams import learn_ngrams
 from namematch.transliteration.ngrams import EDGE, Ngrams
 
@@ -66,7 +68,7 @@ def test_pairs_of_signs_are_those_of_kneser_and_ney(texts: list[list[int]]) -> N
 @given(words, st.sampled_from(LEAST))
 def test_what_is_stored_is_what_was_learned(texts: list[list[int]], least: tuple[float, ...]) -> None:
     ngrams = learned(texts, least)
-    again = Ngrams.read(ngrams.stored("name"), "name")
+    again = Ngrams.read(ArrayFile("a.npz", ngrams.stored("name")), "name", SIGNS)
     assert len(again) == len(ngrams)
     assert [again.tree.cost(text) for text in texts] == [ngrams.tree.cost(text) for text in texts]
 
@@ -74,8 +76,27 @@ def test_what_is_stored_is_what_was_learned(texts: list[list[int]], least: tuple
 def test_a_missing_array_is_an_error() -> None:
     arrays = learned([[1]], (0,)).stored("name")
     del arrays["name_nats"]
-    with pytest.raises(KeyError, match="name_nats"):
-        Ngrams.read(arrays, "name")
+    with pytest.raises(TableError, match=r"a\.npz: no table 'name_nats'"):
+        Ngrams.read(ArrayFile("a.npz", arrays), "name", SIGNS)
+
+
+@given(words, st.sampled_from(LEAST), st.data())
+def test_rows_that_are_changed_are_refused_or_looked_up(
+    texts: list[list[int]], least: tuple[float, ...], data: st.DataObject
+) -> None:
+    arrays = learned(texts, least).stored("name")
+    for _ in range(data.draw(st.integers(1, 3))):
+        column = arrays[f"name_{data.draw(st.sampled_from(['parent', 'sign', 'backoff']))}"]
+        column[data.draw(st.integers(0, len(column) - 1))] = data.draw(st.integers(0, 6))
+    try:
+        tree = Ngrams.read(ArrayFile("a.npz", arrays), "name", SIGNS).tree
+    except TableError:
+        return
+    for state in range(len(tree.shorter)):
+        for sign in range(SIGNS):
+            cost, following = tree.step(state, sign)
+            assert cost >= 0
+            assert 0 <= following < len(tree.shorter)
 
 
 def test_rare_sequences_are_left_out() -> None:

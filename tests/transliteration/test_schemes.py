@@ -15,8 +15,8 @@ from namematch.errors import NameMatchError
 from namematch.model.vocabulary import shipped_vocabulary
 from namematch.text.letters import PERSIAN, persian_letters
 from namematch.text.normalize import PERSIAN_LETTERS, ZWNJ
-from namematch.transliteration.graphones import pieces
 from namematch.transliteration.names import spellings, transliterate
+from namematch.transliteration.pieces import pieces
 from namematch.transliteration.schemes import SCHEMES, STYLES, Part, column, written
 from namematch.transliteration.sounds import Sound, doubled_places, sounds
 
