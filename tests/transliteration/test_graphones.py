@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namematch.errors import TableError
-from namematch.model.channel import likelihood, persian_symbols, shipped_channel
+from namematch.model.channel import shipped_channel
 from namematch.model.lexicon import Word
 from namematch.model.vocabulary import shipped_vocabulary
 from namematch.text.letters import PERSIAN, latin_letters
@@ -27,7 +27,6 @@ from namematch.transliteration.speller import (
     WIDE,
     Speller,
     Width,
-    rendering_probabilities,
     shipped_speller,
 )
 
@@ -121,15 +120,6 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
 def test_the_shipped_model_is_small() -> None:
     model = shipped_graphones()
     assert all(10_000 < len(ngrams) < 60_000 for ngrams in model)
-
-
-@given(st.lists(persian_words, min_size=1, max_size=5), latin_words)
-def test_many_words_are_weighed_as_one(words: list[str], latin: str) -> None:
-    channel = shipped_channel()
-    letters = latin_letters(latin)
-    ids = channel.substrings(letters)
-    slow = [likelihood(persian_symbols(word), ids, channel.persian) for word in words]
-    assert rendering_probabilities(channel, words, letters) == pytest.approx(slow)
 
 
 @settings(deadline=None)
