@@ -64,7 +64,8 @@ def _bounds(words: Ints, emitted: Floats) -> Floats:
     in_all = emitted[:, 0].copy()
     for k in range(1, LONGEST_EMISSION + 1):
         in_all[:-k] += _PER_LETTER**k * emitted[k:, k]
-    factors = np.append(np.log(np.maximum(in_all.max(0), NONE)), 0.0)  # -1 is the last one
+    factors = np.zeros(in_all.shape[1] + 1)  # of -1, which is the last one, too
+    np.log(np.maximum(in_all.max(0), NONE), out=factors[:-1])
     bounds: Floats = np.exp(factors[words].sum(0) - (len(emitted) - 1) * np.log(_PER_LETTER))
     return bounds
 

@@ -35,11 +35,13 @@ class Likelihoods:
     ) -> tuple[Ints, Floats]:
         """The words, ascending, that are candidates for *letters* and whose prior times P(token | word)
         reaches *least*, and those *also* asked for; and P(token | word) of each. *ids* are the token's."""
-        asked = np.zeros(len(self.priors), np.bool_)
-        asked[list(also)] = True
-        words = np.flatnonzero(asked | self.index.are_near(letters)).astype(np.int32)
-        asked, priors = asked[words], self.priors[words]
-        enough = np.where(asked, 0.0, least / np.maximum(priors, NONE))
+        near = self.index.are_near(letters)
+        near[list(also)] = True
+        words = np.flatnonzero(near).astype(np.int32)
+        asked, priors = np.searchsorted(words, also), self.priors[words]
+        enough = least / np.maximum(priors, NONE)
+        enough[asked] = 0.0
         found = likelihoods(self.symbols.take(words, axis=1), ids, self.table, enough)
-        kept = asked | (priors * found >= least)
+        kept = priors * found >= least
+        kept[asked] = True
         return words[kept], found[kept]
