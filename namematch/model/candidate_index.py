@@ -37,8 +37,8 @@ class CandidateIndex:
     def are_near(self, letters: str) -> Bools:
         """Whether each word is a candidate for *letters*, of either alphabet; shape (words,).
 
-        >>> CandidateIndex.of(["حسن", "رضا"]).are_near("hosein").tolist()
-        [True, False]
+        >>> CandidateIndex.of(["حسن", "کریمی"]).are_near("karami").tolist()
+        [False, True]
         """
         near = skeletons(letters).near
         asked = np.fromiter(near, np.int64, len(near))
@@ -67,14 +67,14 @@ def near_skeletons(words: Sequence[str]) -> tuple[Longs, Longs]:
     np.bitwise_or.at(whole, rows, kinds << BITS * behind)
     after = (np.int64(1) << BITS * behind) - 1
     less = (whole[rows] >> BITS * (behind + 1) << BITS * behind) | (whole[rows] & after)
-    others = [
+    of_special = [
         (code, word) for word in np.flatnonzero(special).tolist() for code in skeletons(words[word]).near
     ]
-    told = np.array(others, np.int64).reshape(-1, 2)
+    defined = np.array(of_special, np.int64).reshape(-1, 2)
     as_it_stands = np.flatnonzero(~special)
     return (
-        np.concatenate([whole[as_it_stands], less, told[:, 0]]),
-        np.concatenate([as_it_stands, rows, told[:, 1]]),
+        np.concatenate([whole[as_it_stands], less, defined[:, 0]]),
+        np.concatenate([as_it_stands, rows, defined[:, 1]]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Pairs by blocks against the pairs of all that are near."""
+"""Pairs by blocks, compiled, against the pairs of all that are candidates."""
 
 from collections.abc import Sequence
 
@@ -87,7 +87,7 @@ def found_pairs(
     return found
 
 
-def values_of_kin(tokens: Sequence[str], words: Sequence[str], channel: Channel) -> Pairs:
+def values_of_candidates(tokens: Sequence[str], words: Sequence[str], channel: Channel) -> Pairs:
     """Slow twin: P(token | word) of all that are near."""
     ids = [channel.substrings(token) for token in tokens]
     return {
@@ -116,11 +116,11 @@ def assert_found(found: Pairs, values: Pairs, least: Floats, weight: Floats) -> 
 )
 @example(["", "b", "bab"], ["ب", "ب", "بد"], 0, 1e-9, 1.0, 1)  # twice one word, a word inside another
 @example(["a" * 40], [FEW * 8], 1, 1e-9, 1.05, 1)
-def test_the_pairs_of_kin_above_a_threshold_are_found(
+def test_the_pairs_of_candidates_above_a_threshold_are_found(
     tokens: list[str], words: list[str], seed: int, below: float, above: float, threads: int
 ) -> None:
     channel, draw = channel_of(random_table(seed, above)), np.random.default_rng(seed)
-    weight, values = draw.random(len(words)) + 0.01, values_of_kin(tokens, words, channel)
+    weight, values = draw.random(len(words)) + 0.01, values_of_candidates(tokens, words, channel)
     # A little below or above what one of the words has, where leaving off is worth most.
     chosen = int(draw.integers(len(words)))
     least = np.array([below * values.get((t, chosen), 0) * weight[chosen] for t in range(len(tokens))])
@@ -173,7 +173,7 @@ def test_the_pairs_of_the_shipped_channel_are_found(share: float, threads: int) 
     ]  # fmt: skip
     unknown = np.array([LEXICON.latin(token).unknown for token in tokens])
     least, weight = share * unknown, LEXICON.priors[::7]
-    values = values_of_kin(tokens, words, LEXICON.channel)
+    values = values_of_candidates(tokens, words, LEXICON.channel)
     found = found_pairs(tokens, words, least, weight, LEXICON.channel, threads=threads)
     assert_found(found, values, least, weight)
     assert 0 < len(found) < len(values)
@@ -219,7 +219,7 @@ def test_nothing_against_anything_is_nothing(tokens: int, words: int) -> None:
 def test_a_longer_token_than_any_word_has_room() -> None:
     token, words = "bara" * 50, ["برا" * 13, "ب"]
     channel = LEXICON.channel
-    values = values_of_kin([token], words, channel)
+    values = values_of_candidates([token], words, channel)
     assert values.keys() == {(0, 0)}
     least, weight = np.array([1e-300]), np.ones(2)
     assert_found(found_pairs([token], words, least, weight, channel), values, least, weight)
