@@ -45,6 +45,13 @@ class Ragged:
         lengths = self.starts[chosen + 1] - self.starts[chosen]
         return Ragged(self.values[stretches(self.starts[chosen], lengths)], starts_of(lengths))
 
+    def columns(self, fill: int) -> Array:
+        """A table with a column a row, with *fill* below those that are shorter than the longest one."""
+        table = np.full((self.lengths.max(initial=0), len(self)), fill, self.values.dtype)
+        row = self.rows()
+        table[np.arange(len(self.values)) - self.starts[row], row] = self.values
+        return table
+
     def then(self, other: "Ragged") -> "Ragged":
         """These rows, and after them the *other* ones."""
         starts = np.append(self.starts, other.starts[1:] + self.starts[-1])

@@ -20,7 +20,7 @@ from ..arrays.postings import Members, block_pairs, share_a_block
 from ..arrays.ragged import Ragged, numbered, starts_of
 from ..compare.words import initials_of
 from ..model.blocks import Blocks
-from ..model.forward import Words, probable_pairs, reaching
+from ..model.compiled_forward import Words, probable_pairs, reaching
 from ..policy import Policy
 from ..progress import silent
 from ..text.scripts import ScriptedText

@@ -12,7 +12,7 @@ from ..arrays.postings import share_a_block
 from ..arrays.ragged import Ragged, numbered, starts_of
 from ..compare.rarity import LEAST_PROBABILITY, UNREAD
 from ..model.blocks import Blocks
-from ..model.forward import Emissions, Words, likelihood_of_pairs, probable_pairs
+from ..model.compiled_forward import Emissions, Words, likelihood_of_pairs, probable_pairs
 from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
 from ..model.vocabulary import KEPT, ROMANISED, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 from ..progress import Progress, counter

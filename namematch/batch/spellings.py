@@ -17,7 +17,8 @@ from ..model.blocks import skeleton_codes
 from ..model.lexicon import LONGEST_TEXT, LONGEST_TOKEN, readable_letters
 from ..names.compounds import LONGEST_NAME
 from ..names.table import SCRIPTS, NameTable
-from ..text.letter_arrays import fold, letters_of, texts_of
+from ..text.folding import fold
+from ..text.letter_arrays import letters_of, texts_of
 from ..text.letters import is_initial, persian_letters, plain_latin, short_form
 from ..text.scripts import Script, ScriptedText
 

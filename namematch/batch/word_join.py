@@ -16,7 +16,7 @@ from ..arrays.postings import share_a_block
 from ..arrays.ragged import Ragged
 from ..compare.words import UNLIKE, compare_tokens, initials_of
 from ..model.channel import persian_symbols
-from ..model.forward import Emissions, Words, probable_pairs
+from ..model.compiled_forward import Emissions, Words, probable_pairs
 from ..model.lexicon import LONGEST_TEXT
 from ..model.vocabulary import Vocabulary
 from ..policy import Policy

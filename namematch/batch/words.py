@@ -17,7 +17,7 @@ from ..arrays.postings import share_a_block
 from ..arrays.ragged import stretches
 from ..compare.words import UNLIKE, compare_tokens, doubt_of, initials_of, odds_of_one_word, odds_of_rendering
 from ..model.blocks import Blocks
-from ..model.forward import likelihood_of_pairs
+from ..model.compiled_forward import likelihood_of_pairs
 from ..model.lexicon import LONGEST_TEXT
 from ..policy import Policy
 from ..text.scripts import ScriptedText

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from ..arrays.dtypes import Numbers
 from ..model.channel import Channel, persian_symbols
+from ..model.forward import likelihood
 from ..model.lexicon import LONGEST_TEXT, readable_letters
 from ..model.typos import typo_probability
 from ..model.vocabulary import LatinReading, PersianReading, Vocabulary
@@ -76,7 +77,7 @@ def direct_probability(left: LatinReading, right: LatinReading, vocabulary: Voca
     candidates."""
     if not are_candidates(left.letters, right.letters):
         return 0.0
-    likelihood, table = vocabulary.likelihoods.of, vocabulary.channel.latin
+    table = vocabulary.channel.latin
     forth = likelihood(left.symbols, right.ids, table) * left.unknown
     back = likelihood(right.symbols, left.ids, table) * right.unknown
     return 0.5 * (forth + back)

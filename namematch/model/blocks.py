@@ -66,8 +66,8 @@ def _renumbered(rows: Ragged, number: Ints) -> Ragged:
 
 def skeleton_codes(letters: Ragged) -> tuple[Ragged, Ragged]:
     """The skeletons of each row of letters, whole ones and near, each once, ascending."""
-    whole, whole_starts, near, kin_starts = _skeletons(letters.values, letters.starts)
-    return Ragged(whole, whole_starts), Ragged(near, kin_starts)
+    whole, whole_starts, near, near_starts = _skeletons(letters.values, letters.starts)
+    return Ragged(whole, whole_starts), Ragged(near, near_starts)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -75,7 +75,7 @@ def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]
     """The distinct skeletons of each row of letters, ascending: whole ones and their starts, then near."""
     n, longest = len(starts) - 1, longest_row(starts, 0, len(starts) - 1)
     wholes, nears = np.empty(max(16, 2 * n), np.int64), np.empty(max(16, 8 * n), np.int64)
-    whole_starts, kin_starts = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
+    whole_starts, near_starts = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
     whole, near = np.empty(_room_of(longest), np.int64), np.empty(_room_of(longest), np.int64)
     kinds, marks = np.empty(longest, np.int64), np.empty(longest, np.int64)
     for x in range(n):
@@ -83,11 +83,11 @@ def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]
         a, b = _write_skeletons(own, len(own), kinds, marks, whole, near)
         while whole_starts[x] + a > len(wholes):
             wholes = grown(wholes)
-        while kin_starts[x] + b > len(nears):
+        while near_starts[x] + b > len(nears):
             nears = grown(nears)
         whole_starts[x + 1] = whole_starts[x] + _sorted_once(whole, a, wholes[whole_starts[x] :])
-        kin_starts[x + 1] = kin_starts[x] + _sorted_once(near, b, nears[kin_starts[x] :])
-    return wholes[: whole_starts[n]].copy(), whole_starts, nears[: kin_starts[n]].copy(), kin_starts
+        near_starts[x + 1] = near_starts[x] + _sorted_once(near, b, nears[near_starts[x] :])
+    return wholes[: whole_starts[n]].copy(), whole_starts, nears[: near_starts[n]].copy(), near_starts
 
 
 @nb.njit(cache=True, nogil=True)

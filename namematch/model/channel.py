@@ -176,28 +176,3 @@ def shipped_channel() -> Channel:
     """The channel that the package ships."""
     with resources.as_file(resources.files("namematch") / "data" / "channel.npz") as path:
         return read_channel(path)
-
-
-def emission_rows(ids: Ints, table: Floats) -> Floats:
-    """What each symbol emits at each place of a token, shape (4 lengths, symbols, letters + 1).
-
-    Row *k*, place *j*: the probability of the *k* letters that end at *j*; 0 where there are none.
-    """
-    rows = np.where(ids.T[:, :, None] >= 0, table[ids.T], 0.0)
-    return np.ascontiguousarray(rows.transpose(0, 2, 1))
-
-
-def likelihood(symbols: Ints, ids: Ints, table: Floats) -> float:
-    """P(token | word): the sum over all ways to share the token's letters out; in [0, 1].
-
-    The forward pass, one letter of the word at a time; *symbols* is the word, *ids* the token.
-    """
-    rows = emission_rows(ids, table)
-    reached = np.zeros(len(ids))
-    reached[0] = 1.0
-    for symbol in symbols:
-        following = reached * rows[0, symbol]
-        for k in range(1, LONGEST_EMISSION + 1):
-            following[k:] += reached[:-k] * rows[k, symbol, k:]
-        reached = following
-    return float(reached[-1])

@@ -82,12 +82,12 @@ def log_probabilities(letters: Ragged, model: LetterModel, first: int) -> Floats
     places = letters.lengths + 1  # the end, too
     starts = starts_of(places)
     padded = np.zeros(int(starts[-1]) + 2, np.int64)  # nought is the begin and the end
-    own = np.arange(len(letters.values)) + letters.rows() + 2
-    padded[own] = letters.values - (first - 1)
-    here = np.arange(len(padded) - 2)
-    depth = here - np.repeat(starts[:-1], places)
-    one = np.where(depth >= 2, padded[here], 0)  # noqa: PLR2004 trigrams
-    two = np.where(depth >= 1, padded[here + 1], 0)
+    letter_place = np.arange(len(letters.values)) + letters.rows() + 2
+    padded[letter_place] = letters.values - (first - 1)
+    place = np.arange(len(padded) - 2)  # of the first one of three
+    depth = place - np.repeat(starts[:-1], places)
+    one = np.where(depth >= 2, padded[place], 0)  # noqa: PLR2004 trigrams
+    two = np.where(depth >= 1, padded[place + 1], 0)
     owner = np.repeat(np.arange(len(letters)), places)
-    nats = np.bincount(owner, model.nats[one, two, padded[here + 2]], len(letters))
+    nats = np.bincount(owner, model.nats[one, two, padded[place + 2]], len(letters))
     return -nats.astype(np.float64)

@@ -20,6 +20,7 @@ from ..text.consonants import are_candidates
 from ..text.letters import latin_letters, persian_letters, sound_key
 from ..text.normalize import normalize_name
 from .channel import Channel, LetterModel, latin_symbols, persian_symbols, shipped_channel
+from .forward import likelihood
 from .lexicon import LONGEST_TOKEN, Word, read_words
 from .likelihoods import Likelihoods
 from .typos import TypoIndex, typo_probability
@@ -145,7 +146,7 @@ class Vocabulary:
     @cached_property
     def likelihoods(self) -> Likelihoods:
         """P(token | word) by the channel."""
-        return Likelihoods([word.persian for word in self.words], self.priors, self.channel.persian)
+        return Likelihoods.of([word.persian for word in self.words], self.priors, self.channel.persian)
 
     @cached_property
     def _derived(self) -> dict[Any, Any]:
@@ -201,7 +202,7 @@ class Vocabulary:
     def _read_latin(self, letters: str) -> LatinReading:
         ids, unknown = self.channel.substrings(letters), self._unknown(letters)
         least, also = KEPT * unknown, self._by_romanisation.get(letters, ())
-        words, found = self.likelihoods.of_words(letters, ids, least, also)
+        words, found = self.likelihoods.probable(letters, ids, least, also)
         spelled = np.array([w in also for w in words], np.float64)
         known = self._romanised_share[words]
         joint = self.priors[words] * ((1 - known) * found + known * spelled)
@@ -226,7 +227,7 @@ class Vocabulary:
         they are no candidates (``text.consonants``)."""
         channel = 0.0
         if are_candidates(persian.letters, latin.letters):
-            channel = self.likelihoods.of(persian.symbols, latin.ids, self.channel.persian)
+            channel = likelihood(persian.symbols, latin.ids, self.channel.persian)
         known = ROMANISED if persian.romanisation else 0.0
         return (1 - known) * channel + known * (persian.romanisation == latin.letters)
 

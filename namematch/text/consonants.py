@@ -35,7 +35,7 @@ def _of_letters(letters: str) -> tuple[bool, ...]:
 
 
 # By the number of a letter.
-_KIND: Final = tuple(_CLASS_OF.get(_NUMBERS.get(i, ""), 0) for i in range(PERSIAN_FROM + len(PERSIAN)))
+KIND: Final = tuple(_CLASS_OF.get(_NUMBERS.get(i, ""), 0) for i in range(PERSIAN_FROM + len(PERSIAN)))
 _WITH_H: Final = tuple(
     {"k": X, "g": K, "s": SH, "z": J, "c": SOME_CH}.get(_NUMBERS.get(i, ""), 0) for i in range(PERSIAN_FROM)
 )
@@ -45,9 +45,10 @@ _H, _C, _LATIN_K = (_ALPHABET[x] for x in "hck")
 _LATIN_L, _PERSIAN_L = _ALPHABET["l"], _ALPHABET["ل"]
 
 _HEARD, _MAY_GO, _AGAIN = range(3)  # a consonant; one that is not heard; one written twice
-_BITS: Final = 4  # of a class in a skeleton
-_SIGN: Final = (1 << _BITS) - 1
-_WIDTH: Final = 56  # bits of a skeleton: its last fourteen consonants
+BITS: Final = 4  # of a class in a skeleton
+_SIGN: Final = (1 << BITS) - 1
+MOST_CONSONANTS: Final = 14  # that a skeleton holds: the last ones
+_WIDTH: Final = BITS * MOST_CONSONANTS
 _MOST: Final = (1 << _WIDTH) - 1
 _STYLES: Final = 3 * 3 * 2 * 2  # that differ in ch, in c, in kh and in what is written twice
 
@@ -122,7 +123,7 @@ def write_skeletons(
 
 def hushed(code: int) -> int:
     """A skeleton with every sh as an s: Es'haq is not Eshaq, and Bakhs is بخش."""
-    for k in range(0, _WIDTH, _BITS):
+    for k in range(0, _WIDTH, BITS):
         if code >> k & _SIGN == SH:
             code -= (SH - S) << k
     return code
@@ -133,7 +134,7 @@ def read_consonants(letters: Codes, n: int, kinds: Codes, marks: Codes) -> int:
     count, i, end = 0, 0, -1  # *end* of the last consonant
     while i < n:
         letter, width = letters[i], 1
-        kind, mark = _KIND[letter], _HEARD
+        kind, mark = KIND[letter], _HEARD
         if i + 1 < n and letters[i + 1] == _H and letter < PERSIAN_FROM and _WITH_H[letter] > 0:
             kind, width = _WITH_H[letter], 2
         elif letter == _C and i + 1 < n and letters[i + 1] == _LATIN_K:
@@ -172,9 +173,9 @@ def skeleton(kinds: Codes, marks: Codes, count: int, style: tuple[int, int, int,
             continue
         # Mohammadjahan has a dj, which is folded to one sign; Anbar is Ambar to many.
         if last == T and kind in (J, CH):
-            code >>= _BITS
+            code >>= BITS
         elif last == N and kind == B:
-            code = ((code >> _BITS) << _BITS) | M
-        code = ((code << _BITS) | kind) & _MOST
+            code = ((code >> BITS) << BITS) | M
+        code = ((code << BITS) | kind) & _MOST
         last = kind
     return code

@@ -8,6 +8,7 @@ write differently (``gh``/``q``, ``ey``/``ei``) stays: weighing that is the chan
 
 import re
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 from unidecode import unidecode
 
@@ -27,14 +28,37 @@ _LATIN_SOUNDS = str.maketrans(
     }
 )  # fmt: skip
 
-# Dschafar and Djafar are Jafar, Tschamani and Tchamani are Chamani, Schirin is Shirin.
-_GROUPS = {"tsch": "ch", "tch": "ch", "dsch": "j", "dj": "j", "sch": "sh"}
-_GROUP = re.compile("tsch|(?<!s)tch|dsch|dj|sch")  # Poustchi is st and ch
-# Noori, Nouri, Nuri; Saeedi, Saidi. A doubled consonant (Hassan, Hasan) is never told in Persian.
-_LONG_VOWELS = (("oo", "u"), ("ou", "u"), ("ee", "i"))
+
+class Respelling(NamedTuple):
+    """Letters that some style writes, and what stands for them; but not where the letter before is
+    *not_after*."""
+
+    old: str
+    new: str
+    not_after: str = ""
+
+
+VOWELS: Final = "aeiou"
+# What Latin letters are folded by, here and in ``text.folding``. First the groups for one consonant, at each
+# place the first of them that stands there: Dschafar and Djafar are Jafar, Tschamani and Tchamani are
+# Chamani, Schirin is Shirin; Poustchi is st and ch.
+GROUPS: Final = (
+    Respelling("tsch", "ch"),
+    Respelling("tch", "ch", not_after="s"),
+    Respelling("dsch", "j"),
+    Respelling("dj", "j"),
+    Respelling("sch", "sh"),
+)
+# Then these, one after the other: Noori, Nouri, Nuri; Saeedi, Saidi.
+LONG_VOWELS: Final = (Respelling("oo", "u"), Respelling("ou", "u"), Respelling("ee", "i"))
+# Then doubled letters: a doubled consonant (Hassan, Hasan) is never told in Persian. But this one at the end,
+# after no vowel: Rafiee, Rafii, Rafi'i are رفیعی, Rafi is رفی.
+TWICE_AT_END: Final = "i"
+
+_GROUP = re.compile("|".join((f"(?<!{x.not_after})" if x.not_after else "") + x.old for x in GROUPS))
+_GROUPS = {group.old: group.new for group in GROUPS}
 _DOUBLED = re.compile(r"(.)\1+")
-# But at the end: Rafiee, Rafii, Rafi'i are رفیعی, Rafi is رفیع.
-_LATIN_DOUBLED = re.compile(r"(?!(?<![aeiou])ii$)(.)\1+")
+_LATIN_DOUBLED = re.compile(rf"(?!(?<![{VOWELS}]){2 * TWICE_AT_END}$)(.)\1+")
 
 _SAME_SOUND = str.maketrans(
     {
@@ -72,8 +96,8 @@ def latin_letters(token: str) -> str:
     ('jafarzadeh', 'huseyin', 'masud')
     """
     text = _GROUP.sub(lambda found: _GROUPS[found[0]], plain_latin(token))
-    for old, new in _LONG_VOWELS:
-        text = text.replace(old, new)
+    for vowel in LONG_VOWELS:
+        text = text.replace(vowel.old, vowel.new)
     return _LATIN_DOUBLED.sub(r"\1", text)
 
 

@@ -25,10 +25,11 @@ from ..model.channel import (
     latin_symbols,
     persian_symbols,
 )
+from ..model.forward import forward
 from ..model.lexicon import read_words
 from ..model.vocabulary import Vocabulary
 from ..progress import Advance, Progress, counter, silent
-from ..text.letters import LATIN, PERSIAN
+from ..text.letters import LATIN, PERSIAN, VOWELS
 from .attested import Pair, rewritten, words_of
 
 ROUNDS_FREE, ROUNDS_CONTEXT = 7, 5
@@ -38,7 +39,6 @@ TYPO_SHARE = 1e-3  # of each letter's mass, left for what no pair showed
 EXCHANGED, LEFT_OUT = 2e-3, 3e-3  # of each letter's mass, for typos
 LENGTHS = (0.30, 0.50, 0.18, 0.02)  # of an emission, before anything is learned
 LATIN_CONTEXTS = 2  # of latin_symbols: whether the letter is the first
-VOWELS = "aeiou"
 VOWEL_LETTERS = "ءآاعوهیئ"  # letters that may stand for vowels alone, or for none
 SPELLINGS_PER_WORD = 12  # Latin-Latin pairs drawn from one word at most
 STEPS = 2 * (ROUNDS_FREE + ROUNDS_CONTEXT)  # of EM in a round of learning: both tables
@@ -92,18 +92,10 @@ def expected_counts(blocks: Iterable[Block], table: Floats) -> tuple[Floats, flo
 
 def _forward(block: Block, table: Floats) -> tuple[list[Floats], Floats]:
     """Forward sums after each letter of the word, each (n, J + 1), and P(token | word), (n,)."""
-    state = np.zeros(block.ids.shape[:2])
-    state[:, 0] = 1.0
-    reached = [state]
-    for symbol in block.symbols.T:
-        following = state * table[0, symbol][:, None]
-        for k in range(1, LONGEST_EMISSION + 1):
-            emitted = table[block.ids[:, k:, k], symbol[:, None]]
-            following[:, k:] += state[:, :-k] * emitted
-        state = following
-        reached.append(state)
+    ids = block.ids.transpose(1, 2, 0)[:, :, None]
+    reached = forward(table[ids, block.symbols.T])
     # A pair that no alignment allows (a typo, a wrong partner) has no probability and teaches nothing.
-    return reached, np.maximum(state[:, -1], np.finfo(np.float64).tiny)
+    return [state.T for state in reached], np.maximum(reached[-1, -1], np.finfo(np.float64).tiny)
 
 
 def _emitted(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.channel import Channel, persian_symbols
+from ..model.forward import likelihood
 from ..model.likelihoods import Likelihoods
 from ..text.letters import sound_key
 
@@ -37,13 +38,8 @@ class Contest:
     def __init__(self, words: Iterable[str], channel: Channel) -> None:
         self._words = list(dict.fromkeys(words))
         self._sounds = [sound_key(word) for word in self._words]
-        self._likelihoods = Likelihoods(self._words, np.ones(len(self._words)), channel.persian)
+        self._likelihoods = Likelihoods.of(self._words, np.ones(len(self._words)), channel.persian)
         self._channel = channel
-
-    @property
-    def hurried(self) -> bool:
-        """Whether compiled code answers by now."""
-        return self._likelihoods.hurried
 
     def explain(self, persian: str, latin: str) -> Explained:
         """How *latin*, folded letters, is explained by *persian* and whether another word does better.
@@ -51,10 +47,9 @@ class Contest:
         *persian* need not be one of the words. Of two words as likely, the first one is named.
         """
         ids = self._channel.substrings(latin)
-        found = self._likelihoods.of(persian_symbols(persian), ids, self._channel.persian)
-        chance = max(found, LEAST_LIKELIHOOD)
+        chance = max(likelihood(persian_symbols(persian), ids, self._channel.persian), LEAST_LIKELIHOOD)
         bits = -float(np.log2(chance))
-        better, chances = self._likelihoods.of_words(latin, ids, chance * AS_MUCH)
+        better, chances = self._likelihoods.probable(latin, ids, chance * AS_MUCH)
         sound = sound_key(persian)
         others = {
             word: other

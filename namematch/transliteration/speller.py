@@ -11,11 +11,11 @@ from math import exp, log, prod
 from sys import float_info
 from typing import Final, NamedTuple
 
-import numpy as np
-
-from ..arrays.dtypes import Floats
-from ..model.channel import Channel, persian_symbols
+from ..model.channel import Channel
+from ..model.forward import likelihoods
 from ..model.lexicon import LONGEST_TOKEN
+from ..model.symbols import symbols_of
+from ..text.letter_arrays import letters_of
 from ..text.letters import LATIN, PERSIAN
 from .graphones import Graphones
 from .pieces import LETTERS_OF_VOWELS, Graphone, Path, fold_spelling, pieces
@@ -93,7 +93,8 @@ class Speller:
             width.proposed, (text for text in costs if text), key=lambda text: (costs[text], text)
         )
         tree, index = self._model.persian.tree, _NUMBER_OF_PERSIAN
-        rendered = rendering_probabilities(self._channel, texts, latin)
+        symbols = symbols_of(letters_of(texts)).columns(-1)
+        rendered = likelihoods(symbols, self._channel.substrings(latin), self._channel.persian)
         scores = [
             TO_PERSIAN.channel * log(max(p, float_info.min))
             - costs[text]
@@ -113,29 +114,6 @@ def _shares(scores: Sequence[float]) -> list[float]:
     masses = [exp(score - top) for score in scores]
     total = sum(masses)
     return [mass / total for mass in masses]
-
-
-def rendering_probabilities(channel: Channel, words: Sequence[str], latin: str) -> Floats:
-    """P(token | word) of several *words* at once, shape (words,); each as by ``model.channel.likelihood``."""
-    symbols = [persian_symbols(word) for word in words]
-    used, places = np.unique(np.concatenate([*symbols, [0]]), return_inverse=True)
-    ids = channel.substrings(latin).T[:, None, :]
-    # As emission_rows has them, of the symbols that these words use.
-    rows = np.where(ids >= 0, channel.persian[ids, used[:, None]], 0.0)
-    lengths = np.array([len(word) for word in words], np.int64)
-    starts = np.cumsum(lengths) - lengths
-    reached = np.zeros((len(words), len(latin) + 1))
-    reached[:, 0] = 1.0
-    for i in range(int(lengths.max(initial=0))):
-        alive = np.flatnonzero(lengths > i)
-        letter = places[starts[alive] + i]
-        before = reached[alive]
-        following = before * rows[0, letter]
-        for k in range(1, len(rows)):
-            following[:, k:] += before[:, :-k] * rows[k, letter, k:]
-        reached[alive] = following
-    found: Floats = reached[:, -1]
-    return found
 
 
 def _read_in_stretches(

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from ..model.channel import likelihood, persian_symbols
+from ..model.channel import persian_symbols
+from ..model.forward import likelihood
 from ..model.lexicon import LONGEST_TOKEN, stems
 from ..model.vocabulary import Vocabulary
 from ..text.letters import latin_letters

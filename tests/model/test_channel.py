@@ -1,4 +1,4 @@
-"""The noisy channel: its forward pass against every way to share letters out, and its file."""
+"""The noisy channel: its symbols and substrings, its tables, and its file."""
 
 import io
 import math
@@ -23,9 +23,7 @@ from namematch.model.channel import (
     SHORT_SUBSTRINGS,
     Channel,
     LetterModel,
-    emission_rows,
     latin_symbols,
-    likelihood,
     persian_symbols,
     read_channel,
     shipped_channel,
@@ -35,73 +33,6 @@ from tests.support.array_files import Arrays, changed, damaged, placing, read_or
 
 # How finely the file tells minus log probabilities, in nats: below COARSE by FINE_STEP.
 FINE_STEP, COARSE, COARSE_STEP, FAINTEST = 0.1, 6.0, 0.5, 25.5
-
-persian_words = st.text(PERSIAN, min_size=1, max_size=4)
-latin_words = st.text(LATIN, min_size=1, max_size=4)
-tokens = st.text(LATIN, max_size=7)
-
-
-def every_sharing(symbols: list[int], token: str, table: NDArray[np.float64]) -> float:
-    """Slow twin of likelihood: the first symbol emits 0 to 3 letters, the others the rest."""
-    if not symbols:
-        return 0.0 if token else 1.0
-    index = shipped_channel().index
-    return sum(
-        float(table[index.get(token[:k], OTHER_TRIPLE), symbols[0]])
-        * every_sharing(symbols[1:], token[k:], table)
-        for k in range(min(LONGEST_EMISSION, len(token)) + 1)
-    )
-
-
-@settings(max_examples=60, deadline=None)
-@given(persian_words, tokens)
-def test_persian_likelihood_is_the_sum_over_every_sharing(word: str, token: str) -> None:
-    channel, symbols = shipped_channel(), persian_symbols(word)
-    found = likelihood(symbols, channel.substrings(token), channel.persian)
-    assert found == pytest.approx(every_sharing(symbols.tolist(), token, channel.persian))
-
-
-@settings(max_examples=60, deadline=None)
-@given(latin_words, tokens)
-def test_latin_likelihood_is_the_sum_over_every_sharing(word: str, token: str) -> None:
-    channel, symbols = shipped_channel(), latin_symbols(word)
-    found = likelihood(symbols, channel.substrings(token), channel.latin)
-    assert found == pytest.approx(every_sharing(symbols.tolist(), token, channel.latin))
-
-
-@settings(deadline=None)
-@given(st.text(PERSIAN, max_size=12), st.text(LATIN, max_size=40))
-def test_a_likelihood_is_a_probability(word: str, token: str) -> None:
-    channel = shipped_channel()
-    found = likelihood(persian_symbols(word), channel.substrings(token), channel.persian)
-    assert 0.0 <= found <= 1.0
-    assert found > 0.0 or not word or len(token) > 3 * len(word) or len(token) > 20
-
-
-@pytest.mark.parametrize(("word", "token", "expected"), [("", "", 1.0), ("", "a", 0.0), ("ا", "abcd", 0.0)])
-def test_what_cannot_be_shared_out(word: str, token: str, expected: float) -> None:
-    channel = shipped_channel()
-    found = likelihood(persian_symbols(word), channel.substrings(token), channel.persian)
-    assert found == expected
-
-
-@pytest.mark.parametrize(
-    ("word", "token", "other"),
-    [
-        ("حسین", "hosein", "حسن"),
-        ("حسن", "hasan", "حسین"),
-        ("کریمی", "karimi", "کرمی"),
-        ("کرمی", "karami", "کریمی"),
-        ("وثوقی", "vosughi", "واثقی"),
-        ("قاسمی", "qasemi", "هاشمی"),
-        ("شیرین", "shirin", "سیرین"),
-    ],
-)
-def test_a_spelling_is_likelier_of_its_own_word(word: str, token: str, other: str) -> None:
-    channel = shipped_channel()
-    ids = channel.substrings(token)
-    own, others = (likelihood(persian_symbols(w), ids, channel.persian) for w in (word, other))
-    assert own > others
 
 
 def test_a_symbol_tells_the_letter_what_follows_and_the_place() -> None:
@@ -135,15 +66,6 @@ def test_substrings_are_the_letters_that_end_at_a_place(token: str) -> None:
             text = token[end - length : end]
             assert names[ids[end, length]] in (text, "any other triple")
             assert ids[end, length] != OTHER_TRIPLE or text not in channel.triples
-
-
-def test_emission_rows_are_looked_up_in_the_table() -> None:
-    channel = shipped_channel()
-    ids = channel.substrings("ali")
-    rows = emission_rows(ids, channel.latin)
-    assert rows.shape == (LONGEST_EMISSION + 1, LATIN_SYMBOLS, 4)
-    assert rows[2, 0, 1] == 0.0  # no two letters end after the first
-    assert rows[2, 0, 2] == channel.latin[channel.index["al"], 0]
 
 
 @pytest.mark.parametrize("name", ["persian", "latin"])

@@ -1,6 +1,4 @@
-"""Pairs by blocks against the pairs of all that are near."""
-
-from collections.abc import Sequence
+"""The forward pass, of one word, of many and compiled, against every way to share letters out."""
 
 import numpy as np
 import pytest
@@ -8,255 +6,182 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from namematch.arrays.dtypes import Longs
-from namematch.arrays.postings import Members, block_pairs, share_a_block
 from namematch.arrays.ragged import Ragged
-from namematch.model.blocks import Blocks
-from namematch.model.channel import CONTEXTS, SHORT_SUBSTRINGS, Channel, likelihood, persian_symbols
-from namematch.model.forward import (
-    TOKENS_A_BLOCK,
-    Emissions,
-    Words,
-    likelihood_flat,
-    likelihood_of_pairs,
-    probable_pairs,
+from namematch.model.channel import (
+    CONTEXTS,
+    LONGEST_EMISSION,
+    OTHER_TRIPLE,
+    SHORT_SUBSTRINGS,
+    latin_symbols,
+    persian_symbols,
+    shipped_channel,
 )
-from namematch.model.lexicon import Word
+from namematch.model.compiled_forward import likelihood_of_pairs
+from namematch.model.forward import forward, likelihood, likelihoods
 from namematch.model.symbols import substrings_of, symbols_of
-from namematch.model.vocabulary import KEPT, Vocabulary, shipped_vocabulary
-from namematch.text.consonants import are_candidates, skeletons
+from namematch.model.vocabulary import shipped_vocabulary
 from namematch.text.letter_arrays import letters_of
 from namematch.text.letters import LATIN, PERSIAN
 
 Floats = NDArray[np.float64]
-Pairs = dict[tuple[int, int], float]
 
-EDGE = 1e-9  # sums in another order differ by less, so such a pair may go either way
-FEW = "بدرسک"
-TOKENS = st.lists(st.text("bdrska", max_size=6), min_size=1, max_size=6)
-WORDS = st.lists(st.text(FEW, min_size=1, max_size=5), min_size=1, max_size=9)
-ROWS = st.lists(st.lists(st.integers(0, 5), max_size=4, unique=True).map(sorted), max_size=7)
-LEXICON = shipped_vocabulary()
+CHANNEL = shipped_channel()
+FEW = "بدرسکاوع"
+EDGE = 1e-9  # sums in another order differ by less
 
-
-def nothing(done: int) -> None:
-    """No progress to show."""
+persian_words = st.text(PERSIAN, min_size=1, max_size=4)
+latin_words = st.text(LATIN, min_size=1, max_size=4)
+tokens = st.text(LATIN, max_size=7)
+many_words = st.lists(st.text(PERSIAN, max_size=7) | st.text(FEW, max_size=4), max_size=9)
 
 
-def random_table(seed: int, above: float) -> Floats:
-    """Emissions as steep as learned ones, some impossible; those of a symbol add up to *above* or less, and
-    some symbols nearly always emit nothing."""
+def columns_of(words: list[str]) -> NDArray[np.int32]:
+    """The symbols of Persian words, a column each."""
+    return symbols_of(letters_of(words)).columns(-1)
+
+
+def random_table(seed: int) -> Floats:
+    """Emissions as steep as learned ones, some impossible."""
     draw = np.random.default_rng(seed)
-    table: Floats = draw.random((len(SHORT_SUBSTRINGS) + 1, len(PERSIAN) * CONTEXTS)) ** 8
+    table: Floats = draw.random((len(SHORT_SUBSTRINGS) + 1 + len(CHANNEL.triples), len(PERSIAN) * CONTEXTS))
+    table **= 8
     table *= draw.random(table.shape) > 0.2
     table[0] *= draw.choice([0.1, 10, 1000], table.shape[1])
-    table *= above / table.sum(0)
-    return np.minimum(table, 1.0)
+    return np.minimum(table / table.sum(0), 1.0)
 
 
-def channel_of(table: Floats) -> Channel:
-    model = np.zeros((1, 1, 1))
-    return Channel.of([], table, table, model, model)
-
-
-def words_of(blocks: Blocks, words: Sequence[str], weight: Floats, table: Floats) -> Words:
-    symbols, emissions = symbols_of(letters_of(words)), Emissions.of(table)
-    return Words.of(blocks.near, blocks.count, symbols, weight, emissions)
-
-
-def found_pairs(
-    tokens: Sequence[str],
-    words: Sequence[str],
-    least: Floats,
-    weight: Floats,
-    channel: Channel,
-    *,
-    threads: int = 1,
-) -> Pairs:
-    """P(token | word) of the pairs found."""
-    theirs = Blocks.of(letters_of(words))
-    ours, letters = Blocks.of(letters_of(tokens)).as_in(theirs), letters_of(tokens)
-    rendered = words_of(theirs, words, weight, channel.persian)
-    token, word, value = probable_pairs(
-        substrings_of(letters, channel), ours.near, least, rendered, threads=threads, advance=nothing
+def every_sharing(symbols: list[int], token: str, table: NDArray[np.float64]) -> float:
+    """Slow twin of likelihood: the first symbol emits 0 to 3 letters, the others the rest."""
+    if not symbols:
+        return 0.0 if token else 1.0
+    index = shipped_channel().index
+    return sum(
+        float(table[index.get(token[:k], OTHER_TRIPLE), symbols[0]])
+        * every_sharing(symbols[1:], token[k:], table)
+        for k in range(min(LONGEST_EMISSION, len(token)) + 1)
     )
-    assert token.tolist() == sorted(token.tolist())
-    found = dict(zip(zip(token.tolist(), word.tolist(), strict=True), value.tolist(), strict=True))
-    assert len(found) == len(token)
-    return found
 
 
-def values_of_kin(tokens: Sequence[str], words: Sequence[str], channel: Channel) -> Pairs:
-    """Slow twin: P(token | word) of all that are near."""
-    ids = [channel.substrings(token) for token in tokens]
-    return {
-        (t, w): likelihood(persian_symbols(word), ids[t], channel.persian)
-        for t, token in enumerate(tokens)
-        for w, word in enumerate(words)
-        if are_candidates(token, word)
-    }
+@settings(max_examples=60, deadline=None)
+@given(persian_words, tokens)
+def test_persian_likelihood_is_the_sum_over_every_sharing(word: str, token: str) -> None:
+    channel, symbols = shipped_channel(), persian_symbols(word)
+    found = likelihood(symbols, channel.substrings(token), channel.persian)
+    assert found == pytest.approx(every_sharing(symbols.tolist(), token, channel.persian))
 
 
-def assert_found(found: Pairs, values: Pairs, least: Floats, weight: Floats) -> None:
-    reach = {pair: value * weight[pair[1]] / least[pair[0]] for pair, value in values.items()}
-    assert {pair for pair, share in reach.items() if share >= 1 + EDGE} <= found.keys()
-    assert found.keys() <= {pair for pair, share in reach.items() if share >= 1 - EDGE}
-    assert found == pytest.approx({pair: values[pair] for pair in found})
+@settings(max_examples=60, deadline=None)
+@given(latin_words, tokens)
+def test_latin_likelihood_is_the_sum_over_every_sharing(word: str, token: str) -> None:
+    channel, symbols = shipped_channel(), latin_symbols(word)
+    found = likelihood(symbols, channel.substrings(token), channel.latin)
+    assert found == pytest.approx(every_sharing(symbols.tolist(), token, channel.latin))
+
+
+@settings(deadline=None)
+@given(st.text(PERSIAN, max_size=12), st.text(LATIN, max_size=40))
+def test_a_likelihood_is_a_probability(word: str, token: str) -> None:
+    channel = shipped_channel()
+    found = likelihood(persian_symbols(word), channel.substrings(token), channel.persian)
+    assert 0.0 <= found <= 1.0
+    assert found > 0.0 or not word or len(token) > 3 * len(word) or len(token) > 20
+
+
+@pytest.mark.parametrize(("word", "token", "expected"), [("", "", 1.0), ("", "a", 0.0), ("ا", "abcd", 0.0)])
+def test_what_cannot_be_shared_out(word: str, token: str, expected: float) -> None:
+    channel = shipped_channel()
+    found = likelihood(persian_symbols(word), channel.substrings(token), channel.persian)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "token", "other"),
+    [
+        ("حسین", "hosein", "حسن"),
+        ("حسن", "hasan", "حسین"),
+        ("کریمی", "karimi", "کرمی"),
+        ("کرمی", "karami", "کریمی"),
+        ("وثوقی", "vosughi", "واثقی"),
+        ("قاسمی", "qasemi", "هاشمی"),
+        ("شیرین", "shirin", "سیرین"),
+    ],
+)
+def test_a_spelling_is_likelier_of_its_own_word(word: str, token: str, other: str) -> None:
+    channel = shipped_channel()
+    ids = channel.substrings(token)
+    own, others = (likelihood(persian_symbols(w), ids, channel.persian) for w in (word, other))
+    assert own > others
+
+
+@given(many_words, tokens, st.none() | st.integers(0, 3))
+@example(["علی", "علی", "", "ع"], "", None)
+@example([], "ali", None)
+@example(["", ""], "ali", None)
+@example(["عبدالحسین", "ب"], "b" * 40, 0)
+def test_many_words_and_compiled_pairs_are_weighed_as_one(
+    words: list[str], token: str, seed: int | None
+) -> None:
+    table, ids = CHANNEL.persian if seed is None else random_table(seed), CHANNEL.substrings(token)
+    each = [likelihood(persian_symbols(word), ids, table) for word in words]
+    assert likelihoods(columns_of(words), ids, table) == pytest.approx(each, rel=EDGE)
+    symbols, flat = symbols_of(letters_of(words)), substrings_of(letters_of([token]), CHANNEL)
+    word, one = np.arange(len(words)), np.zeros(len(words), np.int64)
+    found = likelihood_of_pairs(word, one, symbols.values, symbols.starts, flat.values, flat.starts, table)
+    assert found == pytest.approx(each, rel=EDGE)
 
 
 @settings(max_examples=200)
-@given(
-    TOKENS,
-    WORDS,
-    st.integers(0, 2**32),
-    st.sampled_from([1e-9, 1e-3, 0.5, 1 - 1e-6, 1 + 1e-6]),
-    st.sampled_from([0.3, 1.0, 1.05]),
-    st.sampled_from([1, 2]),
-)
-@example(["", "b", "bab"], ["ب", "ب", "بد"], 0, 1e-9, 1.0, 1)  # twice one word, a word inside another
-@example(["a" * 40], [FEW * 8], 1, 1e-9, 1.05, 1)
-def test_the_pairs_of_kin_above_a_threshold_are_found(
-    tokens: list[str], words: list[str], seed: int, below: float, above: float, threads: int
+@given(many_words, tokens, st.none() | st.integers(0, 3), st.integers(-3, 3), st.integers(0, 8))
+def test_a_bound_lets_every_word_through_that_reaches_it(
+    words: list[str], token: str, seed: int | None, below: int, chosen: int
 ) -> None:
-    channel, draw = channel_of(random_table(seed, above)), np.random.default_rng(seed)
-    weight, values = draw.random(len(words)) + 0.01, values_of_kin(tokens, words, channel)
-    # A little below or above what one of the words has, where leaving off is worth most.
-    chosen = int(draw.integers(len(words)))
-    least = np.array([below * values.get((t, chosen), 0) * weight[chosen] for t in range(len(tokens))])
-    least += 1e-300
-    assert_found(found_pairs(tokens, words, least, weight, channel, threads=threads), values, least, weight)
+    table, ids = CHANNEL.persian if seed is None else random_table(seed), CHANNEL.substrings(token)
+    each = likelihoods(columns_of(words), ids, table)
+    # A little below or above what one of the words has.
+    least = np.full(len(words), 1e-300) + (each[chosen % len(words)] * 10.0**below if words else 0.0)
+    found = likelihoods(columns_of(words), ids, table, least)
+    reaching = each >= least
+    assert found[reaching].tolist() == each[reaching].tolist()
+    assert ((found == each) | (found == 0.0)).all()
 
 
-@pytest.mark.parametrize("share", [KEPT, 1.0, 1e3])
-@pytest.mark.parametrize("threads", [1, 2])
-def test_the_pairs_of_the_shipped_channel_are_found(share: float, threads: int) -> None:
-    words = [word.persian for word in LEXICON.words[::7]]
-    tokens = [
-        "ali", "hosein", "husain", "reza", "mohamad", "muhamed", "mehdi", "fateme", "saeid", "dzhavad",
-        "qasem", "yusef", "iusif", "shirin", "zhale", "chosro", "xosrov", "ismayil", "yaqub", "feridun",
-        "musavi", "fatahian", "mirzai", "beheshti", "muayedi", "abdolhosein", "q", "xyzw", "a",
-    ]  # fmt: skip
-    unknown = np.array([LEXICON.latin(token).unknown for token in tokens])
-    least, weight = share * unknown, LEXICON.priors[::7]
-    values = values_of_kin(tokens, words, LEXICON.channel)
-    found = found_pairs(tokens, words, least, weight, LEXICON.channel, threads=threads)
-    assert_found(found, values, least, weight)
-    assert 0 < len(found) < len(values)
+def test_a_bound_refuses_most_words_of_the_lexicon() -> None:
+    words, ids = (
+        columns_of([word.persian for word in shipped_vocabulary().words]),
+        CHANNEL.substrings("hosein"),
+    )
+    each = likelihoods(words, ids, CHANNEL.persian)
+    found = likelihoods(words, ids, CHANNEL.persian, np.full(words.shape[1], 1e-6))
+    assert found[each >= 1e-6].tolist() == each[each >= 1e-6].tolist()
+    assert 0 < (each >= 1e-6).sum() < (found > 0).sum() < 0.2 * len(found)
 
 
-def test_a_word_that_nobody_bears_is_no_reading() -> None:
-    words = ["علی", "رضا"]
-    found = found_pairs(["ali"], words, np.array([1e-12]), np.array([0.0, 1.0]), LEXICON.channel)
-    assert found == {}
-    unused = Vocabulary((Word("علی", "Ali"), Word("رضا", "Reza", given=1.0)))
-    unused.likelihoods._patience = 0
-    assert [unused.latin("ali").words.tolist(), unused.latin("reza").words.tolist()] == [[], [1]]
+@settings(max_examples=60)
+@given(st.text(FEW, max_size=4), tokens)
+def test_the_pass_tells_every_beginning_of_a_word_and_of_a_token(word: str, token: str) -> None:
+    table, symbols = CHANNEL.persian, persian_symbols(word)
+    reached = forward(table[CHANNEL.substrings(token)].take(symbols[:, None], axis=2))
+    assert reached.shape == (len(word) + 1, len(token) + 1, 1)
+    for i, j in np.ndindex(reached.shape[:2]):
+        expected = every_sharing(symbols[:i].tolist(), token[:j], table)
+        assert reached[i, j, 0] == pytest.approx(expected, rel=EDGE)
 
 
-def test_more_tokens_than_a_block_and_more_threads_change_nothing() -> None:
-    tokens = [LATIN[i % 26] + LATIN[i % 7] + "ar" for i in range(2 * TOKENS_A_BLOCK + 9)]
-    words, weight = [word.persian for word in LEXICON.words[::40]], LEXICON.priors[::40] + 1e-9
-    least = np.resize([1e-12, 1e-9, 1e-14], len(tokens))
-    theirs = Blocks.of(letters_of(words))
-    letters, done = letters_of(tokens), list[int]()
-    token, word, value = probable_pairs(
-        substrings_of(letters, LEXICON.channel), Blocks.of(letters).as_in(theirs).near, least,
-        words_of(theirs, words, weight, LEXICON.channel.persian), threads=3, advance=done.append,
-    )  # fmt: skip
-    assert sorted(done) == [9, TOKENS_A_BLOCK, TOKENS_A_BLOCK]
-    together = list(zip(token.tolist(), word.tolist(), value.tolist(), strict=True))
-    alone = [
-        (t, w, value)
-        for t in range(len(tokens))
-        for (_, w), value in found_pairs(
-            tokens[t : t + 1], words, least[t : t + 1], weight, LEXICON.channel
-        ).items()
-    ]
-    assert together == alone
-    assert alone
-
-
-@pytest.mark.parametrize(("tokens", "words"), [(0, 2), (2, 0), (0, 0)])
-def test_nothing_against_anything_is_nothing(tokens: int, words: int) -> None:
-    least, weight = np.zeros(tokens), np.ones(words)
-    assert found_pairs(["ab"] * tokens, ["ب"] * words, least, weight, LEXICON.channel) == {}
-
-
-def test_a_longer_token_than_any_word_has_room() -> None:
-    token, words = "bara" * 50, ["برا" * 13, "ب"]
-    channel = LEXICON.channel
-    values = values_of_kin([token], words, channel)
-    assert values.keys() == {(0, 0)}
-    least, weight = np.array([1e-300]), np.ones(2)
-    assert_found(found_pairs([token], words, least, weight, channel), values, least, weight)
-
-
-@given(TOKENS, st.lists(st.text(PERSIAN, min_size=1, max_size=7), min_size=1, max_size=5))
-def test_likelihoods_of_pairs_are_those_of_the_channel(tokens: list[str], words: list[str]) -> None:
-    table, channel = LEXICON.channel.persian, LEXICON.channel
-    symbols, ids = symbols_of(letters_of(words)), substrings_of(letters_of(tokens), channel)
-    word, token = np.divmod(np.arange(len(words) * len(tokens)), len(tokens))
-    found = likelihood_of_pairs(word, token, symbols.values, symbols.starts, ids.values, ids.starts, table)
+def test_pairs_of_many_words_and_tokens_are_each_their_own() -> None:
+    words, texts = ["حسین", "", "عبدالحسین", "ع"], ["hosein", "", "abdolhosein"]
+    symbols, ids = symbols_of(letters_of(words)), substrings_of(letters_of(texts), CHANNEL)
+    word, token = np.divmod(np.arange(len(words) * len(texts)), len(texts))
+    found = likelihood_of_pairs(
+        word, token, symbols.values, symbols.starts, ids.values, ids.starts, CHANNEL.persian
+    )
     expected = [
-        likelihood(persian_symbols(one), channel.substrings(two), table) for one in words for two in tokens
+        likelihood(persian_symbols(one), CHANNEL.substrings(two), CHANNEL.persian)
+        for one in words
+        for two in texts
     ]
-    assert found == pytest.approx(expected)
-    assert found[-1] == likelihood_flat(symbols[len(words) - 1], ids[len(tokens) - 1], table)
+    assert found == pytest.approx(expected, rel=EDGE)
 
 
-# Blocks.
-
-
-def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
-    return Ragged.of([np.array(row, np.int32) for row in rows])
-
-
-@given(st.lists(st.text("bdkhsca", max_size=7), max_size=6), st.lists(st.text(FEW, max_size=5), max_size=6))
-def test_blocks_are_skeletons_and_may_be_told_by_those_of_others(ours: list[str], theirs: list[str]) -> None:
-    one, other = Blocks.of(letters_of(ours)), Blocks.of(letters_of(theirs))
-    told = one.as_in(other)
-    assert one.codes.tolist() == sorted(one.codes.tolist())
-    assert one.count == len(one.codes)
-    known = set(other.codes.tolist())
-    for x, text in enumerate(ours):
-        for blocks, translated, codes in (
-            (one.whole, told.whole, skeletons(text).whole),
-            (one.near, told.near, skeletons(text).near),
-        ):
-            assert one.codes[blocks[x]].tolist() == sorted(codes)
-            assert other.codes[translated[x]].tolist() == sorted(codes & known)
-
-
-@given(ROWS, ROWS)
-def test_rows_that_share_a_block_are_found_each_once(ours: list[list[int]], theirs: list[list[int]]) -> None:
-    left, right = block_pairs(ragged(ours), Members.of(ragged(theirs), 6))
-    found = list(zip(left.tolist(), right.tolist(), strict=True))
-    every = [(x, y) for x in range(len(ours)) for y in range(len(theirs))]
-    expected = [(x, y) for x, y in every if set(ours[x]) & set(theirs[y])]
-    assert sorted(found) == expected
-    assert left.tolist() == sorted(left.tolist())
-    one, two = (np.array([pair[k] for pair in every], np.int64) for k in (0, 1))
-    shared = share_a_block(one, two, ragged(ours), ragged(theirs))
-    assert [pair for pair, meets in zip(every, shared.tolist(), strict=True) if meets] == expected
-
-
-@given(ROWS)
-def test_members_of_a_block_are_the_rows_that_have_it(rows: list[list[int]]) -> None:
-    order = list(range(len(rows)))
-    for turn, given_order in ((order, None), (order[::-1], np.array(order[::-1], np.int64))):
-        members = Members.of(ragged(rows), 6, given_order)
-        assert members.count == len(rows)
-        for block in range(6):
-            found: Longs = members.rows[members.heads[block] : members.heads[block + 1]]
-            assert found.tolist() == [x for x in turn if block in rows[x]]
-
-
-@given(WORDS, st.integers(0, 99))
-def test_words_of_one_beginning_stand_side_by_side(words: list[str], seed: int) -> None:
-    blocks = Blocks.of(letters_of(words))
-    made = words_of(blocks, words, np.ones(len(words)), random_table(seed, 1.0))
-    assert made.longest == max(map(len, words))
-    for block in range(blocks.count):
-        rows = made.members.rows[made.members.heads[block] : made.members.heads[block + 1]]
-        symbols = [made.symbols[row].tolist() for row in rows.tolist()]
-        assert symbols == sorted(symbols)
+def test_a_table_of_columns_is_filled_up() -> None:
+    rows = Ragged.of([np.array([3, 1], np.int32), np.zeros(0, np.int32), np.array([2], np.int32)])
+    assert rows.columns(-1).tolist() == [[3, -1, 2], [1, -1, -1]]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namematch.errors import NameMatchError
-from namematch.model.channel import likelihood, persian_symbols
+from namematch.model.channel import persian_symbols
+from namematch.model.forward import likelihood
 from namematch.model.lexicon import FAMILY, GIVEN, LONGEST_TOKEN, Word, read_words, readable_letters
 from namematch.model.typos import TypoIndex, typo_probability
 from namematch.model.vocabulary import KEPT, ODD, ROMANISED, UNKNOWN, Vocabulary, shipped_vocabulary

@@ -20,13 +20,14 @@ from namematch.model.channel import (
     OTHER_TRIPLE,
     SHORT_SUBSTRINGS,
     Channel,
-    likelihood,
     persian_symbols,
     read_channel,
     shipped_channel,
 )
-from namematch.model.likelihoods import Trie
+from namematch.model.forward import likelihood, likelihoods
+from namematch.model.symbols import symbols_of
 from namematch.progress import Advance
+from namematch.text.letter_arrays import letters_of
 from namematch.text.letters import LATIN, PERSIAN
 from namematch.training import channel as train
 from namematch.training.attested import Pair, read_pairs
@@ -57,10 +58,10 @@ def chance(latin: str, word: str, channel: Channel) -> float:
 def won_by_its_own_word(pairs: list[Pair], channel: Channel) -> float:
     """The share of pairs whose spelling is likelier of their own word than of any other."""
     words = sorted({pair.persian for pair in pairs})
-    trie = Trie.of(map(persian_symbols, words))
+    symbols = symbols_of(letters_of(words)).columns(-1)
     won = 0
     for pair in pairs:
-        found = trie.likelihoods(channel.substrings(pair.latin), channel.persian, words=len(words))
+        found = likelihoods(symbols, channel.substrings(pair.latin), channel.persian)
         own = words.index(pair.persian)
         won += found[own] > np.delete(found, own).max()
     return won / len(pairs)

@@ -4,24 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namematch.model.channel import likelihood, persian_symbols, shipped_channel
+from namematch.model.channel import shipped_channel
 from namematch.text.letters import PERSIAN, latin_letters
 from namematch.transliteration.graphones import shipped_graphones
 from namematch.transliteration.search import NARROW, WIDE, Width
-from namematch.transliteration.speller import Speller, rendering_probabilities
+from namematch.transliteration.speller import Speller
 
 persian_words = st.text(st.sampled_from(PERSIAN), min_size=1, max_size=9)
 latin_words = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1, max_size=9)
 SPELLER = Speller(shipped_graphones(), shipped_channel())
-
-
-@given(st.lists(persian_words, min_size=1, max_size=5), latin_words)
-def test_many_words_are_weighed_as_one(words: list[str], latin: str) -> None:
-    channel = shipped_channel()
-    letters = latin_letters(latin)
-    ids = channel.substrings(letters)
-    slow = [likelihood(persian_symbols(word), ids, channel.persian) for word in words]
-    assert rendering_probabilities(channel, words, letters) == pytest.approx(slow)
 
 
 @given(persian_words, st.sampled_from([NARROW, WIDE]))
