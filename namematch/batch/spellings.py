@@ -12,10 +12,9 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Longs
 from ..arrays.ragged import Ragged, numbered, starts_of, stretches
-from ..compare.alignment import WIDEST
 from ..model.blocks import skeleton_codes
 from ..model.lexicon import LONGEST_TEXT, LONGEST_TOKEN, readable_letters
-from ..names.compounds import LONGEST_NAME
+from ..names.compounds import LONGEST_NAME, WIDEST, are_linked
 from ..names.table import SCRIPTS, NameTable
 from ..text.letter_arrays import fold, letters_of, texts_of
 from ..text.letters import is_initial, persian_letters, plain_latin, short_form
@@ -173,13 +172,12 @@ def _all_runs(names: NameTable, token: Longs, left: Longs) -> "Iterator[tuple[in
 
 
 def _links(names: NameTable, token: Longs, left: Longs) -> Bools:
-    """Whether each token may be one with the one after it."""
-    initial = np.array([is_initial(t.text) for t in names.tokens], np.bool_)
-    joins = np.array([t.joins for t in names.tokens], np.bool_) & ~initial
-    script = np.array([SCRIPTS.index(t.script) for t in names.tokens], np.int64)
-    after = np.append(token[1:], token[:1])
-    links: Bools = (left > 1) & joins[token] & ~initial[after] & (script[token] == script[after])
-    return links
+    """Whether each token may be one with the one after it: ``names.compounds.are_linked``, in a name."""
+    word = np.array([not is_initial(t.text) for t in names.tokens], np.bool_)[token]
+    joins = np.array([t.joins for t in names.tokens], np.bool_)[token]
+    script = np.array([SCRIPTS.index(t.script) for t in names.tokens], np.int64)[token]
+    linked: Bools = are_linked(joins, word, np.roll(word, -1), script == np.roll(script, -1)) & (left > 1)
+    return linked
 
 
 @dataclass(slots=True)
@@ -268,14 +266,16 @@ def _readable(plain: Ragged, latin: Bools, size: Longs) -> Ragged:
     return Ragged(folded[np.repeat(known, lengths)], starts_of(np.where(known, lengths, 0)))
 
 
-def spellings_of(keys: Sequence[Key]) -> tuple[Spellings, Longs]:
-    """The spellings of tokens that stand alone, all different, and the place of each among them.
+def spellings_of(keys: Sequence[Key], *, alone: int) -> tuple[Spellings, Longs]:
+    """The spellings of *keys*, all different, of which the first ones stand *alone*, so many, and the others
+    are tokens joined; and the place of each key among them.
 
-    >>> spellings, place = spellings_of([("علی", Script.PERSIAN, True), ("abdolkarim", Script.LATIN, True)])
-    >>> spellings.texts, place.tolist()
-    (['abdolkarim', 'karim', 'علی'], [2, 0])
+    >>> keys = [("علی", Script.PERSIAN, True), ("abdolkarim", Script.LATIN, True)]
+    >>> spellings, place = spellings_of(keys, alone=1)
+    >>> spellings.texts, spellings.alone.tolist(), place.tolist()
+    (['abdolkarim', 'karim', 'علی'], [False, True, True], [2, 0])
     """
-    spellings, place = _in_order(list(keys), len(keys))
+    spellings, place = _in_order(list(keys), alone)
     return spellings, place[: len(keys)]
 
 

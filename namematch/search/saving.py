@@ -19,7 +19,8 @@ from ..arrays.dtypes import Array, Longs
 from ..arrays.ragged import Ragged
 from ..arrays.strings import Texts
 from ..batch.partners import PartnerTable
-from ..batch.readings import PreparedWords, ReadSpellings, known_latin, known_persian
+from ..batch.read_spellings import ReadSpellings
+from ..batch.readings import PreparedWords, known_latin, known_persian
 from ..batch.spellings import Runs, Spellings
 from ..errors import InputError
 from ..files.container import Container, container_blocks
