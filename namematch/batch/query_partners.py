@@ -14,14 +14,13 @@ from typing import Final
 import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
-from ..arrays.joins import ByNumber, places_among
+from ..arrays.joins import ByNumber
 from ..arrays.ragged import starts_of, stretches
-from ..model.blocks import skeleton_codes
 from ..progress import silent
 from ..text.letter_arrays import letters_of
 from .partners import PartnerTable, partners_of_spellings
 from .read_spellings import ReadSpellings, read_spellings
-from .spellings import UNREADABLE, Key, Runs, spellings_of
+from .spellings import UNREADABLE, Key, Runs, have_consonants, spellings_of
 from .wanted import Wanted
 
 AskedWord = tuple[Key, bool]  # a word of a query, and whether it is several tokens joined
@@ -95,9 +94,8 @@ class Lookup:
 
     def _agree_with_a_token(self, keys: Sequence[Key]) -> list[bool]:
         """Whether some token of the list has the consonants of each of *keys*."""
-        whole = skeleton_codes(letters_of([text if known else "" for text, _, known in keys]))[0]
-        agrees = places_among(self._codes_alone, whole.values)[1]
-        found: list[bool] = (np.bincount(whole.rows(), agrees, len(keys)) > 0).tolist()
+        letters = letters_of([text if known else "" for text, _, known in keys])
+        found: list[bool] = have_consonants(letters, self._codes_alone).tolist()
         return found
 
     @cached_property

@@ -78,7 +78,7 @@ class PersianReadings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedWords:
-    """The words of a vocabulary as arrays, prepared to be met by tokens."""
+    """The words of a vocabulary as arrays, prepared to be looked up by tokens."""
 
     vocabulary: Vocabulary
     romanisation: ByNumber  # the number of each word's standard romanisation, -1 for none
