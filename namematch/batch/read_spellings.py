@@ -29,10 +29,11 @@ from .typos import TypoKeys
 
 
 class ReadingsByWord(NamedTuple):
-    """Latin spellings by the words that they may stand for: those of word *w* are at
-    ``heads[w]:heads[w + 1]``, each with the *share* of its total that this word has."""
+    """Latin readings by their words: those of word *w* are ``place[heads[w]:heads[w + 1]]``. Of each reading the
+    spelling, *token*, and the *share* of its total."""
 
     heads: Longs
+    place: Longs
     token: Longs
     share: Floats
 
@@ -40,26 +41,33 @@ class ReadingsByWord(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class SpellingGroup:
     """Spellings of one script that stand alone, or those that do not: their *places* among those of their
-    script, their blocks *near* and *whole*, out of so many, and what they are as words that Latin spellings
-    render."""
+    script, of which the *first* is so far on among all; what they are as words that Latin spellings render;
+    and the blocks of all spellings, *near* and *whole*, out of so many."""
 
     places: Longs
-    near: Ragged
-    whole: Ragged
-    blocks: int
+    first: int
     symbols: Ragged
     weight: Floats
     emissions: Emissions
+    near: Ragged
+    whole: Ragged
+    block_count: int
+
+    def blocks(self, chosen: Longs | slice = slice(None), *, near: bool) -> Ragged:
+        """The blocks of the *chosen* ones: those shared with candidates, or those of their consonants."""
+        return (self.near if near else self.whole).take(self.places[chosen] + self.first)
+
+    def words(self, *, near: bool) -> Words:
+        """They as words, found by those blocks."""
+        return self._words_near if near else self._words_whole
 
     @cached_property
-    def words_near(self) -> Words:
-        """They as words that candidates find."""
-        return self.words_in(self.near, self.blocks)
+    def _words_near(self) -> Words:
+        return self.words_in(self.blocks(near=True), self.block_count)
 
     @cached_property
-    def words_whole(self) -> Words:
-        """They as words that those with their consonants find."""
-        return self.words_in(self.whole, self.blocks)
+    def _words_whole(self) -> Words:
+        return self.words_in(self.blocks(near=False), self.block_count)
 
     def words_in(self, blocks: Ragged, count: int) -> Words:
         """They as words in other *blocks*, out of *count*."""
@@ -152,8 +160,8 @@ class ReadSpellings:
             weight, emissions = np.ones(size), self.prepared.persian
         places = np.flatnonzero(self.spellings.alone[first : first + size] == alone)
         return SpellingGroup(
-            places, self.blocks.near.take(places + first), self.consonants.take(places + first),
-            self.blocks.count, symbols.take(places), weight[places], emissions,
+            places, first, symbols.take(places), weight[places], emissions,
+            self.blocks.near, self.consonants, self.blocks.count,
         )  # fmt: skip
 
     # What Latin and Persian spellings are found by.
@@ -175,12 +183,17 @@ class ReadSpellings:
         return ByNumber(self.latin.word)
 
     @cached_property
+    def reading_shares(self) -> Floats:
+        """The share of each Latin reading in the total of its spelling."""
+        shares: Floats = self.latin.joint / self.latin.total[self.latin.token]
+        return shares
+
+    @cached_property
     def readings_by_word(self) -> ReadingsByWord:
         """The Latin readings of each word."""
-        r, (word, place) = self.latin, self.latin_words.ascending
-        heads = np.searchsorted(word, np.arange(len(self.vocabulary.words) + 1))
-        token = r.token[place]
-        return ReadingsByWord(heads, token, r.joint[place] / r.total[token])
+        words, place = self.latin_words.ascending
+        heads = np.searchsorted(words, np.arange(len(self.vocabulary.words) + 1))
+        return ReadingsByWord(heads, place, self.latin.token, self.reading_shares)
 
     @cached_property
     def latin_romanisations(self) -> ByNumber:

@@ -175,15 +175,14 @@ def _met_by(tokens: SpellingGroup, group: SpellingGroup, *, near: bool) -> tuple
     All tokens, but where they are far more than the words: then those that do, by a numbering of the blocks
     that these words have.
     """
-    token_blocks, word_blocks = (tokens.near, group.near) if near else (tokens.whole, group.whole)
     if MANY_TOKENS * len(group.places) >= len(tokens.places):
-        return tokens.places, token_blocks, group.words_near if near else group.words_whole
-    members = (tokens.words_near if near else tokens.words_whole).members
+        return tokens.places, tokens.blocks(near=near), group.words(near=near)
+    members, word_blocks = tokens.words(near=near).members, group.blocks(near=near)
     shared = np.unique(word_blocks.values)
     lengths = members.heads[shared + 1] - members.heads[shared]
     chosen = np.unique(members.rows[stretches(members.heads[shared], lengths)]).astype(np.int64)
     words = group.words_in(_numbered_by(shared, word_blocks), len(shared))
-    return tokens.places[chosen], _numbered_by(shared, token_blocks.take(chosen)), words
+    return tokens.places[chosen], _numbered_by(shared, tokens.blocks(chosen, near=near)), words
 
 
 def _numbered_by(numbers: Longs, rows: Ragged) -> Ragged:
@@ -201,10 +200,11 @@ def _latin_pairs(
     if not itself:
         token, word, _ = _likely_pairs(others, spellings, Script.LATIN, least * others.latin.total, wanted)
         one, two = np.append(one, word), np.append(two, token)
-    r, alone, width = spellings.latin, spellings.spellings.alone, max(1, others.spellings.latin)
+    alone, width = spellings.spellings.alone, max(1, others.spellings.latin)
     shared = _sharing_words(
-        r.starts, r.word, r.joint / r.total[r.token], others.readings_by_word, spellings.vocabulary.priors,
-        alone, others.spellings.alone[:width], SHARED * wanted.odds * wanted.policy.epsilon, itself,
+        spellings.latin.starts, spellings.latin.word, spellings.reading_shares, others.readings_by_word,
+        spellings.vocabulary.priors, alone, others.spellings.alone[:width],
+        SHARED * wanted.odds * wanted.policy.epsilon, itself,
     )  # fmt: skip
     kept = spellings.may_align(others, *shared)
     one, two = np.append(one, shared[0][kept]), np.append(two, shared[1][kept])
@@ -234,14 +234,14 @@ def _sharing_words(
 
     Readings of the left side by spelling, with the share of Z of each, those of the *others* by word.
     """
-    heads, token, other_share = others
+    heads, place, token, other_share = others
     size = len(others_alone)
     sums, touched = np.zeros(size), np.empty(size, np.int64)
     left, right, used = np.empty(1024, np.int64), np.empty(1024, np.int64), 0
     for t in range(len(starts) - 1):
         count = 0
         for e in range(starts[t], starts[t + 1]):
-            for at in range(heads[word[e]], heads[word[e] + 1]):
+            for at in place[heads[word[e]] : heads[word[e] + 1]]:
                 u = token[at]
                 if (u > t or not itself) and (alone[t] or others_alone[u]):
                     if sums[u] == 0.0:
