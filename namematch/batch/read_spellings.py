@@ -28,9 +28,18 @@ from .spellings import Key, Spellings
 from .typos import TypoKeys
 
 
+class ReadingShares(NamedTuple):
+    """Latin readings by spelling: those of spelling *t* are at ``starts[t]:starts[t + 1]``, each a *word* and
+    the *share* that it has in the spelling's total."""
+
+    starts: Longs
+    word: Longs
+    share: Floats
+
+
 class ReadingsByWord(NamedTuple):
-    """Latin readings by their words: those of word *w* are ``place[heads[w]:heads[w + 1]]``. Of each reading the
-    spelling, *token*, and the *share* of its total."""
+    """Latin readings by their words: those of word *w* are ``place[heads[w]:heads[w + 1]]``. Of each reading
+    the spelling, *token*, and the *share* of its total."""
 
     heads: Longs
     place: Longs
@@ -183,17 +192,17 @@ class ReadSpellings:
         return ByNumber(self.latin.word)
 
     @cached_property
-    def reading_shares(self) -> Floats:
-        """The share of each Latin reading in the total of its spelling."""
-        shares: Floats = self.latin.joint / self.latin.total[self.latin.token]
-        return shares
+    def reading_shares(self) -> ReadingShares:
+        """The Latin readings of each spelling."""
+        r = self.latin
+        return ReadingShares(r.starts, r.word, r.joint / r.total[r.token])
 
     @cached_property
     def readings_by_word(self) -> ReadingsByWord:
         """The Latin readings of each word."""
         words, place = self.latin_words.ascending
         heads = np.searchsorted(words, np.arange(len(self.vocabulary.words) + 1))
-        return ReadingsByWord(heads, place, self.latin.token, self.reading_shares)
+        return ReadingsByWord(heads, place, self.latin.token, self.reading_shares.share)
 
     @cached_property
     def latin_romanisations(self) -> ByNumber:

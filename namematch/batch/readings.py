@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,16 @@ from ..text.letters import sound_key
 from .typos import TypoKeys
 
 PlacePairs = tuple[Longs, Longs]  # places on either side
+WordMasses = tuple[Longs, Longs, Floats]  # token, word, and the joint mass of the two
+
+
+class Typos(NamedTuple):
+    """The words that Persian tokens may be typos of: those of token *a* are at ``starts[a]:starts[a + 1]``,
+    each a *word* and its *share*, P(a | word) / P(a)."""
+
+    starts: Longs
+    word: Longs
+    share: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,7 @@ def read_latin(
     )
     kept = joint >= KEPT * unknown[token]
     return _with_totals(
-        texts, letters, ids, unknown, romanisation, token[kept], word[kept], joint[kept], prepared
+        texts, letters, ids, unknown, romanisation, (token[kept], word[kept], joint[kept]), prepared
     )
 
 
@@ -154,7 +165,7 @@ def known_latin(
     """The readings of folded Latin *texts* once more, from the fields that took a search to find."""
     letters = letters_of(texts)
     ids, romanisation = substrings_of(letters, prepared.vocabulary.channel), prepared.romanisation_of(texts)
-    return _with_totals(texts, letters, ids, unknown, romanisation, token, word, joint, prepared)
+    return _with_totals(texts, letters, ids, unknown, romanisation, (token, word, joint), prepared)
 
 
 def _with_totals(
@@ -163,11 +174,10 @@ def _with_totals(
     ids: Ragged,
     unknown: Floats,
     romanisation: Longs,
-    token: Longs,
-    word: Longs,
-    joint: Floats,
+    found: WordMasses,
     prepared: PreparedWords,
 ) -> LatinReadings:
+    token, word, joint = found
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
     starts = starts_of(np.bincount(token, minlength=len(ids)))
     symbols, sound = latin_symbols_of(letters), prepared.sound[word]
@@ -194,8 +204,8 @@ def read_persian(texts: Sequence[str], prepared: PreparedWords) -> PersianReadin
     order = np.lexsort((meant, key))
     token = strange[key[order]]
     typo_starts = starts_of(np.bincount(token, minlength=len(texts)))
-    typos = typo[order] / prior[token]
-    return known_persian(texts, keys, prepared, word, sound, prior, typo_starts, meant[order], typos)
+    typos = Typos(typo_starts, meant[order], typo[order] / prior[token])
+    return known_persian(texts, keys, prepared, word, sound, prior, typos)
 
 
 def known_persian(
@@ -205,17 +215,14 @@ def known_persian(
     word: Longs,
     sound: Longs,
     prior: Floats,
-    typo_starts: Longs,
-    typo_word: Longs,
-    typo: Floats,
+    typos: Typos,
 ) -> PersianReadings:
     """The readings of Persian *texts* once more, from the fields that took a search to find."""
     romanisation = np.full(len(texts), -1)
     romanisation[word >= 0] = prepared.romanisation.numbers[word[word >= 0]]
     return PersianReadings(
-        texts, symbols_of(letters_of(texts)), keys, word, sound, prior, romanisation,
-        typo_starts, typo_word, typo,
-    )  # fmt: skip
+        texts, symbols_of(letters_of(texts)), keys, word, sound, prior, romanisation, *typos
+    )
 
 
 def with_romanisation(channel: Floats, tokens: Longs, words: Longs) -> Floats:

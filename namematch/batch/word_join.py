@@ -24,7 +24,7 @@ from ..model.forward import Words, probable_pairs
 from ..model.lexicon import LONGEST_TEXT
 from ..progress import counter, silent
 from ..text.scripts import Script
-from .read_spellings import ReadingsByWord, ReadSpellings, SpellingGroup
+from .read_spellings import ReadingsByWord, ReadingShares, ReadSpellings, SpellingGroup
 from .readings import PlacePairs, with_pairs
 from .wanted import Wanted
 from .words import PairDoubts, either_form, latin_and_latin, persian_and_latin, persian_and_persian
@@ -202,9 +202,8 @@ def _latin_pairs(
         one, two = np.append(one, word), np.append(two, token)
     alone, width = spellings.spellings.alone, max(1, others.spellings.latin)
     shared = _sharing_words(
-        spellings.latin.starts, spellings.latin.word, spellings.reading_shares, others.readings_by_word,
-        spellings.vocabulary.priors, alone, others.spellings.alone[:width],
-        SHARED * wanted.odds * wanted.policy.epsilon, itself,
+        spellings.reading_shares, others.readings_by_word, spellings.vocabulary.priors,
+        alone, others.spellings.alone[:width], SHARED * wanted.odds * wanted.policy.epsilon, itself,
     )  # fmt: skip
     kept = spellings.may_align(others, *shared)
     one, two = np.append(one, shared[0][kept]), np.append(two, shared[1][kept])
@@ -219,9 +218,7 @@ def _latin_pairs(
 
 @nb.njit(cache=True, nogil=True)
 def _sharing_words(
-    starts: Longs,
-    word: Longs,
-    share: Floats,
+    readings: ReadingShares,
     others: ReadingsByWord,
     priors: Floats,
     alone: Bools,
@@ -230,10 +227,8 @@ def _sharing_words(
     itself: bool,
 ) -> PlacePairs:
     """Pairs of Latin spellings, one of them alone, whose shared words alone give J / (Z Z') of *least*; where
-    the others are the same list, the left one comes first.
-
-    Readings of the left side by spelling, with the share of Z of each, those of the *others* by word.
-    """
+    the others are the same list, the left one comes first."""
+    starts, word, share = readings
     heads, place, token, other_share = others
     size = len(others_alone)
     sums, touched = np.zeros(size), np.empty(size, np.int64)
