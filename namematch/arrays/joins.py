@@ -1,32 +1,60 @@
 """Two columns of numbers in, the places where they are equal out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from .dtypes import Longs
+from .dtypes import Bools, Longs
 from .ragged import stretches
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class ByNumber:
-    """Things found by their number: *numbers* ascending, and the place of each."""
+    """Numbers that those of other columns are looked up in: sorted once, when first asked for.
+
+    >>> ByNumber(np.array([7, 3, 7, -1])).equal_to(ByNumber(np.array([-1, 7])))
+    (array([0, 2]), array([1, 1]))
+    """
 
     numbers: Longs
-    places: Longs
 
-    @classmethod
-    def of(cls, numbers: Longs) -> "ByNumber":
-        order = np.argsort(numbers, kind="stable")
-        return cls(numbers[order], order)
+    def __len__(self) -> int:
+        return len(self.numbers)
 
-    def pairs(self, ours: Longs) -> tuple[Longs, Longs]:
-        """(place in *ours*, place in these) wherever the numbers are equal and not negative."""
-        first = np.searchsorted(self.numbers, ours, "left")
-        times = np.where(ours >= 0, np.searchsorted(self.numbers, ours, "right") - first, 0)
-        return np.repeat(np.arange(len(ours)), times), self.places[stretches(first, times)]
+    def equal_to(self, other: "ByNumber") -> tuple[Longs, Longs]:
+        """(place here, place in *other*) wherever the numbers are equal and not negative.
+
+        The shorter column is looked up in the longer one: a list's is sorted once for all its queries.
+        """
+        if len(self) > len(other):
+            there, here = other.equal_to(self)
+            return here, there
+        ascending, places = other.ascending
+        first = np.searchsorted(ascending, self.numbers, "left")
+        times = np.searchsorted(ascending, self.numbers, "right") - first
+        times[self.numbers < 0] = 0
+        return np.repeat(np.arange(len(self)), times), places[stretches(first, times)]
+
+    @cached_property
+    def ascending(self) -> tuple[Longs, Longs]:
+        """The numbers ascending, and the place of each."""
+        order = np.argsort(self.numbers, kind="stable")
+        return self.numbers[order], order
 
 
-def equal_numbers(ours: Longs, theirs: Longs) -> tuple[Longs, Longs]:
-    """(place in *ours*, place in *theirs*) wherever the numbers are equal and not negative."""
-    return ByNumber.of(theirs).pairs(ours)
+def places_among(ascending: Longs, values: Longs) -> tuple[Longs, Bools]:
+    """The place of each of *values* among *ascending* ones, and whether it is there.
+
+    >>> places_among(np.array([3, 7]), np.array([7, 4]))
+    (array([1, 1]), array([ True, False]))
+    """
+    if not len(ascending):
+        return np.zeros(len(values), np.int64), np.zeros(len(values), np.bool_)
+    places = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+    return places, ascending[places] == values
+
+
+def equal_numbers(numbers: Longs, others: Longs) -> tuple[Longs, Longs]:
+    """(place in *numbers*, place in *others*) wherever they are equal and not negative."""
+    return ByNumber(numbers).equal_to(ByNumber(others))

@@ -21,10 +21,10 @@ from ..policy import Policy, Prices
 from ..progress import Progress
 from .partners import partners_of_spellings
 from .prices import left_over, namesake_bits_of_readings, rarities
-from .readings import read_spellings
+from .read_spellings import read_spellings
 from .scoring import ScoredPairs, Spans, score_names
 from .spellings import spell
-from .word_join import Search
+from .wanted import Wanted
 
 
 def score_list(
@@ -51,13 +51,14 @@ def score_list(
     spelled = spell(table_of, whole=most >= policy.prices.single + policy.prices.join)
     progress("spelling words", len(names), len(names))
     read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
-    search = Search(most, policy, threads, progress)
-    table = partners_of_spellings(read, search)
+    wanted = Wanted(most, policy, threads, progress)
+    table = partners_of_spellings(read, read, wanted)
     rarity = rarities(table_of, spelled, read)
     skips = left_over(table_of, spelled, read, rarity, policy)
+    del read  # what it has prepared for the join is large
     crowd = namesake_bits_of_readings(spelled, rarity, policy)
     spans = Spans(spelled.starts, spelled.spelling, skips, crowd, table_of.optional, _ranks(table_of))
-    return score_names(spans, table, left, search)
+    return score_names(spans, table, left, wanted)
 
 
 def bound_of(policy: Policy) -> float:

@@ -9,7 +9,7 @@ from ..names.name import Role
 from ..names.table import NameTable
 from ..names.titles import is_title
 from ..policy import Policy
-from .readings import ReadSpellings
+from .read_spellings import ReadSpellings
 from .spellings import Spelled
 
 

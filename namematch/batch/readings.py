@@ -1,16 +1,14 @@
-"""The distinct tokens of a list in, what each may stand for out: ``Vocabulary`` at once, as arrays."""
+"""The distinct tokens of one script in, what each may stand for out: ``Vocabulary`` at once, as arrays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays.dtypes import Bools, Floats, Longs
-from ..arrays.joins import equal_numbers
-from ..arrays.postings import share_a_block
+from ..arrays.dtypes import Floats, Longs
+from ..arrays.joins import ByNumber, places_among
 from ..arrays.ragged import Ragged, numbered, starts_of
-from ..compare.rarity import LEAST_PROBABILITY, UNREAD
 from ..model.blocks import Blocks
 from ..model.compiled_forward import Emissions, Words, likelihood_of_pairs, probable_pairs
 from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
@@ -18,10 +16,20 @@ from ..model.vocabulary import KEPT, ROMANISED, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vo
 from ..progress import Progress, counter
 from ..text.consonants import PERSIAN_FROM
 from ..text.letter_arrays import letters_of
-from ..text.letters import is_initial, sound_key
-from ..text.scripts import Script
-from .spellings import Spellings
+from ..text.letters import sound_key
 from .typos import TypoKeys
+
+PlacePairs = tuple[Longs, Longs]  # places on either side
+WordMasses = tuple[Longs, Longs, Floats]  # token, word, and the joint mass of the two
+
+
+class Typos(NamedTuple):
+    """The words that Persian tokens may be typos of: those of token *a* are at ``starts[a]:starts[a + 1]``,
+    each a *word* and its *share*, P(a | word) / P(a)."""
+
+    starts: Longs
+    word: Longs
+    share: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,6 @@ class PersianReadings:
     texts: Sequence[str]
     symbols: Ragged
     keys: list[str]  # sound keys
-    key_letters: Ragged
     word: Longs
     sound: Longs
     prior: Floats
@@ -82,10 +89,10 @@ class PersianReadings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedWords:
-    """The words of a vocabulary as arrays, prepared to be met by tokens."""
+    """The words of a vocabulary as arrays, prepared to be looked up by tokens."""
 
     vocabulary: Vocabulary
-    romanisation: Longs  # the number of each word's standard romanisation, -1 for none
+    romanisation: ByNumber  # the number of each word's standard romanisation, -1 for none
     numbers: dict[str, int]  # of standard romanisations
     sound: Longs
     blocks: Blocks
@@ -112,8 +119,8 @@ class PreparedWords:
         typos = TypoKeys.of([sound_key(word.persian) for word in vocabulary.words])
         sound = vocabulary.sound_classes[1].astype(np.int64)
         return cls(
-            vocabulary, np.array(romanisation, np.int64), numbers, sound, blocks, symbols, words, typos,
-            Emissions.of(channel.latin),
+            vocabulary, ByNumber(np.array(romanisation, np.int64)), numbers, sound, blocks, symbols, words,
+            typos, Emissions.of(channel.latin),
         )  # fmt: skip
 
     @property
@@ -127,38 +134,38 @@ class PreparedWords:
 
 
 def read_latin(
-    texts: Sequence[str], lexicon: PreparedWords, blocks: Blocks, *, threads: int, progress: Progress
+    texts: Sequence[str], prepared: PreparedWords, blocks: Blocks, *, threads: int, progress: Progress
 ) -> LatinReadings:
     """Read folded Latin *texts*, which have those *blocks*: the words that explain each, as
     ``Vocabulary.latin`` does."""
-    channel, words, table = lexicon.vocabulary.channel, lexicon.words, lexicon.persian.table
+    channel, words, table = prepared.vocabulary.channel, prepared.words, prepared.persian.table
     letters = letters_of(texts)
     ids = substrings_of(letters, channel)
     nats = log_probabilities(letters, channel.latin_model, 1)
     unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), channel.latin_model)
-    romanisation = lexicon.romanisation_of(texts)
+    romanisation = prepared.romanisation_of(texts)
     found = probable_pairs(
-        ids, blocks.as_in(lexicon.blocks).near, KEPT * unknown, words,
+        ids, blocks.as_in(prepared.blocks).near, KEPT * unknown, words,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
-    spelled = equal_numbers(romanisation, lexicon.romanisation)
-    token, word, channeled = with_pairs(found, spelled, lexicon.symbols, ids, table)
-    joint = lexicon.vocabulary.priors[word] * with_romanisation(
-        channeled, romanisation[token], lexicon.romanisation[word]
+    spelled = ByNumber(romanisation).equal_to(prepared.romanisation)
+    token, word, channeled = with_pairs(found, spelled, prepared.symbols, ids, table)
+    joint = prepared.vocabulary.priors[word] * with_romanisation(
+        channeled, romanisation[token], prepared.romanisation.numbers[word]
     )
     kept = joint >= KEPT * unknown[token]
     return _with_totals(
-        texts, letters, ids, unknown, romanisation, token[kept], word[kept], joint[kept], lexicon
+        texts, letters, ids, unknown, romanisation, (token[kept], word[kept], joint[kept]), prepared
     )
 
 
 def known_latin(
-    texts: Sequence[str], lexicon: PreparedWords, unknown: Floats, token: Longs, word: Longs, joint: Floats
+    texts: Sequence[str], prepared: PreparedWords, unknown: Floats, token: Longs, word: Longs, joint: Floats
 ) -> LatinReadings:
     """The readings of folded Latin *texts* once more, from the fields that took a search to find."""
     letters = letters_of(texts)
-    ids, romanisation = substrings_of(letters, lexicon.vocabulary.channel), lexicon.romanisation_of(texts)
-    return _with_totals(texts, letters, ids, unknown, romanisation, token, word, joint, lexicon)
+    ids, romanisation = substrings_of(letters, prepared.vocabulary.channel), prepared.romanisation_of(texts)
+    return _with_totals(texts, letters, ids, unknown, romanisation, (token, word, joint), prepared)
 
 
 def _with_totals(
@@ -167,26 +174,25 @@ def _with_totals(
     ids: Ragged,
     unknown: Floats,
     romanisation: Longs,
-    token: Longs,
-    word: Longs,
-    joint: Floats,
-    lexicon: PreparedWords,
+    found: WordMasses,
+    prepared: PreparedWords,
 ) -> LatinReadings:
+    token, word, joint = found
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
     starts = starts_of(np.bincount(token, minlength=len(ids)))
-    symbols, sound = latin_symbols_of(letters), lexicon.sound[word]
+    symbols, sound = latin_symbols_of(letters), prepared.sound[word]
     return LatinReadings(texts, ids, symbols, total, unknown, romanisation, starts, word, joint, sound, token)
 
 
-def read_persian(texts: Sequence[str], lexicon: PreparedWords) -> PersianReadings:
+def read_persian(texts: Sequence[str], prepared: PreparedWords) -> PersianReadings:
     """Read Persian *texts*, in letters, as ``Vocabulary.persian`` does."""
-    vocabulary = lexicon.vocabulary
+    vocabulary = prepared.vocabulary
     keys = list(map(sound_key, texts))
     word = np.array([vocabulary.word_spelled(text) for text in texts], np.int64)
     classes = vocabulary.sound_classes[0]
     sound = np.array([classes.get(key, -1) for key in keys], np.int64)
     known = word >= 0
-    sound[known] = lexicon.sound[word[known]]
+    sound[known] = prepared.sound[word[known]]
     model = vocabulary.channel.persian_model
     letters = letters_of(texts)
     nats = log_probabilities(letters, model, PERSIAN_FROM)
@@ -194,32 +200,29 @@ def read_persian(texts: Sequence[str], lexicon: PreparedWords) -> PersianReading
     prior = np.maximum(unknown, SEEN)
     prior[known] += vocabulary.priors[word[known]]
     strange = np.flatnonzero(sound < 0)
-    key, meant, typo = lexicon.typos.near([keys[i] for i in strange.tolist()])
+    key, meant, typo = prepared.typos.near([keys[i] for i in strange.tolist()])
     order = np.lexsort((meant, key))
     token = strange[key[order]]
     typo_starts = starts_of(np.bincount(token, minlength=len(texts)))
-    typos = typo[order] / prior[token]
-    return known_persian(texts, keys, lexicon, word, sound, prior, typo_starts, meant[order], typos)
+    typos = Typos(typo_starts, meant[order], typo[order] / prior[token])
+    return known_persian(texts, keys, prepared, word, sound, prior, typos)
 
 
 def known_persian(
     texts: Sequence[str],
     keys: list[str],
-    lexicon: PreparedWords,
+    prepared: PreparedWords,
     word: Longs,
     sound: Longs,
     prior: Floats,
-    typo_starts: Longs,
-    typo_word: Longs,
-    typo: Floats,
+    typos: Typos,
 ) -> PersianReadings:
     """The readings of Persian *texts* once more, from the fields that took a search to find."""
     romanisation = np.full(len(texts), -1)
-    romanisation[word >= 0] = lexicon.romanisation[word[word >= 0]]
+    romanisation[word >= 0] = prepared.romanisation.numbers[word[word >= 0]]
     return PersianReadings(
-        texts, symbols_of(letters_of(texts)), keys, letters_of(keys), word, sound, prior, romanisation,
-        typo_starts, typo_word, typo,
-    )  # fmt: skip
+        texts, symbols_of(letters_of(texts)), keys, word, sound, prior, romanisation, *typos
+    )
 
 
 def with_romanisation(channel: Floats, tokens: Longs, words: Longs) -> Floats:
@@ -251,9 +254,6 @@ def with_pairs(
     return token, word, value
 
 
-PlacePairs = tuple[Longs, Longs]  # places on either side
-
-
 @dataclass(frozen=True, slots=True)
 class SoundMasses:
     """The joint mass of the readings of each token that sound alike: *keys* are token times *width* plus
@@ -275,107 +275,10 @@ class SoundMasses:
         main = self.mass > 0.5 * total[token]
         return token[main], self.keys[main] % self.width
 
-    def main_of(self, total: Floats, sounds: Longs) -> PlacePairs:
-        """(token, place in *sounds*) where more than half of the token's *total* sounds so."""
-        token, sound = self.main(total)
-        one, two = equal_numbers(sound, sounds)
-        return token[one], two
-
     def mass_of(self, token: Longs, sound: Longs) -> Floats:
         """The mass of class *sound* in the readings of *token*; 0 for class -1."""
         found = np.zeros(len(token))
-        if len(self.keys):
-            wanted = token * self.width + sound
-            place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-            same = (sound >= 0) & (sound < self.width) & (self.keys[place] == wanted)
-            found[same] = self.mass[place[same]]
+        place, known = places_among(self.keys, token * self.width + sound)
+        same = known & (sound >= 0) & (sound < self.width)
+        found[same] = self.mass[place[same]]
         return found
-
-
-@dataclass(frozen=True)
-class ReadSpellings:
-    """Spellings as the channel reads them, and their *blocks*."""
-
-    spellings: Spellings
-    lexicon: PreparedWords
-    blocks: Blocks
-    latin: LatinReadings
-    persian: PersianReadings = field(repr=False)
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        return self.lexicon.vocabulary
-
-    @cached_property
-    def givenness(self) -> Floats:
-        """How often each spelling is a given name, in [0, 1]."""
-        share = np.full(len(self.spellings), UNKNOWN_GIVEN)
-        latin, persian = self.spellings.latin, self.spellings.persian
-        share[:latin] = self.latin.givenness(self.vocabulary)
-        share[latin : latin + persian] = self.persian.givenness(self.vocabulary)
-        return share
-
-    @cached_property
-    def masses(self) -> SoundMasses:
-        """What the Latin readings that sound alike have together."""
-        return SoundMasses.of(self.latin)
-
-    @cached_property
-    def initials(self) -> Bools:
-        """Which spellings are initials; none that the channel cannot read."""
-        known = self.spellings.latin + self.spellings.persian
-        letters = [is_initial(text) for text in self.spellings.texts[:known]]
-        return np.append(np.array(letters, np.bool_), np.zeros(len(self.spellings) - known, np.bool_))
-
-    @cached_property
-    def rarity(self) -> Floats:
-        """``compare.rarity.token_rarity`` of each spelling, in bits."""
-        r, a, s = self.latin, self.persian, self.spellings
-        known = np.bincount(r.token, r.joint * self.vocabulary.priors[r.word], minlength=s.latin)
-        frequency = np.zeros(len(s))
-        frequency[: s.latin] = known / r.total + r.unknown
-        frequency[s.latin : s.latin + s.persian] = a.prior
-        rarity: Floats = -np.log2(np.minimum(1.0, 2 * frequency + LEAST_PROBABILITY))
-        rarity[s.latin + s.persian :] = -np.log2(UNKNOWN * UNREAD)
-        return rarity
-
-    def side(self, script: Script, *, alone: bool) -> "SpellingsOfScript":
-        """The spellings of a script that stand alone, or the others."""
-        latin = script is Script.LATIN
-        first = 0 if latin else self.spellings.latin
-        count = self.spellings.latin if latin else self.spellings.persian
-        own = np.arange(first, first + count)
-        chosen = own[self.spellings.alone[own] == alone]
-        return SpellingsOfScript(chosen - first, self.blocks.take(chosen))
-
-    def may_align(self, one: Longs, two: Longs) -> Bools:
-        """Whether names may align each pair of spellings: both stand alone, or one does and the consonants
-        agree."""
-        alone, others = self.spellings.alone[one], self.spellings.alone[two]
-        found: Bools = alone & others
-        joined = np.flatnonzero(alone != others)
-        whole = self.blocks.whole
-        found[joined] = share_a_block(one[joined], two[joined], whole, whole)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class SpellingsOfScript:
-    """Spellings to pair: their *places* among those of their script, and their blocks."""
-
-    places: Longs
-    blocks: Blocks
-
-
-def read_spellings(
-    spellings: Spellings, vocabulary: Vocabulary, *, threads: int, progress: Progress
-) -> ReadSpellings:
-    """Read *spellings*: what each Latin one may stand for, what each Persian one is."""
-    s, lexicon = spellings, PreparedWords.of(vocabulary)
-    texts = s.texts[: s.latin + s.persian] + [""] * (len(s) - s.latin - s.persian)
-    blocks = Blocks.of(letters_of(texts))
-    latin = read_latin(
-        s.texts[: s.latin], lexicon, blocks.take(np.arange(s.latin)), threads=threads, progress=progress
-    )
-    persian = read_persian(s.texts[s.latin : s.latin + s.persian], lexicon)
-    return ReadSpellings(s, lexicon, blocks, latin, persian)

@@ -19,7 +19,7 @@ from .candidates import ProbeWorkspace, candidates, choose_probes, make_probe_wo
 from .kernel import ROUNDING, PairRules, Workspace, make_workspace, score_pairs
 from .partners import PartnerTable
 from .postings import NameArrays, partner_rows, post_names, readings_with_partners
-from .word_join import Search
+from .wanted import Wanted
 
 FoundPairs = tuple[Longs, Longs, Floats, int, int]  # pairs and their doubts; how many were met and aligned
 
@@ -63,7 +63,7 @@ class ScoredPairs:
     effort: Effort = Effort()
 
 
-def score_names(spans: Spans, table: PartnerTable, left: int, search: Search) -> ScoredPairs:
+def score_names(spans: Spans, table: PartnerTable, left: int, search: Wanted) -> ScoredPairs:
     """Every pair of names whose doubt, as ``compare`` has it, is at most ``search.most``.
 
     With *left*, only pairs of one of the first *left* names and one of the others. The same, to the
@@ -122,7 +122,7 @@ def _arranged(spans: Spans, reading: Ints, left: int) -> tuple[NameArrays, Float
 
 
 def _each_pair_once(
-    found: list[FoundPairs], names: int, sizes: tuple[int, int], search: Search
+    found: list[FoundPairs], names: int, sizes: tuple[int, int], search: Wanted
 ) -> ScoredPairs:
     """The pairs of all blocks, sorted, each once; *sizes* are those of the table."""
     none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0, 0)

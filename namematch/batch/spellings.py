@@ -11,11 +11,11 @@ from typing import Final
 import numpy as np
 
 from ..arrays.dtypes import Bools, Longs
+from ..arrays.joins import places_among
 from ..arrays.ragged import Ragged, numbered, starts_of, stretches
-from ..compare.alignment import WIDEST
 from ..model.blocks import skeleton_codes
 from ..model.lexicon import LONGEST_TEXT, LONGEST_TOKEN, readable_letters
-from ..names.compounds import LONGEST_NAME
+from ..names.compounds import LONGEST_NAME, WIDEST, are_linked
 from ..names.table import SCRIPTS, NameTable
 from ..text.folding import fold
 from ..text.letter_arrays import letters_of, texts_of
@@ -123,6 +123,14 @@ def whole_codes(letters: Ragged) -> Ragged:
     return Ragged(np.where(letters.lengths[codes.rows()] > 0, codes.values, UNREADABLE), codes.starts)
 
 
+def have_consonants(letters: Ragged, codes: Longs) -> Bools:
+    """Whether each row of *letters* has one of the whole skeletons *codes*, ascending: tokens are joined only
+    where some token has the consonants of all."""
+    whole = skeleton_codes(letters)[0]
+    _, known = places_among(codes, whole.values)
+    return np.bincount(whole.rows(), known, len(whole)) > 0
+
+
 def within_bounds(names: NameTable) -> tuple[Longs, Longs]:
     """The tokens of names, where those of each start, and which they are; none of a longer text than a
     name is."""
@@ -174,18 +182,17 @@ def _all_runs(names: NameTable, token: Longs, left: Longs) -> "Iterator[tuple[in
 
 
 def _links(names: NameTable, token: Longs, left: Longs) -> Bools:
-    """Whether each token may be one with the one after it."""
-    initial = np.array([is_initial(t.text) for t in names.tokens], np.bool_)
-    joins = np.array([t.joins for t in names.tokens], np.bool_) & ~initial
-    script = np.array([SCRIPTS.index(t.script) for t in names.tokens], np.int64)
-    after = np.append(token[1:], token[:1])
-    links: Bools = (left > 1) & joins[token] & ~initial[after] & (script[token] == script[after])
-    return links
+    """Whether each token may be one with the one after it: ``names.compounds.are_linked``, in a name."""
+    word = np.array([not is_initial(t.text) for t in names.tokens], np.bool_)[token]
+    joins = np.array([t.joins for t in names.tokens], np.bool_)[token]
+    script = np.array([SCRIPTS.index(t.script) for t in names.tokens], np.int64)[token]
+    linked: Bools = are_linked(joins, word, np.roll(word, -1), script == np.roll(script, -1)) & (left > 1)
+    return linked
 
 
 @dataclass(slots=True)
 class _Index:
-    """Spellings in the order in which they are met."""
+    """Spellings in the order in which they come."""
 
     numbers: dict[Key, int] = field(default_factory=dict)
     keys: list[Key] = field(default_factory=list)
@@ -201,8 +208,8 @@ class _Index:
 @dataclass(frozen=True, slots=True)
 class _SpellingParts:
     """The tokens that spellings are made of: *used* are their numbers, *place* that of each number among
-    them. *plain* are their letters before folding, *size* is how long their texts are; *blocks* are the
-    whole skeletons that any of them has."""
+    them. *plain* are their letters before folding, *size* is how long their texts are; *codes* are the
+    whole skeletons that any of them has, ascending."""
 
     used: Longs
     place: Longs
@@ -211,7 +218,7 @@ class _SpellingParts:
     size: Longs
     plain: Ragged
     keys: list[Key]
-    blocks: Longs
+    codes: Longs
 
     @classmethod
     def of(cls, names: NameTable, used: Longs) -> "_SpellingParts":
@@ -229,16 +236,14 @@ class _SpellingParts:
                 texts_of(letters), texts, scripts, known.tolist(), strict=True
             )
         ]
-        blocks = np.unique(skeleton_codes(letters)[0].values)
-        return cls(used, place, texts, scripts, size, plain, keys, blocks)
+        codes = np.unique(skeleton_codes(letters)[0].values)
+        return cls(used, place, texts, scripts, size, plain, keys, codes)
 
     def joined(self, members: Longs, letters: Ragged, index: _Index) -> Longs:
         """The spelling of each run of tokens, of these *letters*, whose consonants some token has; -1 for the
         others."""
         found = np.full(len(members), -1, np.int64)
-        rows, whole = self.place[members], skeleton_codes(letters)[0]
-        met = np.isin(whole.values, self.blocks)
-        kept = np.flatnonzero(np.bincount(whole.rows(), met, len(whole)) > 0)
+        rows, kept = self.place[members], np.flatnonzero(have_consonants(letters, self.codes))
         for place, text in zip(kept.tolist(), texts_of(letters.take(kept)), strict=True):
             script = self.scripts[rows[place, 0]]
             shown = text or "".join(self.texts[part] for part in rows[place].tolist())
@@ -255,7 +260,7 @@ class _SpellingParts:
 
 
 def _plain_letters(text: str, script: Script) -> str:
-    """The letters of a token before folding; those of neighbours joined are theirs joined."""
+    """The letters of a token before folding; neighbours joined have the letters of each."""
     if script is Script.OTHER or len(text) > LONGEST_TEXT:
         return ""
     return plain_latin(text) if script is Script.LATIN else persian_letters(text)
@@ -269,14 +274,16 @@ def _readable(plain: Ragged, latin: Bools, size: Longs) -> Ragged:
     return Ragged(folded[np.repeat(known, lengths)], starts_of(np.where(known, lengths, 0)))
 
 
-def spellings_of(keys: Sequence[Key]) -> tuple[Spellings, Longs]:
-    """The spellings of tokens that stand alone, all different, and the place of each among them.
+def spellings_of(keys: Sequence[Key], *, alone: int) -> tuple[Spellings, Longs]:
+    """The spellings of *keys*, all different, of which the first ones stand *alone*, so many, and the others
+    are tokens joined; and the place of each key among them.
 
-    >>> spellings, place = spellings_of([("علی", Script.PERSIAN, True), ("abdolkarim", Script.LATIN, True)])
-    >>> spellings.texts, place.tolist()
-    (['abdolkarim', 'karim', 'علی'], [2, 0])
+    >>> keys = [("علی", Script.PERSIAN, True), ("abdolkarim", Script.LATIN, True)]
+    >>> spellings, place = spellings_of(keys, alone=1)
+    >>> spellings.texts, spellings.alone.tolist(), place.tolist()
+    (['abdolkarim', 'karim', 'علی'], [False, True, True], [2, 0])
     """
-    spellings, place = _in_order(list(keys), len(keys))
+    spellings, place = _in_order(list(keys), alone)
     return spellings, place[: len(keys)]
 
 

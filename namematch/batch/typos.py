@@ -8,6 +8,7 @@ import numpy as np
 
 from ..arrays.compiled import grown
 from ..arrays.dtypes import Floats, Ints, Longs
+from ..arrays.joins import places_among
 from ..arrays.postings import Members, block_pairs
 from ..arrays.ragged import Ragged, numbered
 from ..model.typos import TYPO_LETTER, TYPO_OTHER, TYPO_SOUND
@@ -36,11 +37,8 @@ class TypoKeys:
         """(place in *keys*, place in these, probability of the typo) wherever it is not nought."""
         letters = letters_of(keys)
         hashes, starts = _hashes_less_a_letter(letters.values, letters.starts)
-        if not len(self.hashes):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-        place = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        met = self.hashes[place] == hashes
-        blocks = Ragged(place[met].astype(np.int32), np.append(0, np.cumsum(met))[starts])
+        place, known = places_among(self.hashes, hashes)
+        blocks = Ragged(place[known].astype(np.int32), np.append(0, np.cumsum(known))[starts])
         left, right = block_pairs(blocks, self.members)
         typo = typo_probabilities(left, right, letters, self.letters)
         return left[typo > 0], right[typo > 0], typo[typo > 0]

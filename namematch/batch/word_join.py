@@ -1,8 +1,14 @@
-"""Spellings as read in, the pairs of them worth a look out, with the doubt of each."""
+"""Two sides' spellings as read in, the pairs that names may align out, with the doubt that both are one word.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+The batch's twin of ``compare.words.compare_tokens``: a list is joined with itself, what is asked of it with
+the list. The formulas are ``batch.words``'s; here it is found which pairs are worth them, and none is left
+out whose doubt is at most the one wanted.
+
+Where tokens joined are asked for, pairs are of such a spelling and one that stands alone and has its
+consonants, as in ``compare.names.may_join``.
+"""
+
+from typing import Final
 
 import numba as nb
 import numpy as np
@@ -11,284 +17,299 @@ from rapidfuzz.distance import OSA
 
 from ..arrays.compiled import grown
 from ..arrays.dtypes import Bools, Floats, Longs
-from ..arrays.joins import equal_numbers
-from ..arrays.postings import share_a_block
-from ..arrays.ragged import Ragged
-from ..compare.words import UNLIKE, compare_tokens, initials_of
-from ..model.channel import persian_symbols
-from ..model.compiled_forward import Emissions, Words, probable_pairs
+from ..arrays.joins import places_among
+from ..arrays.ragged import Ragged, numbered, stretches
+from ..compare.words import UNLIKE, compare_tokens
+from ..model.compiled_forward import Words, probable_pairs
 from ..model.lexicon import LONGEST_TEXT
-from ..model.vocabulary import Vocabulary
-from ..policy import Policy
-from ..progress import Advance, Progress, counter
-from ..text.scripts import Script, ScriptedText
-from .readings import ReadSpellings, SpellingsOfScript, with_pairs
-from .spellings import Spellings
-from .typos import typo_pairs
-from .words import doubts_of_one_word, doubts_of_renderings, doubts_of_typos, typo_words
+from ..progress import counter, silent
+from ..text.scripts import Script
+from .read_spellings import ReadingsByWord, ReadingShares, ReadSpellings, SpellingGroup
+from .readings import PlacePairs, with_pairs
+from .wanted import Wanted
+from .words import PairDoubts, either_form, latin_and_latin, persian_and_latin, persian_and_persian
 
-OTHER_BLOCK = 2048  # tokens of unknown scripts compared at once
+# The bounds: what a pair that is wanted reaches at least, as a part of ``Wanted.odds``. Its odds before the
+# prior (``compare.words``) are a sum, and where a sum of n terms reaches something, one of the n reaches the
+# n-th part of it.
+#
+# Persian a and Latin b: P(b | a) / other + mistyped / Z(b). Whatever has any mistyped mass is taken unasked,
+# so the first term alone must reach the odds. *other*, the mass of words that do not sound like a, is at
+# least half of Z(b), unless a has the sound of more than half of it: those are taken unasked too. So P(b | a)
+# reaches half of the odds times Z(b). And P(b | a) is at most what the channel says, unless b is the standard
+# romanisation of a: taken unasked.
+RENDERED: Final = 1 / 2
+# Latin b and c: shared / other, and half of P(c | b) unknown(b) / Z(b) / Z(c), and half of the same with b
+# and c exchanged: three terms, of which one reaches a third. Where it is one of the halves, P(c | b) times
+# unknown(b) / Z(b) reaches two thirds of the odds times Z(c): c as a token, b as a word of that weight. A
+# list joined with itself has each spelling as token and as word, and so both halves in one go; two sides are
+# looked through twice, with either as tokens. Where it is the words that they share, *other* is at least
+# epsilon Z(b) Z(c), so that shared / Z(b) / Z(c) reaches a third of the odds times epsilon.
+DIRECT: Final = 2 / 3
+SHARED: Final = 1 / 3
 
+UNREAD_AT_ONCE: Final = 2048  # tokens that the channel cannot read, compared at once
+# Where there are so many more tokens than words, those that share no block with any are passed over first.
+MANY_TOKENS: Final = 8
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What is looked for: pairs of at most *most* bits of doubt, by which rules, on how many cores."""
-
-    most: float
-    policy: Policy
-    threads: int
-    progress: Progress
-
-    @property
-    def odds(self) -> float:
-        """The odds at *most* bits, before the prior: what one token must be better than another by."""
-        return float(1.0 / np.expm1(self.most * np.log(2)) / self.policy.prior)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDoubts:
-    """Pairs of spellings, each once, with their doubts."""
-
-    left: Longs
-    right: Longs
-    doubt: Floats
+_ALIGNABLE: Final = ((True, True), (True, False), (False, True))  # whether token and word stand alone
 
 
-def without_initials(found: FoundDoubts, left: int, right: int, initial: Bools, s: Spellings) -> FoundDoubts:
-    """*found* by spelling, without the pairs of an initial and a word: those have their own rule."""
-    one, two = found.left + left, found.right + right
-    alike = (initial[one] == initial[two]) | (one >= s.latin + s.persian)
-    return FoundDoubts(one[alike], two[alike], found.doubt[alike])
+def join(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> PairDoubts:
+    """The pairs of one of *spellings* and one of *others* that names may align, each once, by left and right
+    place, with the doubt of each, at most ``wanted.most``.
 
-
-def at_most(found: FoundDoubts, most: float) -> FoundDoubts:
-    kept = found.doubt <= most
-    return FoundDoubts(found.left[kept], found.right[kept], found.doubt[kept])
-
-
-def short_forms(s: Spellings, parts: Sequence[FoundDoubts], search: Search) -> FoundDoubts:
-    """Servant-of names against what their short forms meet, at a price."""
-    wanted = np.zeros(len(s), np.bool_)
-    wanted[s.short[:, 1]] = True
-    partners: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for form in np.unique(s.short[:, 1]).tolist():
-        partners[form].append((form, 0.0))
-    for part in parts:
-        for one, two in (part.left, part.right), (part.right, part.left):
-            at = np.flatnonzero(wanted[one])
-            for form, other, doubt in zip(
-                one[at].tolist(), two[at].tolist(), part.doubt[at].tolist(), strict=True
-            ):
-                partners[form].append((other, doubt))
-    price = search.policy.prices.prefix
-    return _found_doubts(
-        [
-            (i, other, doubt + price)
-            for i, form in s.short.tolist()
-            for other, doubt in partners[form]
-            if other != i
-        ]
+    A list joined with itself has each pair both ways, and each spelling with itself. There may be pairs more,
+    of tokens joined and an initial or the short form of another, that names cannot align.
+    """
+    itself, spellings = spellings is others, spellings.with_blocks_of(others)
+    found = [_same_spellings(spellings, others, itself=itself)]
+    one_way = [_renderings(spellings, others, wanted), _initials(spellings, others, wanted)]
+    other_way = (
+        one_way if itself else [_renderings(others, spellings, wanted), _initials(others, spellings, wanted)]
     )
-
-
-def _near(
-    read: ReadSpellings,
-    scripts: tuple[Script, Script],
-    least: Floats,
-    symbols: Ragged,
-    weight: Floats,
-    emissions: Emissions,
-    search: Search,
-    stage: str,
-) -> tuple[Longs, Longs, Floats]:
-    """(token, word, P(token | word)) of the spellings of two scripts, by their places there, that names may
-    align and whose P times *weight* reaches the token's *least*: candidates that stand alone, and several
-    joined with what has their consonants."""
-    tokens = {alone: read.side(scripts[0], alone=alone) for alone in (True, False)}
-    words = {alone: read.side(scripts[1], alone=alone) for alone in (True, False)}
-    advance = counter(search.progress, stage, len(tokens[True].places))
-
-    def nothing(done: int) -> None:
-        """Few: not worth a word."""
-
-    def pair(
-        token: SpellingsOfScript, word: SpellingsOfScript, *, near: bool, tell: Advance
-    ) -> tuple[Longs, Longs, Floats]:
-        ours, theirs = (side.blocks.near if near else side.blocks.whole for side in (token, word))
-        own = symbols.take(word.places), weight[word.places]
-        rendered = Words.of(theirs, read.blocks.count, *own, emissions)
-        ids = read.latin.ids.take(token.places)
-        one, two, value = probable_pairs(
-            ids, ours, least[token.places], rendered, threads=search.threads, advance=tell
-        )
-        return token.places[one], word.places[two], value
-
-    found = [
-        pair(tokens[True], words[True], near=True, tell=advance),
-        pair(tokens[True], words[False], near=False, tell=nothing),
-        pair(tokens[False], words[True], near=False, tell=nothing),
+    found += [*one_way, *(part.mirrored() for part in other_way)]
+    either_way = [
+        _latin_pairs(spellings, others, wanted, itself=itself),
+        _persian_pairs(spellings, others, wanted, itself=itself),
+        _unread_pairs(spellings, others, wanted, itself=itself),
     ]
-    one, two, value = (np.concatenate(column) for column in zip(*found, strict=True))
-    return one, two, value
+    found += either_way
+    if itself:
+        found += [part.mirrored() for part in either_way]
+    return _least_doubts(found, spellings, others, wanted)
 
 
-def renderings(read: ReadSpellings, search: Search) -> FoundDoubts:
-    """Persian against Latin: (Persian, Latin) by their places among their kind."""
-    r, a, emissions = read.latin, read.persian, read.lexicon.persian
-    first = read.spellings.latin
-    # A word's alternative is at least half of Z, unless it sounds like the reading that is more than
-    # half of Z; the words of that one sound are taken without asking.
-    found = _near(
-        read, (Script.LATIN, Script.PERSIAN), 0.5 * search.odds * r.total, a.symbols,
-        np.ones(len(a.symbols)), emissions, search, "matching scripts",
+def _least_doubts(
+    parts: list[PairDoubts], spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted
+) -> PairDoubts:
+    """All of *parts* and what short forms bring, each pair once with its least doubt."""
+    few = PairDoubts.joined([part.take(part.doubt <= wanted.most) for part in parts])
+    found = either_form(few, spellings.spellings, others.spellings, wanted.policy)
+    found = found.take(found.doubt <= wanted.most)
+    width = max(1, len(others.spellings))
+    keys, place = numbered(found.left * width + found.right)
+    least = np.full(len(keys), np.inf)
+    np.minimum.at(least, place, found.doubt)
+    return PairDoubts(*np.divmod(keys, width), least)
+
+
+def _same_spellings(spellings: ReadSpellings, others: ReadSpellings, *, itself: bool) -> PairDoubts:
+    """Each spelling with itself."""
+    if itself:
+        one = two = np.arange(len(others.spellings))
+    else:
+        keys = enumerate(spellings.numbers)
+        pairs = [(place, others.numbers[key]) for place, key in keys if key in others.numbers]
+        one, two = np.array(pairs, np.int64).reshape(-1, 2).T
+    return PairDoubts(one, two, np.zeros(len(one)))
+
+
+def _renderings(latin: ReadSpellings, persian: ReadSpellings, wanted: Wanted) -> PairDoubts:
+    """Latin spellings of the one side and Persian ones of the other."""
+    r, a = latin.latin, persian.persian
+    token, word, channel = with_pairs(
+        _likely_pairs(latin, persian, Script.PERSIAN, RENDERED * wanted.odds * r.total, wanted),
+        _taken_unasked(latin, persian),
+        a.symbols, r.ids, latin.prepared.persian.table,
     )  # fmt: skip
-    masses = read.masses
-    more = masses.main_of(r.total, a.sound), typo_words(r, a), equal_numbers(r.romanisation, a.romanisation)
-    extra = tuple(np.concatenate(column) for column in zip(*more, strict=True))
-    kept = read.may_align(extra[0], extra[1] + first)
-    extra = extra[0][kept], extra[1][kept]
-    token, word, rendered = with_pairs(found, extra, a.symbols, r.ids, emissions.table)
-    near = read.blocks.near
-    rendered = rendered * share_a_block(token, word + first, near, near)
-    doubt = doubts_of_renderings(r, a, (token, word), rendered, masses, search.policy)
-    return FoundDoubts(word, token, doubt)
+    doubt = persian_and_latin(persian, latin, (word, token), channel, wanted.policy)
+    return _both_initials_or_words(latin, persian, token, word + persian.spellings.latin, doubt)
 
 
-def one_word(read: ReadSpellings, search: Search) -> FoundDoubts:
-    """Latin against Latin: what words they share, and what the Latin channel says directly."""
-    r, lexicon = read.latin, read.lexicon
-    # The odds are a sum of three: if they reach the threshold, one of the three reaches a third.
-    token, other, _ = _near(
-        read, (Script.LATIN, Script.LATIN), 2 / 3 * search.odds * r.total, r.symbols, r.unknown / r.total,
-        lexicon.latin, search, "matching spellings",
+def _taken_unasked(latin: ReadSpellings, persian: ReadSpellings) -> PlacePairs:
+    """Latin and Persian spellings, by their places among their script, whatever the channel says of them:
+    most of the Latin one's mass sounds like the Persian one, the Persian one is a typo of a word that the
+    Latin one renders, or the Latin one is its standard romanisation."""
+    mainly, sounds = latin.main_sounds
+    place, sounding = sounds.equal_to(persian.persian_sounds)
+    reading, typo = latin.latin_words.equal_to(persian.typo_words)
+    romanised, romanisation = latin.latin_romanisations.equal_to(persian.persian_romanisations)
+    token = np.concatenate([mainly[place], latin.latin.token[reading], romanised])
+    word = np.concatenate([sounding, persian.persian.mistyped[typo], romanisation])
+    kept = latin.may_align(persian, token, word + persian.spellings.latin)
+    return token[kept], word[kept]
+
+
+def _both_initials_or_words(
+    left: ReadSpellings, right: ReadSpellings, one: Longs, two: Longs, doubt: Floats
+) -> PairDoubts:
+    """The pairs without those of an initial and a word, which have their own rule."""
+    alike = left.initials[one] == right.initials[two]
+    return PairDoubts(one[alike], two[alike], doubt[alike])
+
+
+_LikelyPairs = tuple[Longs, Longs, Floats]  # token, word, P(token | word)
+
+
+def _likely_pairs(
+    latin: ReadSpellings, words: ReadSpellings, script: Script, least: Floats, wanted: Wanted
+) -> _LikelyPairs:
+    """Latin spellings as tokens and those of a *script* as words, by their places among their script, that
+    names may align and whose P(token | word) times the word's weight reaches the token's *least*: candidates
+    that stand alone, and several joined with what has their consonants."""
+    stage = "matching scripts" if script is Script.PERSIAN else "matching spellings"
+    none = np.zeros(0, np.int64)
+    found: list[_LikelyPairs] = [(none, none, np.zeros(0))]
+    for token_alone, word_alone in _ALIGNABLE:
+        tokens = latin.group(Script.LATIN, alone=token_alone)
+        group = words.group(script, alone=word_alone)
+        near = token_alone and word_alone
+        # Of several joined there are few: not worth a word.
+        advance = counter(wanted.progress if near else silent, stage, len(tokens.places))
+        if len(tokens.places) and len(group.places):
+            places, blocks, target = _met_by(tokens, group, near=near)
+            advance(len(tokens.places) - len(places))
+            token, word, value = probable_pairs(
+                latin.latin.ids.take(places), blocks, least[places], target,
+                threads=wanted.threads, advance=advance,
+            )  # fmt: skip
+            found.append((places[token], group.places[word], value))
+    token, word, value = (np.concatenate(column) for column in zip(*found, strict=True))
+    return token, word, value
+
+
+def _met_by(tokens: SpellingGroup, group: SpellingGroup, *, near: bool) -> tuple[Longs, Ragged, Words]:
+    """The places of *tokens* that may share a block with some of *group*, their blocks, and *group* as words.
+
+    All tokens, but where they are far more than the words: then those that do, by a numbering of the blocks
+    that these words have.
+    """
+    if MANY_TOKENS * len(group.places) >= len(tokens.places):
+        return tokens.places, tokens.blocks(near=near), group.words(near=near)
+    members, word_blocks = tokens.words(near=near).members, group.blocks(near=near)
+    shared = np.unique(word_blocks.values)
+    lengths = members.heads[shared + 1] - members.heads[shared]
+    chosen = np.unique(members.rows[stretches(members.heads[shared], lengths)]).astype(np.int64)
+    words = group.words_in(_numbered_by(shared, word_blocks), len(shared))
+    return tokens.places[chosen], _numbered_by(shared, tokens.blocks(chosen, near=near)), words
+
+
+def _numbered_by(numbers: Longs, rows: Ragged) -> Ragged:
+    """*rows* of blocks by their places among *numbers*, ascending, without all others."""
+    place, known = places_among(numbers, rows.values)
+    return Ragged(place[known].astype(np.int32), np.append(0, np.cumsum(known))[rows.starts])
+
+
+def _latin_pairs(
+    spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted, *, itself: bool
+) -> PairDoubts:
+    """Latin spellings of both sides: the one renders the other, or they share words."""
+    least = DIRECT * wanted.odds
+    one, two, _ = _likely_pairs(spellings, others, Script.LATIN, least * spellings.latin.total, wanted)
+    if not itself:
+        token, word, _ = _likely_pairs(others, spellings, Script.LATIN, least * others.latin.total, wanted)
+        one, two = np.append(one, word), np.append(two, token)
+    alone, width = spellings.spellings.alone, max(1, others.spellings.latin)
+    shared = _sharing_words(
+        spellings.reading_shares, others.readings_by_word, spellings.vocabulary.priors,
+        alone, others.spellings.alone[:width], SHARED * wanted.odds * wanted.policy.epsilon, itself,
     )  # fmt: skip
-    scaled = r.joint / r.total[r.token]
-    least = search.odds / 3 * search.policy.epsilon
-    alone = read.spellings.alone[: read.spellings.latin]
-    shared = _sharing_words(r.starts, r.word, scaled, read.vocabulary.priors, alone, least)
-    kept = read.may_align(*shared)
-    one, two = np.append(token, shared[0][kept]), np.append(other, shared[1][kept])
-    pairs = _each_pair_sorted(np.minimum(one, two), np.maximum(one, two), len(r.ids))
-    near = read.blocks.near
-    are_kin = share_a_block(*pairs, near, near)
-    return FoundDoubts(*pairs, doubts_of_one_word(r, r, pairs, are_kin, lexicon, search.policy))
-
-
-def _each_pair_sorted(one: Longs, two: Longs, width: int) -> tuple[Longs, Longs]:
-    """The pairs of two different ones, each once, sorted."""
+    kept = spellings.may_align(others, *shared)
+    one, two = np.append(one, shared[0][kept]), np.append(two, shared[1][kept])
+    if itself:
+        one, two = np.minimum(one, two), np.maximum(one, two)
+        one, two = one[one != two], two[one != two]
     keys = np.sort(one * width + two)
-    keys = keys[np.diff(keys, prepend=-1) != 0]
-    one, two = keys // max(1, width), keys % max(1, width)
-    return one[one != two], two[one != two]
+    one, two = np.divmod(keys[np.diff(keys, prepend=-1) != 0], width)
+    doubt = latin_and_latin(spellings, others, (one, two), wanted.policy)
+    return _both_initials_or_words(spellings, others, one, two, doubt)
 
 
 @nb.njit(cache=True, nogil=True)
 def _sharing_words(
-    starts: Longs, word: Longs, scaled: Floats, priors: Floats, alone: Bools, least: float
-) -> tuple[Longs, Longs]:
-    """Pairs of tokens, one of them alone, whose shared words alone give J / (Z Z') of *least*.
-
-    *scaled* is the reading mass over Z.
-    """
-    n, words = len(starts) - 1, len(priors)
-    heads = np.zeros(words + 1, np.int64)
-    for e in range(len(word)):
-        heads[word[e] + 1] += 1
-    for w in range(words):
-        heads[w + 1] += heads[w]
-    fill = heads[:-1].copy()
-    token, mass = np.empty(len(word), np.int64), np.empty(len(word))
-    for t in range(n):
-        for e in range(starts[t], starts[t + 1]):
-            token[fill[word[e]]], mass[fill[word[e]]] = t, scaled[e]
-            fill[word[e]] += 1
-    share, touched = np.zeros(n), np.empty(n, np.int64)
+    readings: ReadingShares,
+    others: ReadingsByWord,
+    priors: Floats,
+    alone: Bools,
+    others_alone: Bools,
+    least: float,
+    itself: bool,
+) -> PlacePairs:
+    """Pairs of Latin spellings, one of them alone, whose shared words alone give J / (Z Z') of *least*; where
+    the others are the same list, the left one comes first."""
+    starts, word, share = readings
+    heads, place, token, other_share = others
+    size = len(others_alone)
+    sums, touched = np.zeros(size), np.empty(size, np.int64)
     left, right, used = np.empty(1024, np.int64), np.empty(1024, np.int64), 0
-    for t in range(n):
+    for t in range(len(starts) - 1):
         count = 0
         for e in range(starts[t], starts[t + 1]):
-            for at in range(heads[word[e]], heads[word[e] + 1]):
+            for at in place[heads[word[e]] : heads[word[e] + 1]]:
                 u = token[at]
-                if u > t and (alone[t] or alone[u]):
-                    if share[u] == 0.0:
+                if (u > t or not itself) and (alone[t] or others_alone[u]):
+                    if sums[u] == 0.0:
                         touched[count] = u
                         count += 1
-                    share[u] += scaled[e] * mass[at] / priors[word[e]]
+                    sums[u] += share[e] * other_share[at] / priors[word[e]]
         for i in range(count):
             u = touched[i]
-            if share[u] >= least:
+            if sums[u] >= least:
                 if used == len(left):
                     left = grown(left)
                     right = grown(right)
                 left[used], right[used] = t, u
                 used += 1
-            share[u] = 0.0
+            sums[u] = 0.0
     return left[:used].copy(), right[:used].copy()
 
 
-def typos(read: ReadSpellings, search: Search) -> FoundDoubts:
-    """Persian against Persian: one word in two spellings, or sound keys at most one typo apart."""
-    a, s = read.persian, read.spellings
-    alone = np.flatnonzero(s.alone[s.latin : s.latin + s.persian])
-    one, two, typo = typo_pairs([a.keys[i] for i in alone.tolist()], a.keys)
-    same = equal_numbers(a.word, a.word)
-    left, right = np.append(alone[one], same[0]), np.append(two, same[1])
-    typo = np.append(typo, np.ones(len(same[0])))
-    kept = (left != right) & read.may_align(left + s.latin, right + s.latin)
-    left, right, typo = left[kept], right[kept], typo[kept]
-    return FoundDoubts(left, right, doubts_of_typos(a, a, (left, right), typo, search.policy))
+def _persian_pairs(
+    spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted, *, itself: bool
+) -> PairDoubts:
+    """Persian spellings of both sides: of one word, or a typo apart by their sound keys."""
+    s, keys = spellings.spellings, spellings.persian.keys
+    first, second = s.latin, others.spellings.latin
+    # Of a list, what is joined is found by what stands alone.
+    chosen = np.flatnonzero(s.alone[first : first + s.persian] | (not itself))
+    place, two, typo = others.typo_keys.near([keys[i] for i in chosen.tolist()])
+    word, same = spellings.persian_words.equal_to(others.persian_words)
+    one, two = np.append(chosen[place], word), np.append(two, same)
+    typo = np.append(typo, np.ones(len(word)))
+    kept = spellings.may_align(others, one + first, two + second)
+    if itself:
+        kept &= one != two
+    one, two = one[kept], two[kept]
+    doubt = persian_and_persian(spellings, others, (one, two), typo[kept], wanted.policy)
+    return _both_initials_or_words(spellings, others, one + first, two + second, doubt)
 
 
-def similar_texts(s: Spellings, vocabulary: Vocabulary, search: Search) -> FoundDoubts:
-    """Tokens that the channel cannot read: those that differ in few letters."""
-    others = [i for i in range(s.latin + s.persian, len(s)) if len(s.texts[i]) <= LONGEST_TEXT]
-    texts, rows = [s.texts[i] for i in others], []
-    first = s.latin + s.persian
-    for start in range(0, len(texts), OTHER_BLOCK):
-        block = texts[start : start + OTHER_BLOCK]
+def _unread_pairs(
+    spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted, *, itself: bool
+) -> PairDoubts:
+    """Tokens that the channel cannot read and that differ in few letters."""
+    (places, texts), (other_places, other_texts) = _unread(spellings), _unread(others)
+    found: list[tuple[int, int, float]] = []
+    for first in range(0, len(texts) if other_texts else 0, UNREAD_AT_ONCE):
         alike = process.cdist(
-            block,
-            texts,
-            scorer=OSA.normalized_similarity,
-            score_cutoff=1 - UNLIKE,
-            workers=search.threads,
-        )
+            texts[first : first + UNREAD_AT_ONCE], other_texts,
+            scorer=OSA.normalized_similarity, score_cutoff=1 - UNLIKE, workers=wanted.threads,
+        )  # fmt: skip
         for i, j in np.argwhere(alike > 0).tolist():
-            if start + i < j:
-                a, b = others[start + i], others[j]
-                one, two = ((s.texts[k], s.scripts[k]) for k in (a, b))
-                likeness = compare_tokens(one, two, vocabulary=vocabulary, policy=search.policy)
-                rows.append((a - first, b - first, likeness.doubt))
-    return _found_doubts(rows)
+            one, two = places[first + i], other_places[j]
+            if one < two or not itself:
+                left, right = spellings.spellings.unit(one), others.spellings.unit(two)
+                words, policy = spellings.vocabulary, wanted.policy
+                found.append((one, two, compare_tokens(left, right, vocabulary=words, policy=policy).doubt))
+    left_places, right_places, doubts = zip(*found, strict=True) if found else ((), (), ())
+    return PairDoubts(
+        np.array(left_places, np.int64), np.array(right_places, np.int64), np.array(doubts, np.float64)
+    )
 
 
-def _found_doubts(rows: Sequence[tuple[int, int, float]]) -> FoundDoubts:
-    left, right, doubt = zip(*rows, strict=True) if rows else ((), (), ())
-    return FoundDoubts(np.array(left, np.int64), np.array(right, np.int64), np.array(doubt, np.float64))
-
-
-def initials(read: ReadSpellings, initial: Bools, search: Search) -> FoundDoubts:
-    """Initials against the words that may begin so."""
+def _unread(read: ReadSpellings) -> tuple[list[int], list[str]]:
+    """The spellings that the channel cannot read, and their texts; longer ones than any word are the same
+    or nothing."""
     s = read.spellings
-    known = s.latin + s.persian
-    letters = np.flatnonzero(initial[:known]).tolist()
-    begin: dict[ScriptedText, list[int]] = defaultdict(list)
-    if letters:
-        words = np.flatnonzero(~initial[:known]).tolist()
-        for one, members in _words_by_beginning(words, s).items():
-            for unit in initials_of(*one, read.vocabulary):
-                begin[unit] += members
-    met = [begin[s.texts[i], s.scripts[i]] for i in letters]
-    left = np.repeat(np.array(letters, np.int64), list(map(len, met)))
-    right = np.array([word for words in met for word in words], np.int64)
-    return FoundDoubts(left, right, np.full(len(left), search.policy.prices.initial))
+    places = [i for i in range(s.latin + s.persian, len(s)) if len(s.texts[i]) <= LONGEST_TEXT]
+    return places, [s.texts[i] for i in places]
 
 
-def _words_by_beginning(words: Iterable[int], s: Spellings) -> dict[ScriptedText, list[int]]:
-    """Words by all of one that ``initials_of`` goes by."""
-    found: dict[tuple[object, Script], list[int]] = defaultdict(list)
-    for word in words:
-        text, script = s.texts[word], s.scripts[word]
-        start = text[:3] if script is Script.LATIN else (text[0], int(persian_symbols(text[:2])[0]))
-        found[start, script].append(word)
-    return {(s.texts[members[0]], s.scripts[members[0]]): members for members in found.values()}
+def _initials(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> PairDoubts:
+    """Initials of the one side and the words of the other that may begin so."""
+    letters, none = np.flatnonzero(spellings.initials), np.zeros(0, np.int64)
+    units = [spellings.spellings.unit(place) for place in letters.tolist()]
+    words = [others.words_by_initial.get(unit, none) for unit in units]
+    left = np.repeat(letters, [len(places) for places in words])
+    return PairDoubts(left, np.concatenate([none, *words]), np.full(len(left), wanted.policy.prices.initial))

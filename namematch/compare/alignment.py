@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..names.compounds import WIDEST as WIDEST  # noqa: PLC0414 what is aligned has a place for each length
+
 BitsRow = Sequence[float] | NDArray[np.float64]
 Scratch = Any  # a list of int or an array, written to
 
-WIDEST = 4  # tokens that one token of the other side may stand for: abd ol hossein zadeh
 FARTHEST_TURN = 3  # a surname that moves to the front has three tokens at most
 MOST_IN_ANY_ORDER = 6  # beyond, only turned order is looked at: 2 ** tokens states
 

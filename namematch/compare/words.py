@@ -97,10 +97,10 @@ def compare_tokens(
     one, two = readable_letters(left), readable_letters(right)
     if not one or not two:
         return _similar_texts(left, right, policy)
-    return _either_form((one, left[1]), (two, right[1]), vocabulary, policy)
+    return either_form((one, left[1]), (two, right[1]), vocabulary, policy)
 
 
-def _either_form(left: ScriptedText, right: ScriptedText, vocabulary: Vocabulary, policy: Policy) -> Likeness:
+def either_form(left: ScriptedText, right: ScriptedText, vocabulary: Vocabulary, policy: Policy) -> Likeness:
     """The better of the words as they stand and, at a price, of one without its servant-of."""
     best = _compare_letters(left, right, vocabulary, policy)
     for short, other in (
@@ -123,11 +123,11 @@ def _compare_letters(
     if is_initial(one) != is_initial(two):
         return _initial(script, one, other, two, vocabulary, policy)
     if script == other == Script.PERSIAN:
-        return _both_persian(vocabulary.persian(one), vocabulary.persian(two), vocabulary, policy)
+        return persian_and_persian(vocabulary.persian(one), vocabulary.persian(two), vocabulary, policy)
     if script == other:
-        return _both_latin(vocabulary.latin(one), vocabulary.latin(two), vocabulary, policy)
+        return latin_and_latin(vocabulary.latin(one), vocabulary.latin(two), vocabulary, policy)
     persian, latin = (one, two) if script == Script.PERSIAN else (two, one)
-    return _rendering(vocabulary.persian(persian), vocabulary.latin(latin), vocabulary, policy)
+    return persian_and_latin(vocabulary.persian(persian), vocabulary.latin(latin), vocabulary, policy)
 
 
 def _known_word(token: ScriptedText, vocabulary: Vocabulary) -> str:
@@ -155,9 +155,10 @@ def _similar_texts(left: ScriptedText, right: ScriptedText, policy: Policy) -> L
     return Likeness(doubt, "similar" if doubt < policy.most_doubt else "different")
 
 
-def _both_persian(
+def persian_and_persian(
     left: PersianReading, right: PersianReading, vocabulary: Vocabulary, policy: Policy
 ) -> Likeness:
+    """Two Persian spellings: of one word, or a typo apart."""
     if left.letters == right.letters or (left.word >= 0 and left.word == right.word):
         word = vocabulary.words[left.word].persian if left.word >= 0 else left.letters
         return Likeness(0.0, "spelling", word)
@@ -171,11 +172,14 @@ def _both_persian(
     return Likeness(doubt, "slip", meant.letters)
 
 
-def _both_latin(left: LatinReading, right: LatinReading, vocabulary: Vocabulary, policy: Policy) -> Likeness:
+def latin_and_latin(
+    left: LatinReading, right: LatinReading, vocabulary: Vocabulary, policy: Policy
+) -> Likeness:
+    """Two Latin spellings: by the words that both may stand for, and by the Latin channel."""
     if left.letters == right.letters:
         return Likeness(0.0, "spelling", _likeliest(left.mass, vocabulary))
-    ours, theirs = left.mass, right.mass
-    mass = {w: ours[w] * theirs[w] / float(vocabulary.priors[w]) for w in ours if w in theirs}
+    one, two = left.mass, right.mass
+    mass = {w: one[w] * two[w] / float(vocabulary.priors[w]) for w in one if w in two}
     alike = sum(left.sounds[c] * right.sounds[c] for c in sorted(left.sounds.keys() & right.sounds))
     direct = direct_probability(left, right, vocabulary)
     totals = left.total * right.total
@@ -189,9 +193,10 @@ def _both_latin(left: LatinReading, right: LatinReading, vocabulary: Vocabulary,
     return Likeness(doubt, "spelling", _likeliest(meant, vocabulary))
 
 
-def _rendering(
+def persian_and_latin(
     persian: PersianReading, latin: LatinReading, vocabulary: Vocabulary, policy: Policy
 ) -> Likeness:
+    """A Persian spelling and a Latin one that may render it, or a word that the Persian one is a typo of."""
     rendered = vocabulary.rendering(persian, latin)
     excluded = latin.sounds.get(persian.sound, 0.0)
     mass = latin.mass if len(persian.typo_words) else {}

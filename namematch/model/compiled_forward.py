@@ -15,7 +15,7 @@ import numba as nb
 import numpy as np
 
 from ..arrays.compiled import grown, longest_row
-from ..arrays.dtypes import Bools, Floats, Ints, Longs
+from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.postings import Members
 from ..arrays.ragged import Ragged
 from ..progress import Advance
@@ -102,8 +102,7 @@ class _TokenArrays(NamedTuple):
 
 
 class _Emitting(NamedTuple):
-    """``Emissions`` with ``Words.bounds``; no word has more than *longest* symbols. Where nothing is bounded,
-    *best* is empty."""
+    """``Emissions`` with ``Words.bounds``; no word has more than *longest* symbols."""
 
     table: Floats
     best: Floats
@@ -157,29 +156,12 @@ def probable_pairs(
     return token, word, value
 
 
-def reaching(pairs: tuple[Longs, Longs], words: Words, ids: Ragged, least: Floats) -> Bools:
-    """Whether P(token | word) times the word's weight reaches the token's *least*, for each pair of a word
-    and a token: ``probable_pairs`` where the tokens are many and the words few."""
-    word, token = pairs
-    weight, enough = words.weight[word], least[token]
-    limit = SLACK * enough / np.maximum(weight, NONE)
-    symbols = words.symbols
-    found = _of_pairs(
-        word, token, limit, symbols.values, symbols.starts, ids.values, ids.starts, words.bounded()
-    )
-    reached: Bools = found * weight >= enough
-    return reached
-
-
 def likelihood_of_pairs(
     word: Longs, token: Longs, symbols: Ints, symbol_starts: Longs, ids: Ints, id_starts: Longs, table: Floats
 ) -> Floats:
     """P(token | word) of each pair, shape (pairs,)."""
     longest = int(np.diff(symbol_starts).max(initial=0))
-    unbounded = _Emitting(table, np.zeros(0), 0.0, 0.0, longest)
-    found: Floats = _of_pairs(
-        word, token, np.zeros(len(word)), symbols, symbol_starts, ids, id_starts, unbounded
-    )
+    found: Floats = _of_pairs(word, token, symbols, symbol_starts, ids, id_starts, table, longest)
     return found
 
 
@@ -187,15 +169,15 @@ def likelihood_of_pairs(
 def _of_pairs(
     word: Longs,
     token: Longs,
-    limit: Floats,
     symbols: Ints,
     symbol_starts: Longs,
     ids: Ints,
     id_starts: Longs,
-    emitting: _Emitting,
+    table: Floats,
+    longest: int,
 ) -> Floats:
-    """P(token | word) of each pair; 0 where it is seen that it does not reach the pair's *limit*."""
-    table, best, most, leaked, longest = emitting
+    """``likelihood_of_pairs``, no word having more than *longest* symbols: nothing is bounded, so that what a
+    rest may come to stays nought, and so does the limit."""
     places = longest_row(id_starts, 0, len(id_starts) - 1) // WIDTH
     reached, bounds, rest = np.zeros((longest + 1, places)), np.zeros(longest + 1), np.zeros(places)
     reached[0, 0] = 1.0
@@ -203,11 +185,8 @@ def _of_pairs(
     for x in range(len(word)):
         letters = ids[id_starts[token[x]] : id_starts[token[x] + 1]]
         spelled = symbols[symbol_starts[word[x]] : symbol_starts[word[x] + 1]]
-        if len(best) > 0:
-            _best_to_come(letters, best, most, leaked, rest)
-            bounds[0] = rest[0]
-        if _follow(spelled, 0, limit[x], letters, table, rest, reached, bounds) == len(spelled):
-            found[x] = reached[len(spelled), len(letters) // WIDTH - 1]
+        _follow(spelled, 0, 0.0, letters, table, rest, reached, bounds)
+        found[x] = reached[len(spelled), len(letters) // WIDTH - 1]
     return found
 
 

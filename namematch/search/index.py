@@ -11,9 +11,9 @@ from ..arrays.dtypes import Longs
 from ..arrays.ragged import starts_of
 from ..batch.all_pairs import bound_of, cores
 from ..batch.list_words import with_list_words
-from ..batch.query_partners import Meaning
-from ..batch.spellings import Key, key_of
-from ..batch.word_join import Search
+from ..batch.query_partners import AskedWord, Meaning
+from ..batch.spellings import key_of
+from ..batch.wanted import Wanted
 from ..compare.alignment import WIDEST
 from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.comparison import verdict_of
@@ -40,7 +40,7 @@ from .stored_policy import policy_of
 REMEMBERED: Final = 1 << 15  # words of queries whose partners are kept
 QUERIES_A_BLOCK: Final = 256  # whose words are read at once
 
-Known = dict[tuple[Key, bool], tuple[Meaning, ...]]  # of a word, or several as one (True), in each section
+Known = dict[AskedWord, tuple[Meaning, ...]]  # in each section
 
 
 class NameIndex:
@@ -197,14 +197,14 @@ class NameIndex:
             return
         named = sum(section.population for section in before) + int(np.count_nonzero(table.words[text_of]))
         policy = self._among(named)
-        search = Search(bound_of(policy), policy, cores(None), progress)
-        self._open([*before, Segment.of(table, text_of, self._vocabulary, search)])
+        wanted = Wanted(bound_of(policy), policy, cores(None), progress)
+        self._open([*before, Segment.of(table, text_of, self._vocabulary, wanted)])
 
     def _open(self, sections: Sequence[Segment]) -> None:
         self._sections = tuple(sections)
         self._known: Known = {}
         policy = self._among(sum(section.population for section in sections))
-        self._search = Search(bound_of(policy) if sections else 0.0, policy, 1, silent)
+        self._search = Wanted(bound_of(policy) if sections else 0.0, policy, 1, silent)
 
     def _among(self, named: int) -> Policy:
         """The policy for so many names."""
@@ -219,10 +219,9 @@ class NameIndex:
         known = self._known
         if len(known) + len(wanted) > REMEMBERED:
             known = self._known = {}
-        for joined in (False, True):
-            keys = [key for key, several in wanted if several == joined and (key, joined) not in known]
-            columns = [x.lookup.meanings(keys, self._search, joined=joined) for x in self._sections]
-            known |= {(key, joined): tuple(row) for key, *row in zip(keys, *columns, strict=True)}
+        new = [word for word in wanted if word not in known]
+        columns = [section.lookup.meanings(new, self._search) for section in self._sections]
+        known |= {word: tuple(row) for word, *row in zip(new, *columns, strict=True)}
         return known
 
     def _best_rows(self, name: Name, known: Known, top: int) -> list[tuple[int, float]]:

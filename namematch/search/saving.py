@@ -19,7 +19,8 @@ from ..arrays.dtypes import Array, Longs
 from ..arrays.ragged import Ragged
 from ..arrays.strings import Texts
 from ..batch.partners import PartnerTable
-from ..batch.readings import PreparedWords, ReadSpellings, known_latin, known_persian
+from ..batch.read_spellings import ReadSpellings
+from ..batch.readings import PreparedWords, Typos, known_latin, known_persian
 from ..batch.spellings import Runs, Spellings
 from ..errors import InputError, NameMatchError
 from ..files.container import Container, container_blocks
@@ -175,7 +176,7 @@ def _read_of(arrays: Arrays, lexicon: PreparedWords) -> ReadSpellings:
     persian = known_persian(
         s.texts[s.latin : s.latin + s.persian], _texts_of(arrays["sound keys"], arrays["key lengths"]),
         lexicon, arrays["persian word"].astype(np.int64), arrays["persian sound"].astype(np.int64),
-        arrays["prior"], arrays["slips"], arrays["slip word"].astype(np.int64), arrays["slip"],
+        arrays["prior"], Typos(arrays["slips"], arrays["slip word"].astype(np.int64), arrays["slip"]),
     )  # fmt: skip
     whole, near = (Ragged(arrays[name], arrays[f"{name} starts"]) for name in ("whole", "kin"))
     return ReadSpellings(s, lexicon, Blocks(whole, near, arrays["blocks"]), latin, persian)

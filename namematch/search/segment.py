@@ -13,9 +13,9 @@ from ..arrays.ragged import stretches
 from ..batch.partners import PartnerTable, partners_of_spellings
 from ..batch.prices import left_over, rarities
 from ..batch.query_partners import Lookup
-from ..batch.readings import ReadSpellings, read_spellings
+from ..batch.read_spellings import ReadSpellings, read_spellings
 from ..batch.spellings import Key, Runs, key_of, spell_all, within_bounds
-from ..batch.word_join import Search
+from ..batch.wanted import Wanted
 from ..compare.alignment import WIDEST
 from ..model.vocabulary import Vocabulary
 from ..names.name import Token
@@ -37,14 +37,14 @@ class Segment:
     rows: "_RowsOfTexts"
 
     @classmethod
-    def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, search: Search) -> "Segment":
-        """Read the names of *table*, to be found with at most ``search.most`` bits."""
-        policy, threads, progress = search.policy, search.threads, search.progress
+    def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, wanted: Wanted) -> "Segment":
+        """Read the names of *table*, to be found with at most ``wanted.most`` bits."""
+        policy, threads, progress = wanted.policy, wanted.threads, wanted.progress
         # A whole name as one word leaves a single word to agree.
-        spelled, runs = spell_all(table, whole=search.most >= policy.prices.single + policy.prices.join)
+        spelled, runs = spell_all(table, whole=wanted.most >= policy.prices.single + policy.prices.join)
         progress("reading words", 0, len(spelled.spellings))
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
-        pairs = partners_of_spellings(read, search)
+        pairs = partners_of_spellings(read, read, wanted)
         rarity = rarities(table, spelled, read)
         skips = left_over(table, spelled, read, rarity, policy)
         return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, pairs, runs)
@@ -70,7 +70,7 @@ class Segment:
         heads, name = _postings(starts, spelling, len(read.spellings) + len(runs))
         longest = int(np.diff(starts).max(initial=0))
         names = SegmentNames(starts, spelling, skips, rarity, order, table.optional, heads, name, longest)
-        lookup = Lookup.of(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
+        lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
         return cls(table, text_of, names, lookup, ascending, _RowsOfTexts.of(text_of, len(table)))
 
     @property

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namematch.arrays.joins import equal_numbers
 from namematch.batch.readings import LatinReadings, PersianReadings, PreparedWords, read_latin, read_persian
 from namematch.compare.rarity import givenness
 from namematch.model.blocks import Blocks
@@ -50,8 +49,8 @@ PERSIAN_TEXTS = st.lists(
 
 
 def latin_readings(texts: list[str], vocabulary: Vocabulary, *, threads: int = 1) -> LatinReadings:
-    lexicon, blocks = PreparedWords.of(vocabulary), Blocks.of(letters_of(texts))
-    return read_latin(texts, lexicon, blocks, threads=threads, progress=silent)
+    prepared, blocks = PreparedWords.of(vocabulary), Blocks.of(letters_of(texts))
+    return read_latin(texts, prepared, blocks, threads=threads, progress=silent)
 
 
 def persian_readings(texts: list[str], vocabulary: Vocabulary) -> PersianReadings:
@@ -121,10 +120,3 @@ def test_standard_romanisations_have_one_number_on_both_sides(latin: list[str], 
         for a, word in enumerate(persian):
             same = SMALL.persian(word).romanisation == letters
             assert (ours[t] == theirs[a] and ours[t] >= 0) == same
-
-
-@given(st.lists(st.integers(-1, 3), max_size=6), st.lists(st.integers(-1, 3), max_size=6))
-def test_equal_numbers_are_found_but_for_negative_ones(ours: list[int], theirs: list[int]) -> None:
-    found = equal_numbers(np.array(ours, np.int64), np.array(theirs, np.int64))
-    expected = [(i, j) for i, x in enumerate(ours) for j, y in enumerate(theirs) if x == y >= 0]
-    assert list(zip(*(side.tolist() for side in found), strict=True)) == expected

@@ -12,7 +12,7 @@ from namematch.batch import scoring
 from namematch.batch.partners import PartnerTable
 from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
 from namematch.batch.scoring import ScoredPairs, Spans, score_names
-from namematch.batch.word_join import Search
+from namematch.batch.wanted import Wanted
 from namematch.compare.alignment import NOWHERE, WIDEST, align, place_of
 from namematch.compare.prices import doubt_among_namesakes
 from namematch.names.compounds import LONGEST_NAME
@@ -23,8 +23,8 @@ ALMOST = 1e-9  # bits by which sums in another order may differ
 POLICY = Policy(population=1000)
 
 
-def search(most: float, threads: int = 2) -> Search:
-    return Search(most, POLICY, threads, silent)
+def search(most: float, threads: int = 2) -> Wanted:
+    return Wanted(most, POLICY, threads, silent)
 
 
 def table_of(random: Random, spellings: int, share: float) -> PartnerTable:

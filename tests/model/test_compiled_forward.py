@@ -19,7 +19,6 @@ from namematch.model.compiled_forward import (
     Words,
     likelihood_of_pairs,
     probable_pairs,
-    reaching,
 )
 from namematch.model.forward import likelihood
 from namematch.model.lexicon import Word
@@ -129,39 +128,6 @@ def test_the_pairs_of_candidates_above_a_threshold_are_found(
 
 
 @settings(max_examples=100)
-@given(
-    TOKENS,
-    WORDS,
-    st.integers(0, 2**32),
-    st.sampled_from([1e-9, 1e-3, 0.5, 1 - 1e-6, 1 + 1e-6]),
-    st.sampled_from([0.3, 1.0, 1.05]),
-)
-def test_pairs_that_reach_a_threshold_are_told(
-    tokens: list[str], words: list[str], seed: int, below: float, above: float
-) -> None:
-    channel, draw = channel_of(random_table(seed, above)), np.random.default_rng(seed)
-    weight, blocks = draw.random(len(words)) + 0.01, Blocks.of(letters_of(words))
-    word, token = np.divmod(np.arange(len(words) * len(tokens)), len(tokens))
-    ids = [channel.substrings(text) for text in tokens]
-    values = np.array(
-        [
-            likelihood(persian_symbols(words[w]), ids[t], channel.persian)
-            for w, t in zip(word, token, strict=True)
-        ]
-    )
-    chosen = int(draw.integers(len(words)))  # a little below or above what it has
-    least = below * weight[chosen] * values[chosen * len(tokens) :][: len(tokens)] + 1e-300
-    found = reaching(
-        (word, token),
-        words_of(blocks, words, weight, channel.persian),
-        substrings_of(letters_of(tokens), channel),
-        least,
-    )
-    share = values * weight[word] / least[token]
-    assert found[share >= 1 + EDGE].all()
-    assert not found[share < 1 - EDGE].any()
-
-
 @pytest.mark.parametrize("share", [KEPT, 1.0, 1e3])
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_pairs_of_the_shipped_channel_are_found(share: float, threads: int) -> None:
