@@ -127,7 +127,6 @@ def test_the_pairs_of_candidates_above_a_threshold_are_found(
     assert_found(found_pairs(tokens, words, least, weight, channel, threads=threads), values, least, weight)
 
 
-@settings(max_examples=100)
 @pytest.mark.parametrize("share", [KEPT, 1.0, 1e3])
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_pairs_of_the_shipped_channel_are_found(share: float, threads: int) -> None:
