@@ -90,7 +90,7 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
     """Of pairs of Latin spellings of different letters, whose blocks have the same numbers."""
     one, two = pairs
     r, other = left.latin, right.latin
-    shared, alike = _in_common(one, two, _reading_arrays(r), _readings_of(other), left.vocabulary.priors)
+    shared, alike = _in_common(one, two, _reading_arrays(r), _reading_arrays(other), left.vocabulary.priors)
     table = left.prepared.latin.table
     forth = likelihood_of_pairs(
         one, two, r.symbols.values, r.symbols.starts, other.ids.values, other.ids.starts, table
