@@ -10,7 +10,7 @@ from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import equal_numbers
 from ..arrays.postings import share_a_block
 from ..arrays.ragged import Ragged, numbered, starts_of
-from ..compare.rarity import LEAST_PROBABILITY, UNREAD
+from ..compare.rarity import RARITY_UNREAD, rarity_of, share_given
 from ..model.blocks import Blocks
 from ..model.forward import Emissions, Words, likelihood_of_pairs, probable_pairs
 from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
@@ -45,9 +45,8 @@ class LatinReadings:
     def givenness(self, vocabulary: Vocabulary) -> Floats:
         """How often each token is a given name, in [0, 1]."""
         given = self.joint * vocabulary.givenness[self.word]
-        known = np.bincount(self.token, given, minlength=len(self.texts))
-        share: Floats = (known + UNKNOWN_GIVEN * self.unknown) / self.total
-        return share
+        known = np.bincount(self.token, given, minlength=len(self.texts)).astype(np.float64)
+        return share_given(known, self.unknown, self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,8 +334,8 @@ class ReadSpellings:
         frequency = np.zeros(len(s))
         frequency[: s.latin] = known / r.total + r.unknown
         frequency[s.latin : s.latin + s.persian] = a.prior
-        rarity: Floats = -np.log2(np.minimum(1.0, 2 * frequency + LEAST_PROBABILITY))
-        rarity[s.latin + s.persian :] = -np.log2(UNKNOWN * UNREAD)
+        rarity = rarity_of(frequency)
+        rarity[s.latin + s.persian :] = RARITY_UNREAD
         return rarity
 
     def side(self, script: Script, *, alone: bool) -> "SpellingsOfScript":
