@@ -125,7 +125,7 @@ def score_pairs(
         x, y = left[k], right[k]
         two, m = other_starts[y], other_starts[y + 1] - other_starts[y]
         if x != linked:
-            _link(linked, x, names, partners, join, links)
+            _link_partners(linked, x, names, partners, join, links)
             linked, one, n = x, starts[x], starts[x + 1] - starts[x]
             _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
         count = _possible_links(two, m, reading, head, chain, link_bits, places, bits)
@@ -137,21 +137,23 @@ def score_pairs(
         a, n_left, n_right, titles, other_titles = 0, n, m, optional[x], other_optional[y]
         if not is_left(order, one + titles, one + n, other_order, two + other_titles, two + m):
             a, n_left, n_right, titles, other_titles = 1, m, n, other_titles, titles
-        _fill_doubts(places, bits, count, a, n_left, n_right, doubts)
+        _place_doubts(places, bits, count, a, n_left, n_right, doubts)
         skips_left, skips_right = side_skips[a, :n_left], side_skips[1 - a, :n_right]
         doubt, _, used = align(doubts, skips_left, skips_right, orders, least, cost, step, aligned_links)
         rarity_left, rarity_right = side_rarity[a, :n_left], side_rarity[1 - a, :n_right]
-        doubt += _bits_of_namesakes(aligned_links, used, doubts, rarity_left, rarity_right, join, namesakes)
+        doubt = _among_namesakes(
+            doubt, aligned_links, used, doubts, rarity_left, rarity_right, join, namesakes
+        )
         words = max(n_left - titles, n_right - other_titles)
         if _linked_words(aligned_links, used, titles, other_titles) < min(2, words):
             doubt += single
         found[k] = doubt
-    _link(linked, -1, names, partners, join, links)
+    _link_partners(linked, -1, names, partners, join, links)
     return found, aligned
 
 
 @nb.njit(cache=True, nogil=True)
-def _link(
+def _link_partners(
     last: int, x: int, names: NameArrays, partners: PartnerRows, join: float, links: PartnerLinks
 ) -> None:
     """Take the partners of name *last* out of *links*, and link those of name *x*; -1 is no name."""
@@ -237,7 +239,7 @@ def is_left(order: Ints, first: int, last: int, other_order: Ints, other_first: 
 
 
 @nb.njit(cache=True, nogil=True)
-def _fill_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m: int, doubts: Floats) -> None:
+def _place_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m: int, doubts: Floats) -> None:
     """Fill *doubts* for ``align`` with possible links, side *left* of which is the left one, of *n* tokens
     against *m*."""
     doubts[: n * WIDEST * m * WIDEST] = NOWHERE
@@ -246,20 +248,20 @@ def _fill_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m: 
 
 
 @nb.njit(cache=True, nogil=True)
-def _bits_of_namesakes(
-    links: Longs, used: int, doubts: Floats, left: Floats, right: Floats, join: float, rules: NamesakeRules
-) -> float:
-    """What comes on top of the doubt of *used* links because other people have the rest of the names, of the
-    rarities *left* and *right*."""
-    more = 0.0
+def _among_namesakes(
+    total: float, links: Longs, used: int, doubts: Floats, left: Floats, right: Floats, join: float, rules:
+    NamesakeRules,
+) -> float:  # fmt: skip
+    """The *total* doubt of an alignment of *used* links among other people who have the rest of the names,
+    which are of the rarities *left* and *right*."""
     for at in range(0, 4 * used, 4):
         i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
         if p > 0 and q > 0:
             doubt = doubts[place_of(i, p, j, q, len(right))] - (join if p > 1 or q > 1 else 0.0)
             if doubt > 0:
                 others = max(_namesake_bits(left, i, p, rules), _namesake_bits(right, j, q, rules))
-                more += _among_others(doubt, others) - doubt
-    return more
+                total += _among_others(doubt, others) - doubt if others > 0 else 0.0
+    return total
 
 
 @nb.njit(cache=True, nogil=True)

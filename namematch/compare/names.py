@@ -222,7 +222,8 @@ def _piece(
     theirs = " ".join(t.text for t in right[j : j + q])
     if p and q:
         likeness = known[link]
-        doubt = float(among_others(likeness.doubt, namesakes.get(link, 0.0)))
+        others = namesakes.get(link, 0.0)
+        doubt = float(among_others(likeness.doubt, others)) if others > 0 else likeness.doubt
         doubt += policy.prices.join if p > 1 or q > 1 else 0.0
         return i, j, Aligned(ours, theirs, likeness.relation, likeness.word, doubt)
     token, price = (left[i], skips[0][i]) if p else (right[j], skips[1][j])

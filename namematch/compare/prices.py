@@ -57,8 +57,9 @@ def namesake_bits(rarities: BitsRow, first: int, count: int, rules: NamesakeRule
     """
     rest = 0.0
     for i in range(len(rarities)):
-        if i < first or i >= first + count:
-            rest += rarities[i]
+        rest += rarities[i]
+    for i in range(first, first + count):
+        rest -= rarities[i]
     return float(max(rules.least, rules.enough - rest))
 
 
@@ -100,4 +101,5 @@ def surname_price(rest: Numbers, policy: Policy) -> Numbers:
     """Bits for a last surname that is left over where the *rest* of the name has so many bits of rarity:
     less, where fewer than ``policy.rare`` of all people have it."""
     fewer = np.minimum(0.0, -np.log2(policy.rare) - rest)
-    return among_others(policy.prices.family, fewer)
+    bits: Numbers = among_others(policy.prices.family, fewer)
+    return bits
