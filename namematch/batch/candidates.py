@@ -25,7 +25,7 @@ import numpy as np
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..compare.alignment import WIDEST
 from .name_arrays import NameArrays, PartnerRows
-from .postings import NamePostings, alone_key, long_key, put
+from .postings import NamePostings, alone_key, put
 
 READINGS_OF_A_TOKEN = WIDEST * (WIDEST + 1) // 2  # that cover it, at most
 CANDIDATES_AT_ONCE = 1 << 18  # pairs in a workspace, and those of one probe more
@@ -198,58 +198,66 @@ def make_probe_workspace(names: NameArrays, costs: ProbeCosts) -> ProbeWorkspace
     )
 
 
+# The loop takes its tuples of arrays apart once, and hands on arrays, more than eight to some: numba counts
+# the references to an array wherever it is taken out, and two threads that count the same one wait for each
+# other. With tuples handed on, candidates took a quarter longer.
 @nb.njit(cache=True, nogil=True)
 def find_candidates(
     first: int, last: int, probes: Probes, probed: ProbedNames, room: ProbeWorkspace
 ) -> tuple[int, int]:
     """Make the probes from *first* on, until *last* or until enough candidates are found. Gives the next
     probe, and how many candidates *room* has."""
-    names, partners, postings, most = probed.names, probed.partners, probed.postings, probed.most
-    rows, partner, doubt = partners.starts, partners.partner, partners.doubt
-    gathered = room.gathered
-    probe, used, spelling, group = first, 0, -1, first
-    enough = len(room.left) - len(room.seen)
-    while probe < last and used < enough:
-        x, place, before = probes.name[probe], probes.place[probe], used
-        if names.reading[place // WIDEST, place % WIDEST] != spelling:
-            spelling, group = names.reading[place // WIDEST, place % WIDEST], probe
+    (starts, reading, skips, _, _, optional), partners, postings, second_cost, most, single = probed
+    rows, partner, doubt, _ = partners
+    _, _, bounds, name = postings
+    gathered, chosen, seconds, seen, left, right = room
+    group_of, head, before, key, first_doubt = gathered
+    probe, used, spelling, group, alone = first, 0, -1, first, alone_key(partners)
+    while probe < last and used < len(left) - len(seen):
+        x, place, found = probes.name[probe], probes.place[probe], used
+        if reading[place // WIDEST, place % WIDEST] != spelling:
+            spelling, group = reading[place // WIDEST, place % WIDEST], probe
             _gather(spelling, group, partners, postings, gathered)
-        count = _second_readings(x, place, probed, room)
-        for second in room.seconds[:count]:
+        count = _second_readings(
+            x, place, starts, reading, skips, optional, second_cost, most, single, alone, chosen, seconds
+        )
+        for second in seconds[:count]:
             for row in range(rows[second], rows[second + 1]):
-                if gathered.group[partner[row]] == group:
+                if group_of[partner[row]] == group:
                     used = _take_names(
-                        gathered.head[partner[row]], most - doubt[row], probe, x, postings, room, used
-                    )
-        room.left[before:used] = x
+                        head[partner[row]], most - doubt[row], probe, x, before, key, first_doubt, bounds,
+                        name, seen, right, used,
+                    )  # fmt: skip
+        left[found:used] = x
         probe += 1
     return probe, used
 
 
 @nb.njit(cache=True, nogil=True)
-def _second_readings(x: int, place: int, probed: ProbedNames, room: ProbeWorkspace) -> int:
-    """Write to *room* the second readings of name *x* beside the reading at *place*, as spellings: readings
-    of which one is in a link if there is any other link, ``long_key``, and ``alone_key`` where there need be
-    none. Gives how many."""
-    starts, reading, skips, _, _, optional = probed.names
-    chosen, seconds = room.chosen, room.seconds
+def _second_readings(
+    x: int, place: int, starts: Longs, reading: Ints, skips: Floats, optional: Longs, cost: Floats,
+    most: float, single: float, alone: int, chosen: Longs, seconds: Ints,
+) -> int:  # fmt: skip
+    """Write to *seconds* the second readings of name *x* beside the reading at *place*, as spellings:
+    readings of which one is in a link if there is any other link, ``long_key``, and ``alone_key``, *alone*,
+    where there need be none. Gives how many. Twelve arguments, for speed."""
     low, high, t, p = starts[x], starts[x + 1], place // WIDEST, place % WIDEST
     words = low + optional[x]
-    used, total = _enough(skips, probed.second_cost, words, high, t, t + p + 1, probed.most, chosen)
-    if total <= probed.most:  # then a title may bring the only other link
+    used, total = _enough(skips, cost, words, high, t, t + p + 1, most, chosen)
+    if total <= most:  # then a title may bring the only other link
         for title in range(low, words):
             if not t <= title <= t + p:
                 chosen[used] = title
                 used += 1
-    seconds[0], count = long_key(probed.partners), 1
+    seconds[0], count = alone + 1, 1  # long_key
     for c in range(used):
         for j in range(max(low, chosen[c] - WIDEST + 1), chosen[c] + 1):
             for q in range(chosen[c] - j, WIDEST):
                 if reading[j, q] >= 0 and (j + q < t or j > t + p) and not _covers(chosen, c, j, q):
                     seconds[count] = reading[j, q]
                     count += 1
-    if total + (probed.single if high - words > 1 else 0.0) <= probed.most:
-        seconds[count] = alone_key(probed.partners)
+    if total + (single if high - words > 1 else 0.0) <= most:
+        seconds[count] = alone
         count += 1
     return count
 
@@ -259,35 +267,36 @@ def _gather(
     spelling: int, group: int, partners: PartnerRows, postings: NamePostings, gathered: GatheredLists
 ) -> None:
     """Gather the posting lists under all partners of *spelling*, in a chain for each second spelling."""
+    rows, partner, doubt, _ = partners
+    keys, second, _, _ = postings
+    group_of, head, before, key, first_doubt = gathered
     count = 0
-    for row in range(partners.starts[spelling], partners.starts[spelling + 1]):
-        partner = partners.partner[row]
-        for key in range(postings.keys[partner], postings.keys[partner + 1]):
-            v = postings.second[key]
-            gathered.before[count] = gathered.head[v] if gathered.group[v] == group else -1
-            gathered.key[count], gathered.doubt[count] = key, partners.doubt[row]
-            gathered.group[v], gathered.head[v] = group, count
+    for row in range(rows[spelling], rows[spelling + 1]):
+        for found in range(keys[partner[row]], keys[partner[row] + 1]):
+            v = second[found]
+            before[count] = head[v] if group_of[v] == group else -1
+            key[count], first_doubt[count] = found, doubt[row]
+            group_of[v], head[v] = group, count
             count += 1
 
 
 @nb.njit(cache=True, nogil=True)
 def _take_names(
-    gathered_list: int, most: float, probe: int, x: int, postings: NamePostings, room: ProbeWorkspace,
-    count: int,
+    gathered: int, most: float, probe: int, x: int, before: Ints, key: Ints, first_doubt: Floats,
+    bounds: Longs, name: Ints, seen: Ints, right: Ints, count: int,
 ) -> int:  # fmt: skip
-    """Write to *room*, from *count* on, the names beyond *x* in the chain of lists from *gathered_list* on
-    whose first link has at most *most* bits and that this probe has not found yet; give the count."""
-    gathered, seen, right = room.gathered, room.seen, room.right
-    while gathered_list >= 0:
-        if gathered.doubt[gathered_list] <= most:
-            key = gathered.key[gathered_list]
-            for k in range(postings.starts[key + 1] - 1, postings.starts[key] - 1, -1):
-                y = postings.name[k]
+    """Write to *right*, from *count* on, the names beyond *x* in the chain of lists from *gathered* on whose
+    first link has at most *most* bits and that this probe has not found yet; give the count. Twelve
+    arguments, for speed."""
+    while gathered >= 0:
+        if first_doubt[gathered] <= most:
+            for k in range(bounds[key[gathered] + 1] - 1, bounds[key[gathered]] - 1, -1):
+                y = name[k]
                 if y <= x:
                     break
                 if seen[y] != probe:
                     seen[y] = probe
                     right[count] = y
                     count += 1
-        gathered_list = gathered.before[gathered_list]
+        gathered = before[gathered]
     return count

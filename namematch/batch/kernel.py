@@ -12,7 +12,7 @@ import numba as nb
 import numpy as np
 
 from ..arrays.compiled import compiled
-from ..arrays.dtypes import Floats, Ints, Longs
+from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..compare import prices
 from ..compare.alignment import NOWHERE, WIDEST
 from ..compare.prices import NamesakeRules
@@ -115,7 +115,8 @@ def score_pairs(
     *partners* are those of the readings of *names*, by the spellings of the *others*. Those of a name are
     linked once for all pairs of it that follow each other.
     """
-    starts, _, skips, rarity, order, optional = names
+    starts, own_reading, skips, rarity, order, optional = names
+    rows, partner, partner_doubt, joins = partners
     other_starts, reading, other_skips, other_rarity, other_order, other_optional = others
     head, chain, link_bits = links
     orders, join, single, namesakes, most = rules
@@ -125,8 +126,10 @@ def score_pairs(
         x, y = left[k], right[k]
         two, m = other_starts[y], other_starts[y + 1] - other_starts[y]
         if x != linked:
-            _link_partners(linked, x, names, partners, join, links)
+            _unchain_partners(one, n, own_reading, rows, partner, head)
             linked, one, n = x, starts[x], starts[x + 1] - starts[x]
+            _chain_partners(one, n, own_reading, rows, partner, head, chain)
+            _price_links(one, n, own_reading, rows, partner_doubt, joins, join, link_bits)
             _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
         count = _possible_links(two, m, reading, head, chain, link_bits, places, bits)
         _take(other_skips, other_rarity, two, m, side_skips[1], side_rarity[1])
@@ -148,40 +151,51 @@ def score_pairs(
         if _linked_words(aligned_links, used, titles, other_titles) < min(2, words):
             doubt += single
         found[k] = doubt
-    _link_partners(linked, -1, names, partners, join, links)
+    _unchain_partners(one, n, own_reading, rows, partner, head)
     return found, aligned
 
 
 @nb.njit(cache=True, nogil=True)
-def _link_partners(
-    last: int, x: int, names: NameArrays, partners: PartnerRows, join: float, links: PartnerLinks
+def _chain_partners(
+    one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints, chain: Ints
 ) -> None:
-    """Take the partners of name *last* out of *links*, and link those of name *x*; -1 is no name."""
-    starts, reading, _, _, _, _ = names
-    rows, partner, doubt, joins = partners
-    head, chain, bits = links
-    if last >= 0:
-        for t in range(starts[last], starts[last + 1]):
-            for p in range(WIDEST):
-                u = reading[t, p]
-                if u >= 0:
-                    for row in range(rows[u], rows[u + 1]):
-                        head[partner[row]] = 0
-    if x < 0:
-        return
+    """Link the partners of the readings of *n* tokens from *one*."""
     link = 0
-    for t in range(starts[x], starts[x + 1]):
+    for i in range(n):
+        for p in range(WIDEST):
+            u = reading[one + i, p]
+            if u >= 0:
+                for row in range(rows[u], rows[u + 1]):
+                    link += 1
+                    chain[link, 0], chain[link, 1] = head[partner[row]], i * WIDEST + p
+                    head[partner[row]] = link
+
+
+@nb.njit(cache=True, nogil=True)
+def _price_links(
+    one: int, n: int, reading: Ints, rows: Longs, doubt: Floats, joins: Bools, join: float, bits: Floats
+) -> None:
+    """Write what each link of ``_chain_partners`` costs: several tokens stand for one, never for several."""
+    link = 0
+    for t in range(one, one + n):
         for p in range(WIDEST):
             u = reading[t, p]
-            if u < 0:
-                continue
-            for row in range(rows[u], rows[u + 1]):
-                link += 1
-                chain[link, 0], chain[link, 1] = head[partner[row]], (t - starts[x]) * WIDEST + p
-                head[partner[row]] = link
-                # Several tokens stand for one, never for several.
-                joined = doubt[row] + join if joins[row] else NOWHERE
-                bits[link, 0], bits[link, 1] = (doubt[row], joined) if p == 0 else (joined, NOWHERE)
+            if u >= 0:
+                for row in range(rows[u], rows[u + 1]):
+                    link += 1
+                    joined = doubt[row] + join if joins[row] else NOWHERE
+                    bits[link, 0], bits[link, 1] = (doubt[row], joined) if p == 0 else (joined, NOWHERE)
+
+
+@nb.njit(cache=True, nogil=True)
+def _unchain_partners(one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints) -> None:
+    """Take the links of *n* tokens from *one* out of their chains."""
+    for t in range(one, one + n):
+        for p in range(WIDEST):
+            u = reading[t, p]
+            if u >= 0:
+                for row in range(rows[u], rows[u + 1]):
+                    head[partner[row]] = 0
 
 
 @nb.njit(cache=True, nogil=True)

@@ -23,7 +23,8 @@ class NamePostings(NamedTuple):
     spelling, ascending; the names under key *k* are ``name[starts[k]:starts[k + 1]]``, ascending.
 
     Two second spellings, beyond the last one, stand for none. Under ``alone_key`` are the names of which all
-    but the first reading may be left over; under ``long_key``, those of too many tokens to be under each two.
+    but the first reading may be left over; under the next, ``long_key``, those of too many tokens to be under
+    each two.
     """
 
     keys: Longs
@@ -34,14 +35,8 @@ class NamePostings(NamedTuple):
 
 @nb.njit(cache=True, nogil=True)
 def alone_key(partners: PartnerRows) -> int:
-    """The second spelling of names that may be found by one reading alone."""
+    """The second spelling of names that may be found by one reading alone; ``long_key`` is the next."""
     return len(partners.starts) - 3
-
-
-@nb.njit(cache=True, nogil=True)
-def long_key(partners: PartnerRows) -> int:
-    """The second spelling of names of very many tokens."""
-    return len(partners.starts) - 2
 
 
 def post_names(
@@ -83,7 +78,7 @@ def _post(
 ) -> None:
     """Put each reading of each name, and the name, under each other reading beside it."""
     starts, reading, skips, _, _, optional = names
-    alone, long = len(at) - 2, len(at) - 1  # alone_key and long_key
+    alone, long = len(at) - 2, len(at) - 1  # ``alone_key`` and ``long_key``
     for y in range(first, len(starts) - 1):
         low, high = starts[y], starts[y + 1]
         total = single if high - low - optional[y] > 1 else 0.0
