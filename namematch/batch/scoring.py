@@ -117,13 +117,10 @@ class _Work:
 
     @classmethod
     def of(cls, names: NameArrays, table: PartnerTable, left: int, search: Search) -> "_Work":
-        count, single, most = (
-            left or len(names.starts) - 1,
-            search.policy.prices.single,
-            search.most + ROUNDING,
-        )
+        most, single = search.most + ROUNDING, search.policy.prices.single
         # Within one list a name looks for those after it: a long one, of which more must be found, for fewer.
         lengths = np.diff(names.starts)
+        count = left or len(lengths)
         place = np.arange(len(lengths)) if left else np.argsort(-lengths, kind="stable")
         names = names._replace(reading=readings_with_partners(names.reading, table)).take(place)
         partners = partner_rows(table)
