@@ -8,7 +8,6 @@ import numpy as np
 
 from ..arrays.dtypes import Longs
 from ..arrays.hashing import distinct_texts
-from ..arrays.ragged import starts_of
 from ..arrays.strings import encoded
 from ..batch.all_pairs import bound_of, cores
 from ..batch.kernel import PairRules
@@ -261,8 +260,8 @@ class NameIndex:
             np.array([len(name.optional_titles)]),
         )
         partners = PartnerRows(
-            starts_of(np.array([len(meaning.place) for meaning in meanings], np.int64)),
-            np.concatenate([meaning.place for meaning in meanings]).astype(np.int32),
+            np.cumsum([0, *(len(meaning.place) for meaning in meanings)]),
+            np.concatenate([meaning.place for meaning in meanings], dtype=np.int32, casting="same_kind"),
             np.concatenate([meaning.doubt for meaning in meanings]),
             np.concatenate([meaning.joins for meaning in meanings]),
         )
