@@ -1,8 +1,8 @@
 """Distinct names in, every pair of them that reaches the review cutoff out, with its bits.
 
 The batch's twin of ``compare``: work on the vocabulary, not on the rows. Tokens are compared once
-(``batch.partners``), and only names that meet under their words are (``batch.scoring``). No pair is lost: a
-test and a benchmark hold it equal to comparing all pairs.
+(``batch.partners``), and of names only those that are candidates by their words (``batch.scoring``). No pair
+is lost: a test and a benchmark hold it equal to comparing all pairs.
 """
 
 import os

@@ -70,9 +70,9 @@ def readings_with_partners(reading: Ints, table: PartnerTable) -> Ints:
     alone = np.zeros(len(table.starts) - 1, np.bool_)
     alone[reading[:, 0][reading[:, 0] >= 0]] = True
     able = np.append(0, np.cumsum(table.joins & alone[table.partner]))[table.starts]
-    met = np.append(np.diff(able) > 0, False)[reading]
-    met[:, 0] = True
-    return np.where(met, reading, -1).astype(np.int32)
+    kept = np.append(np.diff(able) > 0, False)[reading]
+    kept[:, 0] = True
+    return np.where(kept, reading, -1).astype(np.int32)
 
 
 def words_in_order(names: NameTable) -> tuple[list[ScriptedText], Ints]:

@@ -48,11 +48,11 @@ PROBES_A_BLOCK = 8192  # that one thread makes at once
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many pairs of names were met, and how many of those were aligned; a pair that is met in two
-    ways counts twice. And of how many spellings the names are, and how many pairs of these are within the
+    """How many pairs of names were candidates, and how many of those were aligned; a pair that is found in
+    two ways counts twice. And of how many spellings the names are, and how many pairs of these are within the
     bound."""
 
-    met: int = 0
+    candidates: int = 0
     aligned: int = 0
     spellings: int = 0
     token_pairs: int = 0
@@ -142,13 +142,13 @@ class _Work:
         """The pairs that the probes *first* to *last* find."""
         names, partners, probe = self.probed.names, self.probed.partners, first
         while probe < last:
-            probe, met = find_candidates(probe, last, self.probes, self.probed, room.probing)
-            one, two = room.probing.left[:met], room.probing.right[:met]
+            probe, count = find_candidates(probe, last, self.probes, self.probed, room.probing)
+            one, two = room.probing.left[:count], room.probing.right[:count]
             doubt, aligned = score_pairs(
                 one, two, names, names, partners, room.links, self.rules, room.aligning
             )
             kept = doubt <= self.rules.most
-            yield self.place[one[kept]], self.place[two[kept]], doubt[kept], met, aligned
+            yield self.place[one[kept]], self.place[two[kept]], doubt[kept], count, aligned
 
 
 def _each_pair_once(
@@ -156,9 +156,9 @@ def _each_pair_once(
 ) -> ScoredPairs:
     """The pairs of all blocks, sorted, each once; *sizes* are those of the table."""
     none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0, 0)
-    one, two, doubts, met, aligned = zip(none, *found, strict=True)
+    one, two, doubts, candidates, aligned = zip(none, *found, strict=True)
     ends = np.sort(np.array([np.concatenate(one), np.concatenate(two)]), axis=0)
     keys, first = np.unique(ends[0] * names + ends[1], return_index=True)
     doubt = np.concatenate(doubts)[first]
     bits = calibrated_bits(doubt, search.policy.population or 2)
-    return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(met), sum(aligned), *sizes))
+    return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(candidates), sum(aligned), *sizes))

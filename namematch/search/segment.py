@@ -63,7 +63,7 @@ class Segment:
         pairs: PartnerTable,
         runs: Runs,
     ) -> "Segment":
-        """The section of names that have been read before."""
+        """The segment of names that have been read before."""
         starts, token = within_bounds(table)
         units, place = words_in_order(table)
         names = NameArrays(starts, spelling, skips, rarity, place[token], table.optional)

@@ -120,7 +120,7 @@ def assert_equal(names: NameArrays, table: PartnerTable, most: float, left: int 
     due = {pair for pair, doubt in wanted.items() if doubt <= most - ALMOST}
     assert due - found.keys() == set()
     assert all(abs(doubt - wanted[pair]) < ALMOST for pair, doubt in found.items())
-    assert scored.effort.met >= scored.effort.aligned >= len(found)
+    assert scored.effort.candidates >= scored.effort.aligned >= len(found)
     return len(due)
 
 
@@ -186,7 +186,7 @@ def test_common_words_alone_bring_nobody_together():
     table = table_of(Random(0), count // 2 + 2, 0.0)
     scored = score_names(names, table, 0, search(5.0))
     assert as_dict(scored) == {(x, x + 1): 0.0 for x in range(0, count, 2)}
-    assert scored.effort.met <= count
+    assert scored.effort.candidates <= count
 
 
 @pytest.mark.parametrize("threads", [1, 3])
