@@ -1,8 +1,8 @@
 """Distinct names in, every pair of them that reaches the review cutoff out, with its bits.
 
 The batch's twin of ``compare``: work on the vocabulary, not on the rows. Tokens are compared once
-(``batch.partners``), and only names that meet under their words are (``batch.scoring``). No pair is lost: a
-test and a benchmark hold it equal to comparing all pairs.
+(``batch.partners``), and of names only those that are candidates by their words (``batch.scoring``). No pair
+is lost: a test and a benchmark hold it equal to comparing all pairs.
 """
 
 import os
@@ -10,19 +10,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..arrays.dtypes import Longs
-from ..arrays.ranking import ranks_of
 from ..compare.calibration import most_doubt_at
 from ..errors import NameMatchError
 from ..model.vocabulary import Vocabulary
 from ..names.name import Name
-from ..names.table import NameTable, tabulate
+from ..names.table import tabulate
 from ..policy import Policy, Prices
 from ..progress import Progress
+from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
-from .prices import left_over, namesake_bits_of_readings, rarities
+from .prices import skip_prices
+from .rarity import token_rarities
 from .read_spellings import read_spellings
-from .scoring import ScoredPairs, Spans, score_names
+from .scoring import ScoredPairs, score_names
 from .spellings import spell
 from .wanted import Wanted
 
@@ -53,12 +53,14 @@ def score_list(
     read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
     wanted = Wanted(most, policy, threads, progress)
     table = partners_of_spellings(read, read, wanted)
-    rarity = rarities(table_of, spelled, read)
-    skips = left_over(table_of, spelled, read, rarity, policy)
+    rarities = token_rarities(table_of, spelled, read)
+    skips = skip_prices(table_of, spelled, read, rarities, policy)
     del read  # what it has prepared for the join is large
-    crowd = namesake_bits_of_readings(spelled, rarity, policy)
-    spans = Spans(spelled.starts, spelled.spelling, skips, crowd, table_of.optional, _ranks(table_of))
-    return score_names(spans, table, left, wanted)
+    places = words_in_order(table_of)[1][spelled.token]
+    arrays = NameArrays(
+        spelled.starts, spelled.spelling.astype(np.int32), skips, rarities, places, table_of.optional
+    )
+    return score_names(arrays, table, left, wanted)
 
 
 def bound_of(policy: Policy) -> float:
@@ -92,17 +94,3 @@ def cores(threads: int | None) -> int:
 def _least_without_a_link(prices: Prices) -> float:
     """The least doubt of two names in which no word meets another."""
     return 2 * min(prices.only_pair, 2 * min(prices.given, prices.family)) + prices.single
-
-
-def _ranks(names: NameTable) -> Longs:
-    """The place of each name in the order of ``compare.names.order_key``; equal ones as they come."""
-    tokens = [(token.text, token.script) for token in names.tokens]
-    place = {unit: i for i, unit in enumerate(sorted(set(tokens)))}
-    word = np.array([place[unit] for unit in tokens], np.int64)[names.words_only()]
-    rank = ranks_of(word, np.append(0, np.cumsum(names.words)))
-    tied = np.flatnonzero(np.bincount(rank, minlength=1)[rank] > 1).tolist()
-    turn = np.zeros(len(names), np.int64)
-    turn[sorted(tied, key=names.texts.__getitem__)] = np.arange(len(tied))
-    place_of = np.empty(len(names), np.int64)
-    place_of[np.lexsort((turn, rank))] = np.arange(len(names))
-    return place_of

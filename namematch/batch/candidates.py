@@ -1,12 +1,20 @@
-"""Names as arrays in, the pairs of them that may be one out, met under two spellings at once.
+"""Names as arrays in, the candidates out: pairs of names that may be one, found by two spellings at once.
 
-Tokens of two names are in links, one with one or with several joined, or left over at a price. Take so
-many words of a name that *most* bits cannot leave them all over: one of them is in a link (*first*), and
-its partner is in the other name. Of what is beside that link take enough words again: either one of them
-is in a link too (*second*), or all words beside it are left over, and then any second link is one of a
-title. So the other name has a partner of the first reading and, beside it, one of the second, and is
-filed under both; or there is no second link, and it is filed as one of which all the rest can be left
-over. No pair is lost, and common words alone bring nobody together.
+Tokens of two names are in links, one with one or with several joined, or left over at a price. Take so many
+words of a name that *most* bits cannot leave them all over: one of them is in a link, and the other name has
+a partner of it. So the name makes a *probe* for each reading of these words, the *first* one. Of what is
+beside the first link take enough words again: either one of them is in a link too, the *second*, or all words
+beside the first may be left over, and then any second link is one of a title. So the other name is in the
+posting list of a key (partner of the first reading, partner of a second one), or there is no second link, and
+it is in that of a key (partner of the first reading, ``alone_key``). No pair is lost, and common words alone
+bring nobody together.
+
+Ghafoor Fattahian looks for others like this. To leave half of a name over costs more than *most*, so that one
+word is enough, and fattahian makes the cheaper probe: it has few partners, فتاحیان and Fatahian. The posting
+lists under them, of (فتاحیان, غفور) and of (fatahian, ali), are gathered, in a chain for each second
+spelling. The second reading is ghafoor, whose partners are غفور and Ghafour. The chain of غفور leads to the
+list of (فتاحیان, غفور), and غفور فتاحیان in it is a candidate. Ali Fatahian is none: ali is no partner of
+ghafoor.
 """
 
 from typing import NamedTuple
@@ -16,61 +24,87 @@ import numpy as np
 
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..compare.alignment import WIDEST
-from .postings import NameArrays, NamePostings, PartnerRows, longest, put
+from .name_arrays import NameArrays, PartnerRows
+from .postings import NamePostings, alone_key, put
 
 READINGS_OF_A_TOKEN = WIDEST * (WIDEST + 1) // 2  # that cover it, at most
-CANDIDATES_AT_ONCE = 1 << 18  # pairs on a desk, and those of one visit more
+CANDIDATES_AT_ONCE = 1 << 18  # pairs in a workspace, and those of one probe more
 
 
 class Probes(NamedTuple):
-    """Whom to look up under which first reading, by its spelling: *name*, and *place* of the reading."""
+    """Who looks for others by which first reading, sorted by its spelling: the *name*, and the *place* of the
+    reading, token * WIDEST + tokens after it."""
 
     name: Ints
-    place: Ints  # token * WIDEST + p
+    place: Ints
 
 
 class ProbeCosts(NamedTuple):
-    """What it takes to look up each token *first*, and as *second*; of how many *spellings*. *drawers*:
-    how many there are at most under all partners of one."""
+    """What it takes to probe by each token *first*, and as *second*; of how many *spellings*. *lists*: how
+    many posting lists there are at most under all partners of a spelling."""
 
     first: Floats
     second: Floats
     spellings: int
-    drawers: int
+    lists: int
+
+
+class ProbedNames(NamedTuple):
+    """What probes look into. *most* bits of doubt a pair may have; *single* come on top where one link is all
+    there is. *second_cost*, of each token, is that of ``ProbeCosts``."""
+
+    names: NameArrays
+    partners: PartnerRows
+    postings: NamePostings
+    second_cost: Floats
+    most: float
+    single: float
+
+
+class GatheredLists(NamedTuple):
+    """The posting lists under all partners of a first reading, in a chain for each second spelling.
+
+    Probes of one spelling follow each other and share what is gathered for them. *group*, by spelling, is the
+    first of the probes that its *head* is for, and *head* is the list of that second spelling gathered last.
+    Of each list, *before* is the one of the same second spelling gathered before it, -1 where there is none,
+    *key* its key and *doubt* that of the first link.
+    """
+
+    group: Ints
+    head: Ints
+    before: Ints
+    key: Ints
+    doubt: Floats
 
 
 class ProbeWorkspace(NamedTuple):
-    """Where one thread gathers drawers, in a chain for each second spelling, and lays out whom it met."""
+    """Where one thread probes."""
 
-    seen: Ints  # by name: the visit that has met it last
-    group: Ints  # by spelling: the first of the visits that *head* is for
-    head: Ints  # by spelling: the last drawer gathered, as a place in the next three
-    before: Ints  # the one gathered before it, -1 where there is none
-    drawer: Ints
-    doubt: Floats  # of the first link
-    left: Ints
-    right: Ints
-    chosen: Longs
-    seconds: Ints
+    gathered: GatheredLists
+    chosen: Longs  # tokens, of which one is in a link
+    seconds: Ints  # spellings of second readings
+    seen: Ints  # by name: the probe that has found it last
+    left: Ints  # the candidates: who probed
+    right: Ints  # and who was found
 
 
-def probe_costs(names: NameArrays, count: int, partners: PartnerRows, files: NamePostings) -> ProbeCosts:
-    """The costs of tokens where the first *count* names are looked up.
+def probe_costs(names: NameArrays, count: int, partners: PartnerRows, postings: NamePostings) -> ProbeCosts:
+    """The costs of tokens where the first *count* names probe.
 
-    Who looks up under one spelling shares the drawers gathered for it, and looks into one for each
-    partner of a second token: a common token is a cheap first one, and a rare one a cheap second. And
-    the more drawers there are under its partners, the more names are met for nothing.
+    Probes of one spelling share the posting lists gathered for it, and look into one chain for each partner
+    of a second token: a common token is a cheap first one, and a rare one a cheap second. And the more lists
+    there are under its partners, the more names are found for nothing.
     """
     spellings = len(partners.starts) - 1
-    sizes = np.append(0, np.cumsum(np.diff(files.heads)[partners.partner]))
-    drawers = np.diff(sizes[partners.starts])
-    mine = names.reading[: names.starts[count]]
-    sharing = np.maximum(np.bincount(mine[mine >= 0], minlength=spellings), 1)
-    alone = mine[:, 0][mine[:, 0] >= 0]
-    meets = drawers * (drawers[alone].mean() / max(len(files.name), 1) if len(alone) else 0.0)
-    first = _covering(names.reading, drawers / sharing + meets)
-    second = _covering(names.reading, np.diff(partners.starts) + meets)
-    return ProbeCosts(first, second, spellings, int(drawers.max(initial=0)))
+    sizes = np.append(0, np.cumsum(np.diff(postings.keys)[partners.partner]))
+    lists = np.diff(sizes[partners.starts])
+    probing = names.reading[: names.starts[count]]
+    sharing = np.maximum(np.bincount(probing[probing >= 0], minlength=spellings), 1)
+    alone = probing[:, 0][probing[:, 0] >= 0]
+    in_vain = lists * (lists[alone].mean() / max(len(postings.name), 1) if len(alone) else 0.0)
+    first = _covering(names.reading, lists / sharing + in_vain)
+    second = _covering(names.reading, np.diff(partners.starts) + in_vain)
+    return ProbeCosts(first, second, spellings, int(lists.max(initial=0)))
 
 
 @nb.njit(cache=True, nogil=True)
@@ -86,29 +120,23 @@ def _covering(reading: Ints, cost: Floats) -> Floats:
 
 
 def choose_probes(names: NameArrays, count: int, costs: ProbeCosts, most: float) -> Probes:
-    """Where to look up each of the first *count* names: under readings of enough tokens that they cannot
-    all be left over within *most* bits, sorted by spelling."""
-    none, chosen = np.zeros(0, np.int32), np.empty(longest(names), np.int64)
-    at = np.zeros(costs.spellings, np.int64)
-    _probes(names, count, costs.first, most, at, none, none, chosen)
-    name, place = np.empty((2, at.sum()), np.int32)
-    _probes(names, count, costs.first, most, np.cumsum(at) - at, name, place, chosen)
+    """The probes of the first *count* names: by readings of enough tokens that they cannot all be left over
+    within *most* bits, sorted by spelling."""
+    none, chosen = np.zeros(0, np.int32), np.empty(names.longest, np.int64)
+    counts = np.zeros(costs.spellings, np.int64)
+    _write_probes(names, count, costs.first, most, counts, none, none, chosen)
+    name, place = np.empty((2, counts.sum()), np.int32)
+    _write_probes(names, count, costs.first, most, np.cumsum(counts) - counts, name, place, chosen)
     return Probes(name, place)
 
 
 @nb.njit(cache=True, nogil=True)
-def _probes(
-    names: NameArrays,
-    count: int,
-    cost: Floats,
-    most: float,
-    at: Longs,
-    name: Ints,
-    place: Ints,
-    chosen: Longs,
-) -> None:
+def _write_probes(
+    names: NameArrays, count: int, cost: Floats, most: float, at: Longs, name: Ints, place: Ints, chosen:
+    Longs,
+) -> None:  # fmt: skip
     """Put each name, and each reading of it that covers one of enough tokens, under its spelling."""
-    starts, reading, skips, optional = names
+    starts, reading, skips, _, _, optional = names
     for x in range(count):
         low, high = starts[x], starts[x + 1]
         used, _ = _enough(skips, cost, low + optional[x], high, high, high, most, chosen)
@@ -151,58 +179,58 @@ def _enough(
 
 
 def make_probe_workspace(names: NameArrays, costs: ProbeCosts) -> ProbeWorkspace:
-    """A desk for one thread, that is made once."""
-    count, spellings, most, n = len(names.starts) - 1, costs.spellings, costs.drawers, longest(names)
-    return ProbeWorkspace(
-        seen=np.full(count, -1, np.int32),
+    """A workspace for one thread, made once."""
+    count, spellings, lists, n = len(names.starts) - 1, costs.spellings, costs.lists, names.longest
+    gathered = GatheredLists(
         group=np.full(spellings, -1, np.int32),
         head=np.empty(spellings, np.int32),
-        before=np.empty(most, np.int32),
-        drawer=np.empty(most, np.int32),
-        doubt=np.empty(most),
-        left=np.empty(CANDIDATES_AT_ONCE + count, np.int32),
-        right=np.empty(CANDIDATES_AT_ONCE + count, np.int32),
+        before=np.empty(lists, np.int32),
+        key=np.empty(lists, np.int32),
+        doubt=np.empty(lists),
+    )
+    return ProbeWorkspace(
+        gathered,
         chosen=np.empty(n, np.int64),
         seconds=np.empty(n * READINGS_OF_A_TOKEN + 2, np.int32),
+        seen=np.full(count, -1, np.int32),
+        left=np.empty(CANDIDATES_AT_ONCE + count, np.int32),
+        right=np.empty(CANDIDATES_AT_ONCE + count, np.int32),
     )
 
 
-# The loops take their tuples of arrays apart once: numba counts the references to an array wherever it is
-# taken out, and two threads that count the same one wait for each other.
+# The loop takes its tuples of arrays apart once, and hands on arrays, more than eight to some: numba counts
+# the references to an array wherever it is taken out, and two threads that count the same one wait for each
+# other. With tuples handed on, candidates took a quarter longer.
 @nb.njit(cache=True, nogil=True)
-def candidates(
-    visit: int, last: int, visits: Probes, names: NameArrays, partners: PartnerRows, files: NamePostings,
-    cost: Floats, most: float, single: float, desk: ProbeWorkspace,
-) -> tuple[int, int]:  # fmt: skip
-    """Make the visits from *visit* on, until *last* or until enough names are met. Gives the next visit,
-    and how many pairs lie on the *desk*."""
-    visitor, places = visits
-    starts, reading, skips, optional = names
+def find_candidates(
+    first: int, last: int, probes: Probes, probed: ProbedNames, room: ProbeWorkspace
+) -> tuple[int, int]:
+    """Make the probes from *first* on, until *last* or until enough candidates are found. Gives the next
+    probe, and how many candidates *room* has."""
+    (starts, reading, skips, _, _, optional), partners, postings, second_cost, most, single = probed
     rows, partner, doubt, _ = partners
-    heads, second, bounds, filed = files
-    seen, group_of, head, before, drawer, first_doubt, left, right, chosen, seconds = desk
-    used, under, group, enough = 0, -1, visit, len(left) - len(seen)
-    while visit < last and used < enough:
-        x, place, met = visitor[visit], places[visit], used
-        s = reading[place // WIDEST, place % WIDEST]
-        if s != under:
-            under, group = s, visit
-            _gather(
-                s, group, rows, partner, doubt, heads, second, group_of, head, before, drawer, first_doubt
-            )
+    _, _, bounds, name = postings
+    gathered, chosen, seconds, seen, left, right = room
+    group_of, head, before, key, first_doubt = gathered
+    probe, used, spelling, group, alone = first, 0, -1, first, alone_key(partners)
+    while probe < last and used < len(left) - len(seen):
+        x, place, found = probes.name[probe], probes.place[probe], used
+        if reading[place // WIDEST, place % WIDEST] != spelling:
+            spelling, group = reading[place // WIDEST, place % WIDEST], probe
+            _gather(spelling, group, partners, postings, gathered)
         count = _second_readings(
-            x, place, starts, reading, skips, optional, cost, most, single, len(rows) - 3, chosen, seconds
+            x, place, starts, reading, skips, optional, second_cost, most, single, alone, chosen, seconds
         )
-        for w in seconds[:count]:
-            for at in range(rows[w], rows[w + 1]):
-                if group_of[partner[at]] == group:
+        for second in seconds[:count]:
+            for row in range(rows[second], rows[second + 1]):
+                if group_of[partner[row]] == group:
                     used = _take_names(
-                        head[partner[at]], most - doubt[at], visit, x, before, drawer, first_doubt, bounds,
-                        filed, seen, right, used,
+                        head[partner[row]], most - doubt[row], probe, x, before, key, first_doubt, bounds,
+                        name, seen, right, used,
                     )  # fmt: skip
-        left[met:used] = x
-        visit += 1
-    return visit, used
+        left[found:used] = x
+        probe += 1
+    return probe, used
 
 
 @nb.njit(cache=True, nogil=True)
@@ -210,9 +238,9 @@ def _second_readings(
     x: int, place: int, starts: Longs, reading: Ints, skips: Floats, optional: Longs, cost: Floats,
     most: float, single: float, alone: int, chosen: Longs, seconds: Ints,
 ) -> int:  # fmt: skip
-    """Write to *seconds* under which spellings beside the reading at *place* to look for *x*: readings of
-    which one is in a link if there is any other link, ``LONG``, and *alone* where there need be none.
-    Gives how many."""
+    """Write to *seconds* the second readings of name *x* beside the reading at *place*, as spellings:
+    readings of which one is in a link if there is any other link, ``long_key``, and ``alone_key``, *alone*,
+    where there need be none. Gives how many. Twelve arguments, for speed."""
     low, high, t, p = starts[x], starts[x + 1], place // WIDEST, place % WIDEST
     words = low + optional[x]
     used, total = _enough(skips, cost, words, high, t, t + p + 1, most, chosen)
@@ -221,7 +249,7 @@ def _second_readings(
             if not t <= title <= t + p:
                 chosen[used] = title
                 used += 1
-    seconds[0], count = alone + 1, 1
+    seconds[0], count = alone + 1, 1  # long_key
     for c in range(used):
         for j in range(max(low, chosen[c] - WIDEST + 1), chosen[c] + 1):
             for q in range(chosen[c] - j, WIDEST):
@@ -236,36 +264,39 @@ def _second_readings(
 
 @nb.njit(cache=True, nogil=True)
 def _gather(
-    s: int, group: int, rows: Longs, partner: Ints, doubt: Floats, heads: Longs, second: Ints,
-    group_of: Ints, head: Ints, before: Ints, drawer: Ints, first_doubt: Floats,
-) -> None:  # fmt: skip
-    """Gather the drawers under all partners of *s*, in a chain for each second spelling."""
+    spelling: int, group: int, partners: PartnerRows, postings: NamePostings, gathered: GatheredLists
+) -> None:
+    """Gather the posting lists under all partners of *spelling*, in a chain for each second spelling."""
+    rows, partner, doubt, _ = partners
+    keys, second, _, _ = postings
+    group_of, head, before, key, first_doubt = gathered
     count = 0
-    for at in range(rows[s], rows[s + 1]):
-        for found in range(heads[partner[at]], heads[partner[at] + 1]):
+    for row in range(rows[spelling], rows[spelling + 1]):
+        for found in range(keys[partner[row]], keys[partner[row] + 1]):
             v = second[found]
             before[count] = head[v] if group_of[v] == group else -1
-            drawer[count], first_doubt[count] = found, doubt[at]
+            key[count], first_doubt[count] = found, doubt[row]
             group_of[v], head[v] = group, count
             count += 1
 
 
 @nb.njit(cache=True, nogil=True)
 def _take_names(
-    place: int, most: float, visit: int, x: int, before: Ints, drawer: Ints, first_doubt: Floats,
-    bounds: Longs, filed: Ints, seen: Ints, met: Ints, count: int,
+    gathered: int, most: float, probe: int, x: int, before: Ints, key: Ints, first_doubt: Floats,
+    bounds: Longs, name: Ints, seen: Ints, right: Ints, count: int,
 ) -> int:  # fmt: skip
-    """Write to *met*, from *count* on, the names beyond *x* in the drawers from *place* on whose first link
-    has at most *most* bits and that this visit has not met yet; give the count."""
-    while place >= 0:
-        if first_doubt[place] <= most:
-            for k in range(bounds[drawer[place] + 1] - 1, bounds[drawer[place]] - 1, -1):
-                y = filed[k]
+    """Write to *right*, from *count* on, the names beyond *x* in the chain of lists from *gathered* on whose
+    first link has at most *most* bits and that this probe has not found yet; give the count. Twelve
+    arguments, for speed."""
+    while gathered >= 0:
+        if first_doubt[gathered] <= most:
+            for k in range(bounds[key[gathered] + 1] - 1, bounds[key[gathered]] - 1, -1):
+                y = name[k]
                 if y <= x:
                     break
-                if seen[y] != visit:
-                    seen[y] = visit
-                    met[count] = y
+                if seen[y] != probe:
+                    seen[y] = probe
+                    right[count] = y
                     count += 1
-        place = before[place]
+        gathered = before[gathered]
     return count

@@ -1,140 +1,295 @@
-"""Two names as arrays in, the least doubt between them out: ``compare.names``, compiled."""
+"""One name and others as arrays in, the least doubt between them out: ``compare.names``, compiled.
+
+A pair of a list and a query with a name of an index are scored by the same loops. The partners of a name's
+readings are chained by their spelling once; then each reading of another name finds by its own spelling
+which links it may be in. Of Ali Karimi, the reading karimi is in the chain of each of its partners, and کریمی
+is one, so that علی کریمی finds it there.
+"""
 
 from typing import NamedTuple
 
 import numba as nb
 import numpy as np
 
+from ..arrays.compiled import compiled
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
+from ..compare import prices
 from ..compare.alignment import NOWHERE, WIDEST
+from ..compare.prices import NamesakeRules
+from ..policy import Policy
 from .alignment import align, place_of
-from .postings import NameArrays, PartnerRows, longest
+from .name_arrays import NameArrays, PartnerRows
 
 ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
 
+_among_others = compiled(prices.among_others)
+_namesake_bits = compiled(prices.namesake_bits)
+
 
 class PairRules(NamedTuple):
-    """Prices in bits."""
+    """Prices in bits, and the *most* doubt of a pair that is asked for."""
 
     orders: Floats  # of a turned order and of any other order
     join: float
     single: float
-    most: float  # with room for rounding
+    namesakes: NamesakeRules
+    most: float
+
+    @classmethod
+    def of(cls, policy: Policy, most: float) -> "PairRules":
+        """The rules of *policy* for pairs of at most *most* bits."""
+        bits = policy.prices
+        orders = np.array([bits.turned, bits.other_order])
+        return cls(orders, bits.join, bits.single, NamesakeRules.of(policy), most)
+
+
+class PartnerLinks(NamedTuple):
+    """The partners of the readings of one name, in a chain for each spelling.
+
+    *head* is the number of the last link to a spelling, from 1, 0 for none. Of a link, *chain* has the link
+    to the same spelling before it, 0 for none, and the reading whose partner it is (token * WIDEST + tokens
+    after it); *bits* is what it costs for a spelling that is one token, and for one that is several joined.
+    """
+
+    head: Ints
+    chain: Ints  # (links, 2)
+    bits: Floats  # (links, 2)
 
 
 class Workspace(NamedTuple):
-    """Where one thread aligns two names."""
+    """Where one thread aligns two names: side 0, whose partners are linked, and side 1."""
 
+    places: Longs  # (possible links, 2): the reading of either side, token * WIDEST + tokens after it
+    bits: Floats  # what each possible link costs
+    best: Floats  # (2, tokens): the least that the links of a token cost
+    skips: Floats  # (2, tokens)
+    rarity: Floats  # (2, tokens)
     doubts: Floats
-    ours: Floats  # by token, the least that its links cost
-    theirs: Floats
     cost: Floats
     step: Longs
     links: Longs
 
 
-def make_workspace(names: NameArrays) -> Workspace:
-    n = longest(names)
-    cells = (n + 1) * (n + 1)
-    cost, step, links = np.empty(cells), np.empty(cells, np.int64), np.empty(8 * n, np.int64)
-    return Workspace(np.empty(n * WIDEST * n * WIDEST), np.empty(n), np.empty(n), cost, step, links)
+def most_links(names: NameArrays, partners: PartnerRows) -> int:
+    """How many partners the readings of one name have at most."""
+    counts = np.append(np.diff(partners.starts), 0)[names.reading].sum(1)
+    before = np.append(0, np.cumsum(counts))
+    return int(np.diff(before[names.starts]).max(initial=0))
 
 
 @nb.njit(cache=True, nogil=True)
+def make_links(spellings: int, most: int) -> PartnerLinks:
+    """Room for a name with at most *most* partners among so many spellings."""
+    return PartnerLinks(
+        np.zeros(spellings, np.int32), np.empty((most + 1, 2), np.int32), np.empty((most + 1, 2))
+    )
+
+
+@nb.njit(cache=True, nogil=True)
+def make_workspace(n: int, m: int) -> Workspace:
+    """Room for a name of at most *n* tokens and another of at most *m*."""
+    possible, cells, longest = n * m * WIDEST * WIDEST, (n + 1) * (m + 1), max(n, m)
+    return Workspace(
+        np.empty((possible, 2), np.int64),
+        np.empty(possible),
+        np.empty((2, longest)),
+        np.empty((2, longest)),
+        np.empty((2, longest)),
+        np.empty(possible),
+        np.empty(cells),
+        np.empty(cells, np.int64),
+        np.empty(4 * (n + m), np.int64),
+    )
+
+
+# The loop takes its tuples of arrays apart once, and hands on arrays: numba counts the references to an array
+# wherever it is taken out, and two threads that count the same one wait for each other.
+@nb.njit(cache=True, nogil=True)
 def score_pairs(
-    left: Ints, right: Ints, names: NameArrays, crowd: Floats, rank: Longs, partners: PartnerRows, rules:
-    PairRules, room: Workspace,
+    left: Ints, right: Ints, names: NameArrays, others: NameArrays, partners: PartnerRows,
+    links: PartnerLinks, rules: PairRules, room: Workspace,
 ) -> tuple[Floats, int]:  # fmt: skip
-    """The doubt of each pair: ``compare``'s, where it is within the bound. And how many were aligned."""
-    starts, reading, skips, optional = names
-    rows, partner, doubt, joins = partners
-    doubts, ours, theirs, cost, step, links = room
-    join, most, single, orders = rules.join, rules.most, rules.single, rules.orders
-    found, aligned = np.full(len(left), NOWHERE), 0
+    """The doubt between each name *left* of *names* and *right* of the *others*: ``compare``'s, or
+    ``NOWHERE`` where no alignment is within ``rules.most``. And how many were aligned.
+
+    *partners* are those of the readings of *names*, by the spellings of the *others*. Those of a name are
+    linked once for all pairs of it that follow each other.
+    """
+    starts, own_reading, skips, rarity, order, optional = names
+    rows, partner, partner_doubt, joins = partners
+    other_starts, reading, other_skips, other_rarity, other_order, other_optional = others
+    head, chain, link_bits = links
+    orders, join, single, namesakes, most = rules
+    places, bits, best, side_skips, side_rarity, doubts, cost, step, aligned_links = room
+    found, aligned, linked, one, n = np.full(len(left), NOWHERE), 0, -1, 0, 0
     for k in range(len(left)):
-        a, b = left[k], right[k]
-        if rank[a] > rank[b]:
-            a, b = b, a
-        n, m = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
-        least = _fill_pair(
-            starts[a], n, starts[b], m, reading, skips, rows, partner, doubt, joins, join, most, doubts,
-            ours, theirs,
-        )  # fmt: skip
-        if least > most:
+        x, y = left[k], right[k]
+        two, m = other_starts[y], other_starts[y + 1] - other_starts[y]
+        if x != linked:
+            _unchain_partners(one, n, own_reading, rows, partner, head)
+            linked, one, n = x, starts[x], starts[x + 1] - starts[x]
+            _chain_partners(one, n, own_reading, rows, partner, head, chain)
+            _price_links(one, n, own_reading, rows, partner_doubt, joins, join, link_bits)
+            _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
+        count = _possible_links(two, m, reading, head, chain, link_bits, places, bits)
+        _take(other_skips, other_rarity, two, m, side_skips[1], side_rarity[1])
+        least = _least_of_links(places, bits, count, side_skips, n, m, best)
+        if least > most + ROUNDING:
             continue
-        ours[:n], theirs[:m] = skips[starts[a] : starts[a + 1]], skips[starts[b] : starts[b + 1]]
-        best, _, used = align(doubts, ours[:n], theirs[:m], orders, least, cost, step, links)
-        matched = 0
-        for link in range(0, 4 * used, 4):
-            i, p, j, q = links[link], links[link + 1], links[link + 2], links[link + 3]
-            if p > 0 and q > 0:
-                bits = doubts[place_of(i, p, j, q, m)] - (join if p > 1 or q > 1 else 0.0)
-                others = max(crowd[starts[a] + i, p - 1], crowd[starts[b] + j, q - 1])
-                best += _doubt_among_namesakes(bits, others) - bits
-                if i >= optional[a] or j >= optional[b]:
-                    matched += 1
-        found[k] = best + (single if matched < min(2, max(n - optional[a], m - optional[b])) else 0.0)
         aligned += 1
+        a, n_left, n_right, titles, other_titles = 0, n, m, optional[x], other_optional[y]
+        if not is_left(order, one + titles, one + n, other_order, two + other_titles, two + m):
+            a, n_left, n_right, titles, other_titles = 1, m, n, other_titles, titles
+        _place_doubts(places, bits, count, a, n_left, n_right, doubts)
+        skips_left, skips_right = side_skips[a, :n_left], side_skips[1 - a, :n_right]
+        doubt, _, used = align(doubts, skips_left, skips_right, orders, least, cost, step, aligned_links)
+        rarity_left, rarity_right = side_rarity[a, :n_left], side_rarity[1 - a, :n_right]
+        doubt = _among_namesakes(
+            doubt, aligned_links, used, doubts, rarity_left, rarity_right, join, namesakes
+        )
+        words = max(n_left - titles, n_right - other_titles)
+        if _linked_words(aligned_links, used, titles, other_titles) < min(2, words):
+            doubt += single
+        found[k] = doubt
+    _unchain_partners(one, n, own_reading, rows, partner, head)
     return found, aligned
 
 
 @nb.njit(cache=True, nogil=True)
-def _doubt_among_namesakes(doubt: float, crowd: float) -> float:
-    """``compare.prices.doubt_among_namesakes``."""
-    return float(np.log2(1 + (2.0**doubt - 1) * 2.0**crowd)) if crowd > 0 and doubt > 0 else doubt
-
-
-@nb.njit(cache=True, nogil=True)
-def _fill_pair(
-    one: int, n: int, two: int, m: int, reading: Ints, skips: Floats, rows: Longs, partner: Ints,
-    doubt: Floats, joins: Bools, join: float, most: float, doubts: Floats, ours: Floats, theirs: Floats,
-) -> float:  # fmt: skip
-    """Fill *doubts* of the *n* tokens from *one* and the *m* from *two* for ``align``; give what no
-    alignment can be below. As soon as that is more than *most*, the rest is left undone."""
-    doubts[: n * WIDEST * m * WIDEST] = NOWHERE
-    ours[:n], theirs[:m] = NOWHERE, NOWHERE
-    least, ours_left, other, theirs_left = 0.0, 0.0, 0.0, 0.0
+def _chain_partners(
+    one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints, chain: Ints
+) -> None:
+    """Link the partners of the readings of *n* tokens from *one*."""
+    link = 0
     for i in range(n):
         for p in range(WIDEST):
             u = reading[one + i, p]
-            if u < 0:
-                continue
-            for j in range(m):
-                for q in range(WIDEST if p == 0 else 1):
-                    v = reading[two + j, q]
-                    at = _place_between(u, v, rows, partner) if v >= 0 else -1
-                    joined = p + q > 0
-                    if at < 0 or (joined and not joins[at]):
-                        continue
-                    bits = doubt[at] + (join if joined else 0.0)
-                    doubts[place_of(i, p + 1, j, q + 1, m)] = bits
-                    for k in range(i, i + p + 1):
-                        ours[k] = min(ours[k], bits / (p + 1))
-                    for k in range(j, j + q + 1):
-                        theirs[k] = min(theirs[k], bits / (q + 1))
-        least += min(ours[i], skips[one + i])  # no reading from here on covers this token
-        if ours[i] == NOWHERE:
-            ours_left += skips[one + i]
-        if least > most:
-            return float(least)
-    for j in range(m):
-        other += min(theirs[j], skips[two + j])
-        if theirs[j] == NOWHERE:
-            theirs_left += skips[two + j]
-    # Each side at its best, and what of the other side is in no link whatever.
-    return float(max(least + theirs_left, other + ours_left))
+            if u >= 0:
+                for row in range(rows[u], rows[u + 1]):
+                    link += 1
+                    chain[link, 0], chain[link, 1] = head[partner[row]], i * WIDEST + p
+                    head[partner[row]] = link
 
 
 @nb.njit(cache=True, nogil=True)
-def _place_between(u: int, v: int, rows: Longs, partner: Ints) -> int:
-    """Where the doubt between *u* and *v* stands, -1 where they are no partners."""
-    if rows[v + 1] - rows[v] < rows[u + 1] - rows[u]:
-        u, v = v, u  # the shorter row
-    low, high = rows[u], rows[u + 1]
-    while low < high:
-        middle = (low + high) // 2
-        if partner[middle] < v:
-            low = middle + 1
-        else:
-            high = middle
-    return int(low) if low < rows[u + 1] and partner[low] == v else -1
+def _price_links(
+    one: int, n: int, reading: Ints, rows: Longs, doubt: Floats, joins: Bools, join: float, bits: Floats
+) -> None:
+    """Write what each link of ``_chain_partners`` costs: several tokens stand for one, never for several."""
+    link = 0
+    for t in range(one, one + n):
+        for p in range(WIDEST):
+            u = reading[t, p]
+            if u >= 0:
+                for row in range(rows[u], rows[u + 1]):
+                    link += 1
+                    joined = doubt[row] + join if joins[row] else NOWHERE
+                    bits[link, 0], bits[link, 1] = (doubt[row], joined) if p == 0 else (joined, NOWHERE)
+
+
+@nb.njit(cache=True, nogil=True)
+def _unchain_partners(one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints) -> None:
+    """Take the links of *n* tokens from *one* out of their chains."""
+    for t in range(one, one + n):
+        for p in range(WIDEST):
+            u = reading[t, p]
+            if u >= 0:
+                for row in range(rows[u], rows[u + 1]):
+                    head[partner[row]] = 0
+
+
+@nb.njit(cache=True, nogil=True)
+def _possible_links(
+    two: int, m: int, reading: Ints, head: Ints, chain: Ints, link_bits: Floats, places: Longs, bits: Floats
+) -> int:
+    """Write to *places* and *bits* the links that the *m* tokens from *two* may be in; give how many."""
+    count = 0
+    for j in range(m):
+        for q in range(WIDEST):
+            v = reading[two + j, q]
+            link = head[v] if v >= 0 else 0
+            while link > 0:
+                cost = link_bits[link, min(q, 1)]
+                if cost < NOWHERE:
+                    places[count, 0], places[count, 1] = chain[link, 1], j * WIDEST + q
+                    bits[count] = cost
+                    count += 1
+                link = chain[link, 0]
+    return count
+
+
+@nb.njit(cache=True, nogil=True)
+def _least_of_links(
+    places: Longs, bits: Floats, count: int, skips: Floats, n: int, m: int, best: Floats
+) -> float:
+    """What no alignment of *n* tokens and *m* can be below by its *count* possible links: each token of one
+    side at its best, and what of the other side is in no link whatever."""
+    best[0, :n], best[1, :m] = NOWHERE, NOWHERE
+    for k in range(count):
+        for side in range(2):
+            first, after = places[k, side] // WIDEST, places[k, side] % WIDEST
+            for t in range(first, first + after + 1):
+                best[side, t] = min(best[side, t], bits[k] / (after + 1))
+    own = own_left = other = other_left = 0.0
+    for i in range(n):
+        own += min(best[0, i], skips[0, i])
+        own_left += skips[0, i] if best[0, i] == NOWHERE else 0.0
+    for j in range(m):
+        other += min(best[1, j], skips[1, j])
+        other_left += skips[1, j] if best[1, j] == NOWHERE else 0.0
+    return max(own + other_left, other + own_left)
+
+
+@nb.njit(cache=True, nogil=True)
+def is_left(order: Ints, first: int, last: int, other_order: Ints, other_first: int, other_last: int) -> bool:
+    """Whether the words *first* to *last* are those of the left name inside, as ``compare.names.order_key``
+    has it; of two names of the same words, either may be."""
+    for i in range(last - first):
+        if i == other_last - other_first or order[first + i] > other_order[other_first + i]:
+            return False
+        if order[first + i] < other_order[other_first + i]:
+            return True
+    return True
+
+
+@nb.njit(cache=True, nogil=True)
+def _place_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m: int, doubts: Floats) -> None:
+    """Fill *doubts* for ``align`` with possible links, side *left* of which is the left one, of *n* tokens
+    against *m*."""
+    doubts[: n * WIDEST * m * WIDEST] = NOWHERE
+    for k in range(count):
+        doubts[places[k, left] * m * WIDEST + places[k, 1 - left]] = bits[k]  # at ``place_of`` the link
+
+
+@nb.njit(cache=True, nogil=True)
+def _among_namesakes(
+    total: float, links: Longs, used: int, doubts: Floats, left: Floats, right: Floats, join: float, rules:
+    NamesakeRules,
+) -> float:  # fmt: skip
+    """The *total* doubt of an alignment of *used* links among other people who have the rest of the names,
+    which are of the rarities *left* and *right*."""
+    for at in range(0, 4 * used, 4):
+        i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
+        if p > 0 and q > 0:
+            doubt = doubts[place_of(i, p, j, q, len(right))] - (join if p > 1 or q > 1 else 0.0)
+            if doubt > 0:
+                others = max(_namesake_bits(left, i, p, rules), _namesake_bits(right, j, q, rules))
+                total += _among_others(doubt, others) - doubt if others > 0 else 0.0
+    return total
+
+
+@nb.njit(cache=True, nogil=True)
+def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -> int:
+    """How many of *used* links are of words; two titles that agree are none."""
+    words = 0
+    for at in range(0, 4 * used, 4):
+        i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
+        words += p > 0 and q > 0 and (i >= optional or j >= other_optional)
+    return words
+
+
+@nb.njit(cache=True, nogil=True)
+def _take(skips: Floats, rarity: Floats, first: int, n: int, own_skips: Floats, own_rarity: Floats) -> None:
+    """Copy the prices and rarities of *n* tokens from *first* on."""
+    for i in range(n):
+        own_skips[i], own_rarity[i] = skips[first + i], rarity[first + i]

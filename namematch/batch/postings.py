@@ -1,7 +1,8 @@
-"""Names as arrays in, the same names filed under each two of their spellings out.
+"""Names as arrays in, an inverted index of them out: a posting list for each key of two spellings.
 
-Sorted by counting, so that ten million names take seconds, and no name is under more than its tokens
-squared: a very long one is filed under each spelling alone.
+A name is in the list of each two of its readings that do not overlap, both ways: غفور فتاحیان is under the
+key (غفور, فتاحیان) and under (فتاحیان, غفور). Made by counting, so that ten million names take seconds, and
+no name is under more keys than its tokens squared: a very long one is under each spelling alone.
 """
 
 from typing import NamedTuple
@@ -9,99 +10,65 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from ..arrays.dtypes import Bools, Floats, Ints, Longs
+from ..arrays.dtypes import Ints, Longs
+from ..arrays.ragged import starts_of
 from ..compare.alignment import WIDEST
-from .partners import PartnerTable
+from .name_arrays import NameArrays, PartnerRows
 
-MOST_TOKENS_IN_PAIRS = 10  # tokens of a name that is filed under each two of them: sixty make 3,540 rows
-
-
-class NameArrays(NamedTuple):
-    """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``reading[t, p]`` is the
-    spelling of token *t* joined with the *p* after it, -1 where that is none or meets nobody. *skips*:
-    bits for leaving each token over. *optional*: how many first tokens are titles that may be words."""
-
-    starts: Longs
-    reading: Ints
-    skips: Floats
-    optional: Longs
-
-
-class PartnerRows(NamedTuple):
-    """``PartnerTable`` for compiled loops. Beyond the last spelling there are two that stand for none, each
-    its only partner: ``ALONE``, for names of which all but one reading may be left over, and ``LONG``,
-    for those of too many tokens to be filed under each two."""
-
-    starts: Longs
-    partner: Ints
-    doubt: Floats
-    joins: Bools
+MOST_TOKENS_IN_PAIRS = 10  # tokens of a name that is under each two of them: sixty make 3,540 rows
 
 
 class NamePostings(NamedTuple):
-    """Names filed under two spellings. Under *u* there are drawers ``heads[u]:heads[u + 1]``, one for
-    each other spelling *second*, ascending; in drawer *d* the names ``name[starts[d]:starts[d + 1]]``,
-    ascending."""
+    """Posting lists of names. Keys whose first spelling is *u* are ``keys[u]:keys[u + 1]``, by their *second*
+    spelling, ascending; the names under key *k* are ``name[starts[k]:starts[k + 1]]``, ascending.
 
-    heads: Longs
+    Two second spellings, beyond the last one, stand for none. Under ``alone_key`` are the names of which all
+    but the first reading may be left over; under the next, ``long_key``, those of too many tokens to be under
+    each two.
+    """
+
+    keys: Longs
     second: Ints
     starts: Longs
     name: Ints
 
 
-def longest(names: NameArrays) -> int:
-    """The tokens of the longest name."""
-    return int(np.diff(names.starts).max(initial=0))
-
-
-def partner_rows(table: PartnerTable) -> PartnerRows:
-    """*table* for compiled loops, with ``ALONE`` and ``LONG``."""
-    spellings, end = len(table.starts) - 1, len(table.partner)
-    return PartnerRows(
-        np.append(table.starts, (end + 1, end + 2)),
-        np.append(table.partner, (spellings, spellings + 1)).astype(np.int32),
-        np.append(table.doubt, (0.0, 0.0)),
-        np.append(table.joins, (False, False)),
-    )
-
-
-def readings_with_partners(spelling: Longs, table: PartnerTable) -> Ints:
-    """*spelling* without the joined ones that no token alone, anywhere, can be a partner of."""
-    alone = np.zeros(len(table.starts) - 1, np.bool_)
-    alone[spelling[:, 0][spelling[:, 0] >= 0]] = True
-    able = np.append(0, np.cumsum(table.joins & alone[table.partner]))[table.starts]
-    met = np.append(np.diff(able) > 0, False)[spelling]
-    met[:, 0] = True
-    return np.where(met, spelling, -1).astype(np.int32)
+@nb.njit(cache=True, nogil=True)
+def alone_key(partners: PartnerRows) -> int:
+    """The second spelling of names that may be found by one reading alone; ``long_key`` is the next."""
+    return len(partners.starts) - 3
 
 
 def post_names(
     names: NameArrays, first: int, partners: PartnerRows, most: float, single: float
 ) -> NamePostings:
-    """File the names from *first* on under each two readings, by counting: first by the second one.
+    """Put the names from *first* on under each two readings, to be found with at most *most* bits of doubt.
 
-    *single*: bits that come on top of *most*'s where one link is all there is."""
-    none, at = np.zeros(0, np.int32), np.zeros(len(partners.starts) - 1, np.int64)
-    _post(names, first, most, single, at, none, none)
-    ends = np.cumsum(at)
-    u, name = np.empty((2, ends[-1]), np.int32)
-    _post(names, first, most, single, ends - at, u, name)
-    heads = np.append(0, np.cumsum(np.bincount(u, minlength=len(at))))
-    second, filed = np.empty((2, len(u)), np.int32)
-    _by_first(ends, u, name, heads[:-1].copy(), second, filed)
-    opens = np.ones(len(u), np.bool_)
-    opens[1:] = second[1:] != second[:-1]
-    opens[heads[heads < len(u)]] = True
-    starts = np.flatnonzero(opens)
-    return NamePostings(np.searchsorted(starts, heads), second[starts], np.append(starts, len(u)), filed)
+    *single*: bits that come on top where one link is all there is.
+    """
+    spellings = len(partners.starts) - 1
+    none, count = np.zeros(0, np.int32), np.zeros(spellings, np.int64)
+    _post(names, first, most, single, count, none, none)
+    ends = np.cumsum(count)
+    # Rows (first spelling, name), sorted by the second spelling, then sorted by the first.
+    one, name = np.empty((2, ends[-1]), np.int32)
+    _post(names, first, most, single, ends - count, one, name)
+    heads = starts_of(np.bincount(one, minlength=spellings))
+    second, posted = np.empty((2, len(one)), np.int32)
+    _sort_by_first(ends, one, name, heads[:-1].copy(), second, posted)
+    new_key = np.ones(len(one), np.bool_)
+    new_key[1:] = second[1:] != second[:-1]
+    new_key[heads[heads < len(one)]] = True
+    starts = np.flatnonzero(new_key)
+    return NamePostings(np.searchsorted(starts, heads), second[starts], np.append(starts, len(one)), posted)
 
 
 @nb.njit(cache=True, nogil=True)
-def put(at: Longs, one: Ints, two: Ints, key: int, here: int, there: int) -> None:
-    """Write a row to the next place of *key*; count it only, where there is no room yet."""
-    if len(one):
-        one[at[key]] = here
-        two[at[key]] = there
+def put(at: Longs, ones: Ints, twos: Ints, key: int, one: int, two: int) -> None:
+    """Write a row to the next place *at* of its *key*; only count it, where there is no room yet."""
+    if len(ones):
+        ones[at[key]] = one
+        twos[at[key]] = two
     at[key] += 1
 
 
@@ -110,8 +77,8 @@ def _post(
     names: NameArrays, first: int, most: float, single: float, at: Longs, one: Ints, name: Ints
 ) -> None:
     """Put each reading of each name, and the name, under each other reading beside it."""
-    starts, reading, skips, optional = names
-    alone, long = len(at) - 2, len(at) - 1
+    starts, reading, skips, _, _, optional = names
+    alone, long = len(at) - 2, len(at) - 1  # ``alone_key`` and ``long_key``
     for y in range(first, len(starts) - 1):
         low, high = starts[y], starts[y + 1]
         total = single if high - low - optional[y] > 1 else 0.0
@@ -137,10 +104,10 @@ def _post(
 
 
 @nb.njit(cache=True, nogil=True)
-def _by_first(ends: Longs, u: Ints, name: Ints, at: Longs, second: Ints, filed: Ints) -> None:
+def _sort_by_first(ends: Longs, one: Ints, name: Ints, at: Longs, second: Ints, posted: Ints) -> None:
     """Sort rows that are sorted by their second spelling, of the given *ends*, by the first one."""
     row = 0
     for v in range(len(ends)):
         while row < ends[v]:
-            put(at, second, filed, u[row], v, name[row])
+            put(at, second, posted, one[row], v, name[row])
             row += 1

@@ -14,11 +14,11 @@ from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import ByNumber
 from ..arrays.postings import share_a_block
 from ..arrays.ragged import Ragged, starts_of
-from ..compare.rarity import LEAST_PROBABILITY, UNREAD
+from ..compare.rarity import RARITY_UNREAD, rarity_of
 from ..compare.words import initials_of
 from ..model.blocks import Blocks
 from ..model.compiled_forward import Emissions, Words
-from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, Vocabulary
+from ..model.vocabulary import UNKNOWN_GIVEN, Vocabulary
 from ..progress import Progress
 from ..text.letter_arrays import letters_of
 from ..text.letters import is_initial
@@ -115,8 +115,8 @@ class ReadSpellings:
         frequency = np.zeros(len(s))
         frequency[: s.latin] = known / r.total + r.unknown
         frequency[s.latin : s.latin + s.persian] = a.prior
-        rarity: Floats = -np.log2(np.minimum(1.0, 2 * frequency + LEAST_PROBABILITY))
-        rarity[s.latin + s.persian :] = -np.log2(UNKNOWN * UNREAD)
+        rarity = rarity_of(frequency)
+        rarity[s.latin + s.persian :] = RARITY_UNREAD
         return rarity
 
     def with_blocks_of(self, others: "ReadSpellings") -> "ReadSpellings":

@@ -9,6 +9,7 @@ import numpy as np
 from ..arrays.dtypes import Floats, Longs
 from ..arrays.joins import ByNumber, places_among
 from ..arrays.ragged import Ragged, numbered, starts_of
+from ..compare.rarity import share_given
 from ..model.blocks import Blocks
 from ..model.compiled_forward import Emissions, Words, likelihood_of_pairs, probable_pairs
 from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
@@ -53,9 +54,8 @@ class LatinReadings:
     def givenness(self, vocabulary: Vocabulary) -> Floats:
         """How often each token is a given name, in [0, 1]."""
         given = self.joint * vocabulary.givenness[self.word]
-        known = np.bincount(self.token, given, minlength=len(self.texts))
-        share: Floats = (known + UNKNOWN_GIVEN * self.unknown) / self.total
-        return share
+        known = np.bincount(self.token, given, minlength=len(self.texts)).astype(np.float64)
+        return share_given(known, self.unknown, self.total)
 
 
 @dataclass(frozen=True, slots=True)

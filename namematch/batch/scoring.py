@@ -1,52 +1,58 @@
 """Names as arrays and the doubts between their tokens in, every pair of names within the bound out.
 
-Names meet under two spellings (``batch.candidates``), and those that do are aligned by the very function that
-``compare`` uses, compiled.
+Candidates are found by two spellings (``batch.candidates``), and aligned by the very function that
+``compare`` uses, compiled (``batch.kernel``).
 """
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from queue import SimpleQueue
+from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays.dtypes import Floats, Ints, Longs
-from ..arrays.ragged import stretches
+from ..arrays.dtypes import Floats, Longs
 from ..compare.calibration import calibrated_bits
 from ..progress import counter
-from .candidates import ProbeWorkspace, candidates, choose_probes, make_probe_workspace, probe_costs
-from .kernel import ROUNDING, PairRules, Workspace, make_workspace, score_pairs
+from .candidates import (
+    ProbeCosts,
+    ProbedNames,
+    Probes,
+    ProbeWorkspace,
+    choose_probes,
+    find_candidates,
+    make_probe_workspace,
+    probe_costs,
+)
+from .kernel import (
+    ROUNDING,
+    PairRules,
+    PartnerLinks,
+    Workspace,
+    make_links,
+    make_workspace,
+    most_links,
+    score_pairs,
+)
+from .name_arrays import NameArrays, partner_rows, readings_with_partners
 from .partners import PartnerTable
-from .postings import NameArrays, partner_rows, post_names, readings_with_partners
+from .postings import post_names
 from .wanted import Wanted
 
-FoundPairs = tuple[Longs, Longs, Floats, int, int]  # pairs and their doubts; how many were met and aligned
+FoundPairs = tuple[Longs, Longs, Floats, int, int]  # and their doubts; how many candidates, and aligned
 
-VISITS_A_BLOCK = 8192  # that one thread makes at once
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``spelling[t, p]`` is the
-    spelling of token *t* joined with the *p* after it, -1 where that is no reading. ``rank`` orders
-    names as ``compare`` does."""
-
-    starts: Longs
-    spelling: Longs
-    skips: Floats  # bits for leaving each token over
-    crowd: Floats  # ``compare.prices.namesake_bits`` each reading, shape of *spelling*
-    optional: Longs  # titles of each name that may be words of it: its first tokens
-    rank: Longs
+PROBES_A_BLOCK = 8192  # that one thread makes at once
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many pairs of names were met, and how many of those were aligned; a pair that is met in two
-    ways counts twice. And of how many spellings the names are, and how many pairs of these are within the
+    """How many pairs of names were candidates, and how many of those were aligned; a pair that is found in
+    two ways counts twice. And of how many spellings the names are, and how many pairs of these are within the
     bound."""
 
-    met: int = 0
+    candidates: int = 0
     aligned: int = 0
     spellings: int = 0
     token_pairs: int = 0
@@ -63,62 +69,86 @@ class ScoredPairs:
     effort: Effort = Effort()
 
 
-def score_names(spans: Spans, table: PartnerTable, left: int, search: Wanted) -> ScoredPairs:
+def score_names(names: NameArrays, table: PartnerTable, left: int, search: Wanted) -> ScoredPairs:
     """Every pair of names whose doubt, as ``compare`` has it, is at most ``search.most``.
 
     With *left*, only pairs of one of the first *left* names and one of the others. The same, to the
     last bit, on any number of threads.
     """
-    count, prices, most = left or len(spans.starts) - 1, search.policy.prices, search.most + ROUNDING
-    names, crowd, place = _arranged(spans, readings_with_partners(spans.spelling, table), left)
-    rank = spans.rank[place]
-    partners = partner_rows(table)
-    files = post_names(names, left, partners, most, prices.single)
-    costs = probe_costs(names, count, partners, files)
-    visits = choose_probes(names, count, costs, most)
-    rules = PairRules(np.array([prices.turned, prices.other_order]), prices.join, prices.single, most)
-    rooms: SimpleQueue[tuple[ProbeWorkspace, Workspace]] = SimpleQueue()
+    work, count = _Work.of(names, table, left, search), left or len(names.starts) - 1
+    probes = len(work.probes.name)
+    rooms: SimpleQueue[_Room] = SimpleQueue()
     for _ in range(search.threads):
-        rooms.put((make_probe_workspace(names, costs), make_workspace(names)))
+        rooms.put(work.room())
     advance = counter(search.progress, "comparing names", count)
 
     def block(first: int) -> list[FoundPairs]:
-        last = min(first + VISITS_A_BLOCK, len(visits.name))
-        (desk, room), visit, found = rooms.get(), first, []
+        last, room = min(first + PROBES_A_BLOCK, probes), rooms.get()
         try:
-            while visit < last:
-                visit, met = candidates(
-                    visit, last, visits, names, partners, files, costs.second, most, prices.single, desk
-                )
-                one, two = desk.left[:met], desk.right[:met]
-                doubt, aligned = score_pairs(one, two, names, crowd, rank, partners, rules, room)
-                kept = doubt <= search.most
-                found.append((place[one[kept]], place[two[kept]], doubt[kept], met, aligned))
+            found = list(work.pairs(first, last, room))
         finally:
-            rooms.put((desk, room))
-        advance(count * last // len(visits.name) - count * first // len(visits.name))
+            rooms.put(room)
+        advance(count * last // probes - count * first // probes)
         return found
 
     with ThreadPoolExecutor(search.threads) as pool:
-        blocks = pool.map(block, range(0, len(visits.name), VISITS_A_BLOCK))
+        blocks = pool.map(block, range(0, probes, PROBES_A_BLOCK))
         sizes = len(table.starts) - 1, (len(table.partner) - len(table.starts) + 1) // 2
-        return _each_pair_once(list(chain.from_iterable(blocks)), len(spans.starts), sizes, search)
+        return _each_pair_once(list(chain.from_iterable(blocks)), len(names.starts), sizes, search)
 
 
-def _arranged(spans: Spans, reading: Ints, left: int) -> tuple[NameArrays, Floats, Longs]:
-    """The names, within one list the longest first, their crowds, and the place of each in *spans*.
+class _Room(NamedTuple):
+    """Where one thread works."""
 
-    A name looks for those after it: a long one, of which more must be found, meets fewer.
-    """
-    lengths = np.diff(spans.starts)
-    place = np.arange(len(lengths)) if left else np.argsort(-lengths, kind="stable")
-    tokens = stretches(spans.starts[:-1][place], lengths[place])
-    starts = np.append(0, np.cumsum(lengths[place]))
-    return (
-        NameArrays(starts, reading[tokens], spans.skips[tokens], spans.optional[place]),
-        spans.crowd[tokens],
-        place,
-    )
+    probing: ProbeWorkspace
+    links: PartnerLinks
+    aligning: Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What all threads work on. *place* is that of each name in the list as it was given."""
+
+    place: Longs
+    probes: Probes
+    probed: ProbedNames
+    costs: ProbeCosts
+    rules: PairRules
+
+    @classmethod
+    def of(cls, names: NameArrays, table: PartnerTable, left: int, search: Wanted) -> "_Work":
+        most, single = search.most + ROUNDING, search.policy.prices.single
+        # Within one list a name looks for those after it: a long one, of which more must be found, for fewer.
+        lengths = np.diff(names.starts)
+        count = left or len(lengths)
+        place = np.arange(len(lengths)) if left else np.argsort(-lengths, kind="stable")
+        names = names._replace(reading=readings_with_partners(names.reading, table)).take(place)
+        partners = partner_rows(table)
+        postings = post_names(names, left, partners, most, single)
+        costs = probe_costs(names, count, partners, postings)
+        probes = choose_probes(names, count, costs, most)
+        probed = ProbedNames(names, partners, postings, costs.second, most, single)
+        return cls(place, probes, probed, costs, PairRules.of(search.policy, search.most))
+
+    def room(self) -> _Room:
+        """Room for one thread, made once."""
+        names, spellings = self.probed.names, self.costs.spellings
+        links = make_links(spellings, most_links(names, self.probed.partners))
+        return _Room(
+            make_probe_workspace(names, self.costs), links, make_workspace(names.longest, names.longest)
+        )
+
+    def pairs(self, first: int, last: int, room: _Room) -> Iterator[FoundPairs]:
+        """The pairs that the probes *first* to *last* find."""
+        names, partners, probe = self.probed.names, self.probed.partners, first
+        while probe < last:
+            probe, count = find_candidates(probe, last, self.probes, self.probed, room.probing)
+            one, two = room.probing.left[:count], room.probing.right[:count]
+            doubt, aligned = score_pairs(
+                one, two, names, names, partners, room.links, self.rules, room.aligning
+            )
+            kept = doubt <= self.rules.most
+            yield self.place[one[kept]], self.place[two[kept]], doubt[kept], count, aligned
 
 
 def _each_pair_once(
@@ -126,9 +156,9 @@ def _each_pair_once(
 ) -> ScoredPairs:
     """The pairs of all blocks, sorted, each once; *sizes* are those of the table."""
     none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0, 0)
-    one, two, doubts, met, aligned = zip(none, *found, strict=True)
+    one, two, doubts, candidates, aligned = zip(none, *found, strict=True)
     ends = np.sort(np.array([np.concatenate(one), np.concatenate(two)]), axis=0)
     keys, first = np.unique(ends[0] * names + ends[1], return_index=True)
     doubt = np.concatenate(doubts)[first]
     bits = calibrated_bits(doubt, search.policy.population or 2)
-    return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(met), sum(aligned), *sizes))
+    return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(candidates), sum(aligned), *sizes))

@@ -1,7 +1,7 @@
 """Doubts between the tokens of two names in, the best alignment of the names out.
 
 Plain loops over flat tables, so that one definition serves both paths: ``compare`` runs it on lists,
-``batch.all_pairs`` compiles it for arrays. All prices and doubts are bits and add up.
+``batch.alignment`` compiles it for arrays. All prices and doubts are bits and add up.
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,7 @@ FARTHEST_TURN = 3  # a surname that moves to the front has three tokens at most
 MOST_IN_ANY_ORDER = 6  # beyond, only turned order is looked at: 2 ** tokens states
 
 AS_WRITTEN, TURNED, OTHER_ORDER = 0, 1, 2  # kinds of order
-LEFT, LEFT_SPAN, RIGHT, RIGHT_SPAN = (
-    0,
-    1,
-    2,
-    3,
-)  # columns of a link; a span of 0 is a token left over
+LEFT, LEFT_SPAN, RIGHT, RIGHT_SPAN = range(4)  # columns of a link; a span of 0 is a token left over
 NOWHERE = 1e9  # bits: no alignment
 
 
@@ -50,14 +45,14 @@ def align(
     *least*: what no alignment can be below. *cost* and *step* are room for (n + 1) (m + 1) numbers;
     *links*, room for 4 (n + m), is filled with the alignment: each token of both sides is in one link.
     """
-    best, kind, used = in_turn(doubts, skip_left, skip_right, 0, 0.0, NOWHERE, cost, step, links)
-    m = len(skip_right)
+    n, m = len(skip_left), len(skip_right)
+    best, kind = in_turn(doubts, skip_left, skip_right, 0, 0.0, cost, step), AS_WRITTEN
+    used = write_links_in_turn(step, n, m, 0, links) if best < NOWHERE else 0
     for turn in range(1, m):
         if (turn <= FARTHEST_TURN or m - turn <= FARTHEST_TURN) and best > prices[0] + least:
-            bits, _, count = in_turn(doubts, skip_left, skip_right, turn, prices[0], best, cost, step, links)
-            if count > 0:
-                best, kind, used = bits, TURNED, count
-    n = len(skip_left)
+            bits = in_turn(doubts, skip_left, skip_right, turn, prices[0], cost, step)
+            if bits < best:
+                best, kind, used = bits, TURNED, write_links_in_turn(step, n, m, turn, links)
     # Two against two have but two orders, as written and turned.
     several = 1 < min(n, m) < max(n, m) <= MOST_IN_ANY_ORDER or 2 < n == m <= MOST_IN_ANY_ORDER  # noqa: PLR2004
     if several and best > prices[1] + least:
@@ -79,12 +74,11 @@ def in_turn(
     skip_right: BitsRow,
     turn: int,
     price: float,
-    beat: float,
     cost: Scratch,
     step: Scratch,
-    links: Scratch,
-) -> tuple[float, int, int]:
-    """Align with the right side begun at token *turn*; links are written only where *beat* is beaten.
+) -> float:
+    """The least doubt with the right side begun at token *turn*; *step* is filled with how each cell is
+    reached: left tokens * (WIDEST + 1) + right tokens of its last link.
 
     Needleman and Wunsch (1970) with joins: a cell may be reached by one token against up to WIDEST.
     """
@@ -108,12 +102,16 @@ def in_turn(
                         if bits < least:
                             least, how = bits, p * (WIDEST + 1) + q
             cost[i * wide + j], step[i * wide + j] = least, how
-    best = cost[n * wide + m]
-    if best >= beat:
-        return best, AS_WRITTEN, 0
+    best: float = cost[n * wide + m]
+    return best
+
+
+def write_links_in_turn(step: Scratch, n: int, m: int, turn: int, links: Scratch) -> int:
+    """Fill *links* with the alignment that ``in_turn`` found; give how many."""
     i, j, count = n, m, 0
     while i > 0 or j > 0:
-        p, q = step[i * wide + j] // (WIDEST + 1), step[i * wide + j] % (WIDEST + 1)
+        how = step[i * (m + 1) + j]
+        p, q = how // (WIDEST + 1), how % (WIDEST + 1)
         if p > 0 and q > 0:
             write_link(links, count, i - p, p, (j - q + turn) % m, q)
         elif p > 0:
@@ -121,7 +119,7 @@ def in_turn(
         else:
             write_link(links, count, 0, 0, (j - 1 + turn) % m, 1)
         i, j, count = i - p, j - q, count + 1
-    return best, AS_WRITTEN, count
+    return count
 
 
 def in_any_order(
@@ -137,18 +135,34 @@ def in_any_order(
     States are (left tokens done, set of right tokens used), as Held and Karp (1962) for tours.
     """
     n, m = len(skip_left), len(skip_right)
-    everything = 1 << m
-    cost = np.full((n + 1, everything), NOWHERE)
-    came = np.zeros(4 * (n + 1) * everything, np.int64)  # the link of the last step to each state
+    cost = np.full((n + 1, 1 << m), NOWHERE)
+    last = np.zeros(4 * (n + 1) * (1 << m), np.int64)  # the link of the last step to each state
     cost[0, 0] = price
+    reach_states(doubts, skip_left, m, beat, cost, last)
+    best, end = beat, -1
+    for used in range(1 << m):
+        bits = cost[n, used]
+        for j in range(m):
+            if not used >> j & 1:
+                bits += skip_right[j]
+        if bits < best:
+            best, end = bits, used
+    return best, write_links_of_state(last, n, m, end, links) if end >= 0 else 0
+
+
+def reach_states(
+    doubts: BitsRow, skip_left: BitsRow, m: int, beat: float, cost: Scratch, last: Scratch
+) -> None:
+    """Fill the states below *beat*, of *m* right tokens: the least *cost* and the *last* link of each."""
+    n, everything = len(skip_left), 1 << m
     for i in range(n):
         for used in range(everything):
-            here = cost[i, used]
-            if here >= beat:
+            reached = cost[i, used]
+            if reached >= beat:
                 continue
-            if here + skip_left[i] < cost[i + 1, used]:
-                cost[i + 1, used] = here + skip_left[i]
-                write_link(came, (i + 1) * everything + used, i, 1, 0, 0)
+            if reached + skip_left[i] < cost[i + 1, used]:
+                cost[i + 1, used] = reached + skip_left[i]
+                write_link(last, (i + 1) * everything + used, i, 1, 0, 0)
             for start in range(m):
                 taken = 0
                 for q in range(1, min(WIDEST, m - start) + 1):
@@ -156,31 +170,26 @@ def in_any_order(
                     if used & taken:
                         break
                     for p in range(1, (min(WIDEST, n - i) if q == 1 else 1) + 1):
-                        bits = here + doubts[((i * WIDEST + p - 1) * m + start) * WIDEST + q - 1]
+                        at = ((i * WIDEST + p - 1) * m + start) * WIDEST + q - 1  # place_of
+                        bits = reached + doubts[at]
                         if bits < cost[i + p, used | taken]:
                             cost[i + p, used | taken] = bits
-                            write_link(came, (i + p) * everything + (used | taken), i, p, start, q)
-    best, end = beat, -1
-    for used in range(everything):
-        bits = cost[n, used]
-        for j in range(m):
-            if not used >> j & 1:
-                bits += skip_right[j]
-        if bits < best:
-            best, end = bits, used
-    if end < 0:
-        return beat, 0
+                            write_link(last, (i + p) * everything + (used | taken), i, p, start, q)
+
+
+def write_links_of_state(last: Scratch, n: int, m: int, end: int, links: Scratch) -> int:
+    """Fill *links* with the alignment whose right tokens in a link are the set *end*; give how many."""
     count = 0
     for j in range(m):
         if not end >> j & 1:
             write_link(links, count, 0, 0, j, 1)
             count += 1
-    i = n
+    i, used = n, end
     while i > 0:
-        at = 4 * (i * everything + end)
-        p, start, q = came[at + LEFT_SPAN], came[at + RIGHT], came[at + RIGHT_SPAN]
+        at = 4 * (i * (1 << m) + used)
+        p, start, q = last[at + LEFT_SPAN], last[at + RIGHT], last[at + RIGHT_SPAN]
         write_link(links, count, i - p, p, start, q)
         for j in range(start, start + q):
-            end -= 1 << j
+            used -= 1 << j
         i, count = i - p, count + 1
-    return best, count
+    return count

@@ -20,7 +20,7 @@ from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
 from .calibration import bits_of, probability_of
 from .comparison import Aligned, Comparison, verdict_of
-from .prices import doubt_among_namesakes, namesake_bits, skip_prices
+from .prices import NamesakeRules, among_others, namesake_bits, skip_prices
 from .rarity import givenness, name_rarity, token_rarities
 from .relations import Relation
 from .words import Likeness, compare_tokens
@@ -114,8 +114,8 @@ def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary)
     if best > policy.prices.join and _fill_doubts(ours, theirs, WIDEST, doubts, known, policy, vocabulary):
         _, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
     rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
-    crowd = _namesake_bits_of_links(rarities, rows, known, policy)
-    pieces = [_piece(ours, theirs, link, skips, known, crowd, policy) for link in reversed(rows)]
+    namesakes = _namesake_bits_of_links(rarities, rows, known, policy)
+    pieces = [_piece(ours, theirs, link, skips, known, namesakes, policy) for link in reversed(rows)]
     return (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
 
 
@@ -197,10 +197,11 @@ def _namesake_bits_of_links(
     known: dict[Link, Likeness],
     policy: Policy,
 ) -> dict[Link, float]:
-    """For each link that is in doubt, how crowded the rest of the names is, in bits."""
+    """The namesake bits of each link that is in doubt: those of the name whose rest more people have."""
     ours, theirs = rarities
+    rules = NamesakeRules.of(policy)
     return {
-        (i, p, j, q): max(namesake_bits(ours, i, p, policy), namesake_bits(theirs, j, q, policy))
+        (i, p, j, q): max(namesake_bits(ours, i, p, rules), namesake_bits(theirs, j, q, rules))
         for i, p, j, q in links
         if (i, p, j, q) in known and known[i, p, j, q].doubt > 0
     }
@@ -215,7 +216,7 @@ def _piece(
     link: Link,
     skips: tuple[list[float], list[float]],
     known: dict[Link, Likeness],
-    crowd: dict[Link, float],
+    namesakes: dict[Link, float],
     policy: Policy,
 ) -> tuple[int, int, Aligned]:
     """One link as evidence, with its places for reading order."""
@@ -224,7 +225,8 @@ def _piece(
     theirs = " ".join(t.text for t in right[j : j + q])
     if p and q:
         likeness = known[link]
-        doubt = doubt_among_namesakes(likeness.doubt, crowd.get(link, 0.0))
+        others = namesakes.get(link, 0.0)
+        doubt = float(among_others(likeness.doubt, others)) if others > 0 else likeness.doubt
         doubt += policy.prices.join if p > 1 or q > 1 else 0.0
         return i, j, Aligned(ours, theirs, likeness.relation, likeness.word, doubt)
     token, price = (left[i], skips[0][i]) if p else (right[j], skips[1][j])

@@ -1,39 +1,66 @@
-"""What a difference of structure costs, in bits, beside the doubt about the words."""
+"""What a difference of structure costs, in bits, beside the doubt about the words.
+
+The functions on numbers take floats or arrays alike, and plain loops are compiled for arrays, so that lists
+and indexes compute with these very lines.
+"""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from ..arrays.dtypes import Numbers
 from ..names.name import Name, Role
 from ..names.titles import is_title
 from ..policy import Policy
 from ..text.scripts import ScriptedText
+from .alignment import BitsRow
 from .calibration import SHORT_LIST
 
 
-def namesake_bits(rarities: Sequence[float], first: int, count: int, policy: Policy) -> float:
-    """How many times more people than ``policy.crowd`` have a name's other words, as bits.
+def among_others(doubt: Numbers | float, others: Numbers) -> Numbers:
+    """*doubt*, in bits, where there are 2 ** *others* times as many who might be meant.
+
+    No doubt stays none, however many there are.
+
+    >>> float(among_others(0.0, 10.0)), float(among_others(1.0, 0.0)), float(among_others(1.0, 3.0)) > 3
+    (0.0, 1.0, True)
+    """
+    bits: Numbers = np.log2(1 + (2.0**doubt - 1) * 2.0**others)
+    return bits
+
+
+class NamesakeRules(NamedTuple):
+    """What ``namesake_bits`` needs of a policy: *enough* bits of rarity of the rest of a name, from which a
+    word of it is doubted no more, and the *least* bits."""
+
+    enough: float
+    least: float
+
+    @classmethod
+    def of(cls, policy: Policy) -> "NamesakeRules":
+        """The words of a short list are doubted more whatever the rest is: its near-namesakes are brothers
+        and colleagues, as many as strangers in a list of ``policy.relatives`` names.
+
+        >>> NamesakeRules.of(Policy(population=1_000_000)).least
+        0.0
+        """
+        least = float(np.log2(policy.relatives / max(policy.population or 2, SHORT_LIST)))
+        return cls(-float(np.log2(policy.crowd)), max(0.0, least))
+
+
+def namesake_bits(rarities: BitsRow, first: int, count: int, rules: NamesakeRules) -> float:
+    """How many times more people than ``policy.crowd`` have a name's words but *count* from *first*, as bits.
 
     Who is named Ali has a hundred namesakes with each surname that is nearly the same, where who is named
-    Changiz has one. Not below ``least_namesake_bits``.
+    Changiz has one. A plain loop, which is compiled for lists.
     """
-    rest = sum(rarities) - sum(rarities[first : first + count])
-    return max(least_namesake_bits(policy), -float(np.log2(policy.crowd)) - rest)
-
-
-def least_namesake_bits(policy: Policy) -> float:
-    """Bits by which the words of a short list are doubted more: its near-namesakes are brothers and
-    colleagues, as many as strangers in a list of ``policy.relatives`` names.
-
-    >>> least_namesake_bits(Policy(population=1_000_000))
-    0.0
-    """
-    return max(0.0, float(np.log2(policy.relatives / max(policy.population or 2, SHORT_LIST))))
-
-
-def doubt_among_namesakes(doubt: float, crowd: float) -> float:
-    """*doubt* where there are 2 ** *crowd* times as many others, in bits."""
-    return float(np.log2(1 + (2.0**doubt - 1) * 2.0**crowd)) if crowd > 0 and doubt > 0 else doubt
+    rest = 0.0
+    for i in range(len(rarities)):
+        rest += rarities[i]
+    for i in range(first, first + count):
+        rest -= rarities[i]
+    return float(max(rules.least, rules.enough - rest))
 
 
 def skip_prices(
@@ -59,11 +86,20 @@ def skip_prices(
             share = 1.0 if i == 0 else share_given((token.text, token.script))
             last = i == len(name.tokens) - 1
             surname = surname_price(sum(rarities) - rarities[-1], policy) if last else prices.family
-            found.append(share * prices.given + (1 - share) * surname)
+            found.append(float(word_price(share, surname, policy)))
     return found
 
 
-def surname_price(rest: float, policy: Policy) -> float:
-    """Bits for a last surname that is left over where the *rest* of the name has so many bits of rarity."""
-    crowd = min(0.0, -float(np.log2(policy.rare)) - rest)
-    return float(np.log2(1 + (2.0**policy.prices.family - 1) * 2.0**crowd))
+def word_price(share: Numbers, surname: Numbers, policy: Policy) -> Numbers:
+    """Bits for a word that is left over, in a *share* of all cases a given name, else at the price of a
+    *surname*."""
+    bits: Numbers = share * policy.prices.given + (1 - share) * surname
+    return bits
+
+
+def surname_price(rest: Numbers, policy: Policy) -> Numbers:
+    """Bits for a last surname that is left over where the *rest* of the name has so many bits of rarity:
+    less, where fewer than ``policy.rare`` of all people have it."""
+    fewer = np.minimum(0.0, -np.log2(policy.rare) - rest)
+    bits: Numbers = among_others(policy.prices.family, fewer)
+    return bits

@@ -1,9 +1,13 @@
-"""A name in, how rare it is out: bits it takes for two people to share it."""
+"""A name in, how rare it is out: bits it takes for two people to share it.
+
+The functions on numbers take floats or arrays alike, so that the batch computes with these very lines.
+"""
 
 from functools import lru_cache
 
 import numpy as np
 
+from ..arrays.dtypes import Numbers
 from ..model.lexicon import readable_letters
 from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, Vocabulary
 from ..names.name import Name, Role
@@ -11,6 +15,7 @@ from ..text.scripts import Script, ScriptedText
 
 UNREAD = 1e-6  # how frequent a word of a script that the channel cannot read is among the unknown
 LEAST_PROBABILITY = 1e-30  # a probability that keeps a logarithm finite
+RARITY_UNREAD = -float(np.log2(UNKNOWN * UNREAD))  # bits
 
 
 def token_rarities(name: Name, vocabulary: Vocabulary) -> list[float]:
@@ -26,7 +31,7 @@ def givenness(unit: ScriptedText, vocabulary: Vocabulary) -> float:
     if letters and unit[1] == Script.LATIN:
         reading = vocabulary.latin(letters)
         known = float(reading.joint @ vocabulary.givenness[reading.words])
-        return (known + UNKNOWN_GIVEN * reading.unknown) / reading.total
+        return float(share_given(known, reading.unknown, reading.total))
     word = vocabulary.persian(letters).word if letters else -1
     return float(vocabulary.givenness[word]) if word >= 0 else UNKNOWN_GIVEN
 
@@ -41,9 +46,26 @@ def token_rarity(unit: ScriptedText, vocabulary: Vocabulary) -> float:
     """Minus log2 of how frequent the word is that a token most probably stands for."""
     letters = readable_letters(unit)
     if not letters:
-        return -float(np.log2(UNKNOWN * UNREAD))
+        return RARITY_UNREAD
     if unit[1] == Script.PERSIAN:
-        return -float(np.log2(min(1.0, 2 * vocabulary.persian(letters).prior + LEAST_PROBABILITY)))
+        return float(rarity_of(vocabulary.persian(letters).prior))
     reading = vocabulary.latin(letters)
-    frequency = float(reading.joint @ vocabulary.priors[reading.words]) / reading.total
-    return -float(np.log2(min(1.0, 2 * (frequency + reading.unknown) + LEAST_PROBABILITY)))
+    known = float(reading.joint @ vocabulary.priors[reading.words])
+    return float(rarity_of(known / reading.total + reading.unknown))
+
+
+def rarity_of(frequency: Numbers) -> Numbers:
+    """Bits of rarity of a word of that *frequency* among given names and surnames together: among those of
+    its kind it is twice as frequent.
+
+    >>> float(rarity_of(0.125))
+    2.0
+    """
+    bits: Numbers = -np.log2(np.minimum(1.0, 2 * frequency + LEAST_PROBABILITY))
+    return bits
+
+
+def share_given(known: Numbers, unknown: Numbers, total: Numbers) -> Numbers:
+    """How often a Latin token is a given name: *known*, the mass of its readings that are given names, and
+    the mass of *unknown* words, in *total*."""
+    return (known + UNKNOWN_GIVEN * unknown) / total

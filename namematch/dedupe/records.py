@@ -117,7 +117,7 @@ def _score_names(
         "names": len(names),
         "spellings": effort.spellings,
         "spelling pairs": effort.token_pairs,
-        "candidate pairs": effort.met,
+        "candidate pairs": effort.candidates,
         "aligned pairs": effort.aligned,
         "scored pairs": len(scored.left),
     }

@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 
 from ..arrays.dtypes import Longs
-from ..arrays.ragged import starts_of
 from ..batch.all_pairs import bound_of, cores
+from ..batch.kernel import PairRules
 from ..batch.list_words import with_list_words
+from ..batch.name_arrays import NameArrays, PartnerRows
 from ..batch.query_partners import AskedWord, Meaning
 from ..batch.spellings import key_of
 from ..batch.wanted import Wanted
@@ -33,7 +34,7 @@ from ..policy import Policy
 from ..progress import Progress, counter, silent
 from ..text.scripts import ScriptedText
 from .saving import index_of, stored_index
-from .scoring import Query, SearchRules
+from .scoring import Query
 from .segment import Segment
 from .stored_policy import policy_of
 
@@ -226,7 +227,7 @@ class NameIndex:
 
     def _best_rows(self, name: Name, known: Known, top: int) -> list[tuple[int, float]]:
         """(row, bits) of the *top* best rows."""
-        rules = SearchRules.of(self._search.policy, self._search.most)
+        rules = PairRules.of(self._search.policy, self._search.most)
         rows, doubts, first = [np.zeros(0, np.int64)], [np.zeros(0)], 0
         for number, section in enumerate(self._sections):
             text, doubt = section.found(self._query(name, known, number), rules)
@@ -249,21 +250,28 @@ class NameIndex:
         ]
         rarity = [0.0 if s else alone[u].rarity for s, u in zip(silent_ones, units, strict=True)]
         skips = skip_prices(name, self._policy, lambda unit: alone[unit].givenness, rarity)
-        readings = [(i, p, known[key_of(*unit), p > 1][number]) for i, p, unit in _readings(name)]
+        reading = np.full((len(tokens), WIDEST), -1, np.int32)
+        meanings: list[Meaning] = []
+        for i, p, unit in _readings(name):
+            reading[i, p - 1] = len(meanings)
+            meanings.append(known[key_of(*unit), p > 1][number])
         section = self._sections[number]
-        return Query(
+        arrays = NameArrays(
+            np.array([0, len(tokens)]),
+            reading,
             np.array(skips),
             np.array(rarity),
-            np.array([section.order_of(unit) for unit in units], np.int64),
-            len(name.optional_titles),
-            _words_to_probe(skips[len(name.optional_titles) :], self._search.most),
-            np.array([i for i, _, _ in readings], np.int64),
-            np.array([p - 1 for _, p, _ in readings], np.int64),
-            starts_of(np.array([len(found.place) for _, _, found in readings], np.int64)),
-            np.concatenate([found.place for _, _, found in readings]),
-            np.concatenate([found.doubt for _, _, found in readings]),
-            np.concatenate([found.joins for _, _, found in readings]),
+            np.array([section.order_of(unit) for unit in units], np.int32),
+            np.array([len(name.optional_titles)]),
         )
+        partners = PartnerRows(
+            np.cumsum([0, *(len(meaning.place) for meaning in meanings)]),
+            np.concatenate([meaning.place for meaning in meanings], dtype=np.int32, casting="same_kind"),
+            np.concatenate([meaning.doubt for meaning in meanings]),
+            np.concatenate([meaning.joins for meaning in meanings]),
+        )
+        probes = _words_to_probe(skips[len(name.optional_titles) :], self._search.most)
+        return Query(arrays, partners, probes)
 
     def _match(self, left: int, row: int, bits: float, name: Name) -> Match:
         rarity = float("inf")

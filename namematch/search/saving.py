@@ -120,7 +120,7 @@ def _arrays_of(segment: Segment) -> dict[str, Array]:
     pairs, runs, keys = lookup.table, lookup.runs, Texts.of(persian.keys)
     return _arrays_of_table(segment.table) | _arrays_of_spellings(lookup.read.spellings) | {
         "text of row": segment.text_of.astype(np.int32),
-        "spelling": names.spelling,
+        "spelling": names.reading,
         "skips": names.skips,
         "rarity": names.rarity,
         "unknown": latin.unknown,

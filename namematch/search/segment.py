@@ -5,23 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import numba as nb
 import numpy as np
 
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.ragged import stretches
+from ..batch.kernel import PairRules
+from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
-from ..batch.prices import left_over, rarities
+from ..batch.prices import skip_prices
 from ..batch.query_partners import Lookup
+from ..batch.rarity import token_rarities
 from ..batch.read_spellings import ReadSpellings, read_spellings
 from ..batch.spellings import Key, Runs, key_of, spell_all, within_bounds
 from ..batch.wanted import Wanted
-from ..compare.alignment import WIDEST
 from ..model.vocabulary import Vocabulary
 from ..names.name import Token
 from ..names.table import NameTable
 from ..text.scripts import ScriptedText
-from .scoring import Query, SearchRules, SegmentNames, find_names
+from .scoring import Query, WordPostings, find_names
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -31,7 +32,8 @@ class Segment:
 
     table: NameTable
     text_of: Longs
-    names: SegmentNames
+    names: NameArrays
+    postings: WordPostings
     lookup: Lookup
     units: list[ScriptedText]
     rows: "_RowsOfTexts"
@@ -45,8 +47,8 @@ class Segment:
         progress("reading words", 0, len(spelled.spellings))
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
         pairs = partners_of_spellings(read, read, wanted)
-        rarity = rarities(table, spelled, read)
-        skips = left_over(table, spelled, read, rarity, policy)
+        rarity = token_rarities(table, spelled, read)
+        skips = skip_prices(table, spelled, read, rarity, policy)
         return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, pairs, runs)
 
     @classmethod
@@ -61,17 +63,13 @@ class Segment:
         pairs: PartnerTable,
         runs: Runs,
     ) -> "Segment":
-        """The section of names that have been read before."""
+        """The segment of names that have been read before."""
         starts, token = within_bounds(table)
-        units = [(token.text, token.script) for token in table.tokens]
-        ascending = sorted(set(units))
-        place = {unit: 2 * i for i, unit in enumerate(ascending)}
-        order = np.fromiter(map(place.__getitem__, units), np.int64, len(units))[token]
-        heads, name = _postings(starts, spelling, len(read.spellings) + len(runs))
-        longest = int(np.diff(starts).max(initial=0))
-        names = SegmentNames(starts, spelling, skips, rarity, order, table.optional, heads, name, longest)
+        units, place = words_in_order(table)
+        names = NameArrays(starts, spelling, skips, rarity, place[token], table.optional)
+        postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
-        return cls(table, text_of, names, lookup, ascending, _RowsOfTexts.of(text_of, len(table)))
+        return cls(table, text_of, names, postings, lookup, units, _RowsOfTexts.of(text_of, len(table)))
 
     @property
     def population(self) -> int:
@@ -79,15 +77,14 @@ class Segment:
         return int(np.count_nonzero(self.table.words[self.text_of]))
 
     def order_of(self, unit: ScriptedText) -> int:
-        """Where a word stands among those here, as ``SegmentNames.order`` has it; between two if it is
+        """Where a word stands among those here, as ``NameArrays.order`` has it; between two if it is
         none."""
         place = bisect_left(self.units, unit)
         return 2 * place - (place == len(self.units) or self.units[place] != unit)
 
-    def found(self, query: Query, rules: SearchRules) -> tuple[Longs, Floats]:
+    def found(self, query: Query, rules: PairRules) -> tuple[Ints, Floats]:
         """The texts that *query* may be with at most ``rules.most`` bits of doubt, and the doubt of each."""
-        found: tuple[Longs, Floats] = find_names(query, self.names, rules)
-        return found
+        return find_names(query, self.names, self.postings, rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class _RowsOfTexts:
         starts = np.append(0, np.cumsum(np.bincount(text_of, minlength=texts)))
         return cls(starts, np.argsort(text_of, kind="stable"))
 
-    def of_texts(self, texts: Longs) -> tuple[Longs, Longs]:
+    def of_texts(self, texts: Longs | Ints) -> tuple[Longs, Longs]:
         """(place in *texts*, row) of each row that has one of *texts*."""
         times = self.starts[texts + 1] - self.starts[texts]
         return np.repeat(np.arange(len(texts)), times), self.row[stretches(self.starts[texts], times)]
@@ -113,24 +110,3 @@ def _key_of_run(tokens: Sequence[Token], token: Longs, runs: Runs, run: int) -> 
     first = int(runs.first[run])
     members = [tokens[t] for t in token[first : first + int(runs.after[run]) + 1].tolist()]
     return key_of("".join(member.text for member in members), members[0].script)
-
-
-@nb.njit(cache=True, nogil=True)
-def _postings(starts: Longs, spelling: Ints, spellings: int) -> tuple[Longs, Ints]:
-    """The names under each spelling: heads and names, ascending; one may stand twice."""
-    heads = np.zeros(spellings + 1, np.int64)
-    for t in range(len(spelling)):
-        for p in range(WIDEST):
-            if spelling[t, p] >= 0:
-                heads[spelling[t, p] + 1] += 1
-    for s in range(spellings):
-        heads[s + 1] += heads[s]
-    fill, names = heads[:-1].copy(), np.empty(heads[-1], np.int32)
-    for x in range(len(starts) - 1):
-        for t in range(starts[x], starts[x + 1]):
-            for p in range(WIDEST):
-                s = spelling[t, p]
-                if s >= 0:
-                    names[fill[s]] = x
-                    fill[s] += 1
-    return heads, names

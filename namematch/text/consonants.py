@@ -16,7 +16,9 @@ Codes = Any  # a list of int or an array, of letters or of skeletons
 # Consonants that some style writes alike: z is s in German, gh, g, k and q are one to most, zh is j. Vowels,
 # h, v, w and y come and go.
 B, T, S, J, CH, X, SH, K, F, L, M, N, R = range(1, 14)
-SOME_CH, SOME_C = 14, 15  # ch is چ, German خ or French ش; c is ک, Turkish ج or چ
+SOME_CH, SOME_C = 14, 15  # ch and c, which styles read otherwise
+_CH_MAY_BE: Final = (CH, X, SH)  # چ, German خ, French ش
+_C_MAY_BE: Final = (K, J, CH)  # ک, Turkish ج, چ
 _CLASSES: Final = {
     B: "bpبپ", T: "tdتطد", S: "szسصثزذضظ", J: "jجژ", CH: "چ", X: "xخ", SH: "ش", K: "kgqقغکگ", F: "fف",
     L: "lل", M: "mم", N: "nن", R: "rر", SOME_C: "c",
@@ -50,7 +52,7 @@ _SIGN: Final = (1 << BITS) - 1
 MOST_CONSONANTS: Final = 14  # that a skeleton holds: the last ones
 _WIDTH: Final = BITS * MOST_CONSONANTS
 _MOST: Final = (1 << _WIDTH) - 1
-_STYLES: Final = 3 * 3 * 2 * 2  # that differ in ch, in c, in kh and in what is written twice
+_STYLES: Final = len(_CH_MAY_BE) * len(_C_MAY_BE) * 2 * 2  # these differ in kh and in what is written twice
 
 
 class Skeletons(NamedTuple):
@@ -99,25 +101,26 @@ def write_skeletons(
     *kinds* and *marks* are room for *n* numbers, *whole* and *near* for ``room_of(n)``.
     """
     count = read_consonants(letters, n, kinds, marks)
-    some = [0] * 4
+    has_ch = has_c = has_kh = has_twice = False
     for k in range(count):
-        some[0] |= kinds[k] == SOME_CH
-        some[1] |= kinds[k] == SOME_C
-        some[2] |= kinds[k] in (X, SOME_CH)
-        some[3] |= marks[k] == _AGAIN
+        has_ch = has_ch or kinds[k] == SOME_CH
+        has_c = has_c or kinds[k] == SOME_C
+        has_kh = has_kh or kinds[k] in (X, SOME_CH)
+        has_twice = has_twice or marks[k] == _AGAIN
     wholes = nears = 0
-    for style in range((1 + 2 * some[0]) * (1 + 2 * some[1]) * (1 + some[2]) * (1 + some[3])):
-        twice, rest = style % (1 + some[3]), style // (1 + some[3])
-        silent, rest = rest % (1 + some[2]), rest // (1 + some[2])
-        c, ch = rest % (1 + 2 * some[1]), rest // (1 + 2 * some[1])
-        for less in range(-1, count):
-            code = skeleton(kinds, marks, count, (ch, c, silent, twice), less)
-            near[nears] = code
-            nears += 1
-            if less < 0 or marks[less] == _MAY_GO:
-                whole[wholes] = code
-                whole[wholes + 1] = hushed(code)
-                wholes += 2
+    for ch in _CH_MAY_BE:
+        for c in _C_MAY_BE:
+            if (ch != _CH_MAY_BE[0] and not has_ch) or (c != _C_MAY_BE[0] and not has_c):
+                continue
+            for drops_kh in range(1 + has_kh):
+                for keeps_twice in range(1 + has_twice):
+                    for less in range(-1, count):
+                        code = skeleton(kinds, marks, count, (ch, c, drops_kh, keeps_twice), less)
+                        near[nears] = code
+                        nears += 1
+                        if less < 0 or marks[less] == _MAY_GO:
+                            whole[wholes], whole[wholes + 1] = code, hushed(code)
+                            wholes += 2
     return wholes, nears
 
 
@@ -157,19 +160,19 @@ def is_article(letters: Codes, n: int, i: int) -> bool:
 
 
 def skeleton(kinds: Codes, marks: Codes, count: int, style: tuple[int, int, int, int], less: int) -> int:
-    """The consonants as one number, as a *style* has them: what ch and c are, whether it leaves out every
-    kh, and whether it keeps what is written twice. *less* is the place of one to leave out."""
-    ch, c, silent, twice = style
+    """The consonants as one number, as a *style* has them: what ch and c are, whether it drops every kh (1,
+    else 0), and whether it keeps what is written twice. *less* is the place of one to leave out."""
+    ch, c, drops_kh, keeps_twice = style
     code = last = 0
     for k in range(count):
-        if k == less or (marks[k] == _AGAIN and twice == 0):
+        if k == less or (marks[k] == _AGAIN and keeps_twice == 0):
             continue
         kind = kinds[k]
         if kind == SOME_CH:
-            kind = CH if ch == 0 else X if ch == 1 else SH
+            kind = ch
         elif kind == SOME_C:
-            kind = K if c == 0 else J if c == 1 else CH
-        if kind == X and silent == 1:  # Halil, for Khalil
+            kind = c
+        if kind == X and drops_kh == 1:  # Halil, for Khalil
             continue
         # Mohammadjahan has a dj, which is folded to one sign; Anbar is Ambar to many.
         if last == T and kind in (J, CH):

@@ -175,7 +175,7 @@ def test_two_lists_give_the_pairs_across(seed):
 
 
 def test_more_names_than_a_block_holds(monkeypatch):
-    monkeypatch.setattr(scoring, "VISITS_A_BLOCK", 100)
+    monkeypatch.setattr(scoring, "PROBES_A_BLOCK", 100)
     random = Random(2)
     words = [[word for group in groups for word in group] for groups in few_words(2)]
     names = parsed([" ".join(map(random.choice, words)) for _ in range(700)])

@@ -7,20 +7,20 @@ from random import Random
 import numpy as np
 import pytest
 
-from namematch.batch import candidates as meetings
-from namematch.batch import scoring
+from namematch.batch import candidates, scoring
+from namematch.batch.name_arrays import NameArrays
 from namematch.batch.partners import PartnerTable
 from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
-from namematch.batch.scoring import ScoredPairs, Spans, score_names
+from namematch.batch.scoring import ScoredPairs, score_names
 from namematch.batch.wanted import Wanted
 from namematch.compare.alignment import NOWHERE, WIDEST, align, place_of
-from namematch.compare.prices import doubt_among_namesakes
+from namematch.compare.prices import NamesakeRules, among_others, namesake_bits
 from namematch.names.compounds import LONGEST_NAME
 from namematch.policy import Policy
 from namematch.progress import silent
 
 ALMOST = 1e-9  # bits by which sums in another order may differ
-POLICY = Policy(population=1000)
+POLICY = Policy(population=1000, relatives=1, crowd=1 / 8)  # so that rarities of a few bits tell
 
 
 def search(most: float, threads: int = 2) -> Wanted:
@@ -39,10 +39,10 @@ def table_of(random: Random, spellings: int, share: float) -> PartnerTable:
     return PartnerTable(starts, np.array([v for _, v in rows]), doubt, joins.astype(np.bool_))
 
 
-def spans_of(random: Random, lengths: list[int], spellings: int, joined: float = 0.3) -> Spans:
+def names_of(random: Random, lengths: list[int], spellings: int, joined: float = 0.3) -> NameArrays:
     """Names at random, some with titles; no name can be left over for less than 9.6 bits."""
     starts = np.append(0, np.cumsum(lengths))
-    spelling = np.full((starts[-1], WIDEST), -1, np.int64)
+    reading = np.full((starts[-1], WIDEST), -1, np.int32)
     skips, optional = np.zeros(starts[-1]), np.zeros(len(lengths), np.int64)
     for x, n in enumerate(lengths):
         optional[x] = random.choice([0, 0, 1, 2]) if n > 2 else 0
@@ -51,50 +51,61 @@ def spans_of(random: Random, lengths: list[int], spellings: int, joined: float =
             t = starts[x] + i
             for p in range(min(WIDEST, n - i)):
                 if p == 0 or random.random() < joined:
-                    spelling[t, p] = random.randrange(spellings)
+                    reading[t, p] = random.randrange(spellings)
             if i >= optional[x]:
                 skips[t] = random.choice([0.3, 0.5, 4.0, 7.0, 8.0]) if words > 2 else 11.0
         skips[starts[x + 1] - 2 : starts[x + 1]] = np.maximum(skips[starts[x + 1] - 2 : starts[x + 1]], 4.8)
-    crowd = np.array([[random.choice([0.0, 0.0, 0.7, 3.0]) for _ in row] for row in spelling])
-    rank = np.array(random.sample(range(len(lengths)), len(lengths)))
-    return Spans(starts, spelling, skips, crowd.reshape(spelling.shape), optional, rank)
+    rarity = np.array([random.choice([0.0, 0.7, 1.5, 3.0]) for _ in skips])
+    order = np.array([random.randrange(spellings) for _ in skips], np.int32)
+    return NameArrays(starts, reading, skips, rarity, order, optional)
 
 
-def slow_doubt(a: int, b: int, spans: Spans, known: dict[tuple[int, int], tuple[float, bool]]) -> float:
+def words(x: int, names: NameArrays) -> list[int]:
+    """What decides whether name *x* is the left one."""
+    return names.order[names.starts[x] + names.optional[x] : names.starts[x + 1]].tolist()
+
+
+def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], tuple[float, bool]]) -> float:
     """The doubt between two names as ``compare`` puts it together."""
     prices = POLICY.prices
-    ours, theirs = (range(spans.starts[x], spans.starts[x + 1]) for x in (a, b))
+    ours, theirs = (range(names.starts[x], names.starts[x + 1]) for x in (a, b))
     n, m = len(ours), len(theirs)
     doubts = [NOWHERE] * (n * WIDEST * m * WIDEST)
     for i, p, j, q in product(range(n), range(WIDEST), range(m), range(WIDEST)):
-        pair = int(spans.spelling[ours[i], p]), int(spans.spelling[theirs[j], q])
+        pair = int(names.reading[ours[i], p]), int(names.reading[theirs[j], q])
         if pair in known and not (p and q) and (known[pair][1] or not p + q):
             doubts[place_of(i, p + 1, j, q + 1, m)] = known[pair][0] + (prices.join if p + q else 0.0)
-    skips = spans.skips[ours.start : ours.stop].tolist(), spans.skips[theirs.start : theirs.stop].tolist()
+    skips, rarities = (
+        [values[side.start : side.stop].tolist() for side in (ours, theirs)]
+        for values in (names.skips, names.rarity)
+    )
     cells, links = (n + 1) * (m + 1), [0] * (4 * (n + m))
     orders = prices.turned, prices.other_order
     best, _, used = align(doubts, *skips, orders, 0.0, [0.0] * cells, [0] * cells, links)
     rows = [links[4 * k : 4 * k + 4] for k in range(used)]
-    optional, others = spans.optional[a], spans.optional[b]
+    optional, others = names.optional[a], names.optional[b]
     matched = sum(1 for i, p, j, q in rows if p and q and (i >= optional or j >= others))
     for i, p, j, q in rows:
         if p and q:
             join = prices.join if p > 1 or q > 1 else 0.0
             bits = doubts[place_of(i, p, j, q, m)] - join
-            crowds = spans.crowd[ours[i], p - 1], spans.crowd[theirs[j], q - 1]
-            best += doubt_among_namesakes(bits, max(crowds)) - bits
+            rules = NamesakeRules.of(POLICY)
+            others_named = max(
+                namesake_bits(rarities[0], i, p, rules), namesake_bits(rarities[1], j, q, rules)
+            )
+            best += among_others(bits, others_named) - bits
     return best + (prices.single if matched < min(2, max(n - optional, m - others)) else 0.0)
 
 
-def every_pair(spans: Spans, table: PartnerTable, left: int) -> Iterator[tuple[tuple[int, int], float]]:
+def every_pair(names: NameArrays, table: PartnerTable, left: int) -> Iterator[tuple[tuple[int, int], float]]:
     """Slow twin: every pair and its doubt."""
     rows = np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts)).tolist()
     values = zip(table.doubt.tolist(), table.joins.tolist(), strict=True)
     known = dict(zip(zip(rows, table.partner.tolist(), strict=True), values, strict=True))
-    names = range(len(spans.starts) - 1)
-    for x, y in product(names[:left], names[left:]) if left else combinations(names, 2):
-        a, b = (x, y) if spans.rank[x] <= spans.rank[y] else (y, x)
-        yield (x, y), slow_doubt(a, b, spans, known)
+    places = range(len(names.starts) - 1)
+    for x, y in product(places[:left], places[left:]) if left else combinations(places, 2):
+        a, b = (x, y) if words(x, names) <= words(y, names) else (y, x)
+        yield (x, y), slow_doubt(a, b, names, known)
 
 
 def as_dict(scored: ScoredPairs) -> dict[tuple[int, int], float]:
@@ -103,13 +114,13 @@ def as_dict(scored: ScoredPairs) -> dict[tuple[int, int], float]:
     return dict(zip(keys, scored.doubt.tolist(), strict=True))
 
 
-def assert_equal(spans: Spans, table: PartnerTable, most: float, left: int = 0) -> int:
-    scored = score_names(spans, table, left, search(most))
-    found, wanted = as_dict(scored), dict(every_pair(spans, table, left))
+def assert_equal(names: NameArrays, table: PartnerTable, most: float, left: int = 0) -> int:
+    scored = score_names(names, table, left, search(most))
+    found, wanted = as_dict(scored), dict(every_pair(names, table, left))
     due = {pair for pair, doubt in wanted.items() if doubt <= most - ALMOST}
     assert due - found.keys() == set()
     assert all(abs(doubt - wanted[pair]) < ALMOST for pair, doubt in found.items())
-    assert scored.effort.met >= scored.effort.aligned >= len(found)
+    assert scored.effort.candidates >= scored.effort.aligned >= len(found)
     return len(due)
 
 
@@ -119,9 +130,9 @@ def test_equal_to_all_pairs_aligned(seed):
     spellings = random.choice([4, 12, 30])
     table = table_of(random, spellings, random.choice([0.05, 0.2, 0.5]))
     lengths = random.choices([1, 2, 2, 2, 3, 3, 3, 4, 5], k=random.choice([2, 10, 30]))
-    spans = spans_of(random, lengths, spellings, random.choice([0.0, 0.3, 0.8]))
+    names = names_of(random, lengths, spellings, random.choice([0.0, 0.3, 0.8]))
     assert_equal(
-        spans, table, random.choice([0.5, 3.4, 5.9, 8.5, 9.5]), random.choice([0, 0, len(lengths) // 3])
+        names, table, random.choice([0.5, 3.4, 5.9, 8.5, 9.5]), random.choice([0, 0, len(lengths) // 3])
     )
 
 
@@ -129,65 +140,64 @@ def test_equal_to_all_pairs_aligned(seed):
 def test_names_of_more_tokens_than_are_filed_by_two(seed):
     random = Random(seed)
     spellings = 40
-    spans = spans_of(
+    names = names_of(
         random,
         [2, 3, MOST_TOKENS_IN_PAIRS - 1, *range(MOST_TOKENS_IN_PAIRS, MOST_TOKENS_IN_PAIRS + 3)] * 2,
         spellings,
     )
-    last = len(spans.starts) - 1
+    last = len(names.starts) - 1
     for x, y in ((0, last - 1), (1, 4), (2, 3), (4, 5)):  # much in common
-        size = min(np.diff(spans.starts)[[x, y]])
-        spans.spelling[spans.starts[x] : spans.starts[x] + size] = spans.spelling[spans.starts[y] :][:size]
-    assert_equal(spans, table_of(random, spellings, 0.3), 8.5)
+        size = min(np.diff(names.starts)[[x, y]])
+        names.reading[names.starts[x] : names.starts[x] + size] = names.reading[names.starts[y] :][:size]
+    assert_equal(names, table_of(random, spellings, 0.3), 8.5)
 
 
 def test_the_longest_names_are_found():
     random = Random(1)
-    spans = spans_of(random, [LONGEST_NAME] * 3, 200, 0.0)
-    spans.spelling[LONGEST_NAME:] = np.tile(spans.spelling[:LONGEST_NAME], (2, 1))
-    assert as_dict(score_names(spans, table_of(random, 200, 0.01), 0, search(5.0))).keys() == {
+    names = names_of(random, [LONGEST_NAME] * 3, 200, 0.0)
+    names.reading[LONGEST_NAME:] = np.tile(names.reading[:LONGEST_NAME], (2, 1))
+    assert as_dict(score_names(names, table_of(random, 200, 0.01), 0, search(5.0))).keys() == {
         (0, 1), (0, 2), (1, 2),
     }  # fmt: skip
 
 
 def test_a_list_whose_names_are_all_alike_is_scored_in_turns(monkeypatch):
     # One surname and given names that are all partners of each other: every pair is met.
-    monkeypatch.setattr(meetings, "CANDIDATES_AT_ONCE", 100)
+    monkeypatch.setattr(candidates, "CANDIDATES_AT_ONCE", 100)
     count = 40
-    spelling = np.full((2 * count, WIDEST), -1, np.int64)
-    spelling[::2, 0], spelling[1::2, 0] = np.arange(count), count
+    reading = np.full((2 * count, WIDEST), -1, np.int32)
+    reading[::2, 0], reading[1::2, 0] = np.arange(count), count
     skips, optional = np.full(2 * count, 11.0), np.zeros(count, np.int64)
-    spans = Spans(
-        2 * np.arange(count + 1), spelling, skips, np.zeros(spelling.shape), optional, np.arange(count)
-    )
-    assert assert_equal(spans, table_of(Random(0), count + 1, 1.0), 9.0) == count * (count - 1) // 2
+    order = np.repeat(np.arange(count, dtype=np.int32), 2)
+    rarity = np.full(2 * count, 3.0)  # nobody has namesakes
+    names = NameArrays(2 * np.arange(count + 1), reading, skips, rarity, order, optional)
+    assert assert_equal(names, table_of(Random(0), count + 1, 1.0), 9.0) == count * (count - 1) // 2
 
 
 def test_common_words_alone_bring_nobody_together():
     # All have one word in common, and half of them another: nobody is met but for a third.
     count = 300
-    spelling = np.full((3 * count, WIDEST), -1, np.int64)
-    spelling[::3, 0], spelling[2::3, 0] = 0, 1
-    spelling[1::3, 0] = np.arange(count) // 2 + 2
+    reading = np.full((3 * count, WIDEST), -1, np.int32)
+    reading[::3, 0], reading[2::3, 0] = 0, 1
+    reading[1::3, 0] = np.arange(count) // 2 + 2
     skips, optional = np.full(3 * count, 7.0), np.zeros(count, np.int64)
-    spans = Spans(
-        3 * np.arange(count + 1), spelling, skips, np.zeros(spelling.shape), optional, np.arange(count)
-    )
+    order = np.repeat(np.arange(count, dtype=np.int32), 3)
+    names = NameArrays(3 * np.arange(count + 1), reading, skips, np.zeros(3 * count), order, optional)
     table = table_of(Random(0), count // 2 + 2, 0.0)
-    scored = score_names(spans, table, 0, search(5.0))
+    scored = score_names(names, table, 0, search(5.0))
     assert as_dict(scored) == {(x, x + 1): 0.0 for x in range(0, count, 2)}
-    assert scored.effort.met <= count
+    assert scored.effort.candidates <= count
 
 
 @pytest.mark.parametrize("threads", [1, 3])
 def test_the_number_of_threads_does_not_matter(threads, monkeypatch):
     random = Random(9)
     table = table_of(random, 20, 0.2)
-    spans = spans_of(random, random.choices([2, 3, 4], k=400), 20)
-    whole = score_names(spans, table, 0, search(3.4))
-    monkeypatch.setattr(scoring, "VISITS_A_BLOCK", 37)
-    monkeypatch.setattr(meetings, "CANDIDATES_AT_ONCE", 10)
-    scored = score_names(spans, table, 0, search(3.4, threads))
+    names = names_of(random, random.choices([2, 3, 4], k=400), 20)
+    whole = score_names(names, table, 0, search(3.4))
+    monkeypatch.setattr(scoring, "PROBES_A_BLOCK", 37)
+    monkeypatch.setattr(candidates, "CANDIDATES_AT_ONCE", 10)
+    scored = score_names(names, table, 0, search(3.4, threads))
     for column in ("left", "right", "doubt", "bits"):
         assert getattr(scored, column).tolist() == getattr(whole, column).tolist()
     assert scored.effort == whole.effort

@@ -1,7 +1,6 @@
 """Names as arrays: what is read in bulk against what is read one by one."""
 
 from itertools import chain
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,16 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namematch.arrays.ranking import ranks_of
-from namematch.batch.all_pairs import _ranks
-from namematch.batch.prices import left_over, rarities
-from namematch.batch.spellings import spell
-from namematch.compare.names import order_key
-from namematch.compare.prices import skip_prices
-from namematch.names.compounds import LONGEST_NAME
 from namematch.names.parse import parse_name
 from namematch.names.table import NameTable, read_texts, tabulate
-from namematch.policy import Policy
-from tests.support.texts import LISTS, LONG, WORDS
+from tests.support.texts import LISTS, WORDS
 
 
 def read(texts: list[str]) -> NameTable:
@@ -62,30 +54,3 @@ def test_ranks_are_those_of_tuples(rows: list[list[int]]) -> None:
     starts = np.cumsum([0, *map(len, rows)])
     found = ranks_of(np.array(list(chain.from_iterable(rows)), np.int64), starts)
     assert found.tolist() == [sum(other < row for other in rows) for row in rows]
-
-
-@given(LISTS)
-def test_prices_of_names_are_those_of_compare(texts: list[str]) -> None:
-    names = [parse_name(text) for text in texts + LONG]
-    table, policy = tabulate(names), Policy()
-    spelled = spell(table, whole=True)
-    starts, share = spelled.starts, np.linspace(0, 1, len(spelled.spellings))
-    read = SimpleNamespace(givenness=share, rarity=20 * share)
-    rarity = rarities(table, spelled, read)
-    skips = left_over(table, spelled, read, rarity, policy)
-    units = [(table.tokens[k].text, table.tokens[k].script) for k in spelled.token.tolist()]
-    given_of = dict(zip(units, share[spelled.spelling[:, 0]].tolist(), strict=True))
-    for x, name in enumerate(names):
-        priced = skips[starts[x] : starts[x + 1]].tolist()
-        if len(name.tokens) > LONGEST_NAME:
-            assert priced == []
-            continue
-        own = rarity[starts[x] : starts[x + 1]].tolist()
-        assert priced == pytest.approx(skip_prices(name, policy, given_of.__getitem__, own))
-
-
-@given(LISTS)
-def test_ranks_of_names_are_by_order_key(texts: list[str]) -> None:
-    names = [parse_name(text) for text in texts]
-    order = sorted(range(len(names)), key=lambda x: order_key(names[x]))
-    assert np.argsort(_ranks(tabulate(names))).tolist() == order
