@@ -109,7 +109,7 @@ class PreparedWords:
         blocks = Blocks.of(letters)
         emissions, symbols = Emissions.of(channel.persian), symbols_of(letters)
         words = Words.of(blocks.near, blocks.count, symbols, vocabulary.priors, emissions)
-        typos = TypoKeys.of([sound_key(word.persian) for word in vocabulary.words])
+        typos = TypoKeys.of(vocabulary.sound_keys)
         sound = vocabulary.sound_classes[1].astype(np.int64)
         return cls(
             vocabulary, np.array(romanisation, np.int64), numbers, sound, blocks, symbols, words, typos,

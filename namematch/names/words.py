@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..text.memory import REMEMBERED_WORDS, Answers
 from ..text.normalize import normalize_name
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
@@ -20,19 +21,15 @@ class WrittenWord(NamedTuple):
     binds: str  # 'prefix': one with the word after; 'suffix': with the one before; '' for none
 
 
-class _WordSigns(dict[int, str]):
-    """For ``str.translate``: letters, marks, apostrophes stay, numbers go, the rest parts."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char.isalpha() or char == "'" or unicodedata.category(char).startswith("M"):
-            self[code] = char
-        else:  # a footnote's number leaves its word whole
-            self[code] = "" if char.isalnum() else " "
-        return self[code]
+def _sign(code: int) -> str:
+    """Letters, marks, apostrophes stay, numbers go, the rest parts."""
+    char = chr(code)
+    if char.isalpha() or char == "'" or unicodedata.category(char).startswith("M"):
+        return char
+    return "" if char.isalnum() else " "  # a footnote's number leaves its word whole
 
 
-_SIGNS = _WordSigns()
+_SIGNS = Answers(_sign)
 
 
 def split_words(clean: str) -> list[WrittenWord]:
@@ -40,7 +37,7 @@ def split_words(clean: str) -> list[WrittenWord]:
     return [word for piece in clean.translate(_SIGNS).split() for word in _read_piece(piece)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def _read_piece(piece: str) -> tuple[WrittenWord, ...]:
     """Give the words of a piece without a gap: more than one where the script changes."""
     scripts = set(map(SCRIPT_OF_LETTER.__getitem__, filter(str.isalpha, piece)))

@@ -7,8 +7,7 @@ channel: a digest of them is in the file, and another vocabulary than that is re
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
-from functools import lru_cache
+from dataclasses import asdict
 from importlib import resources
 from typing import Any, Final
 
@@ -67,7 +66,7 @@ def index_of(container: Container, given: Vocabulary) -> tuple[Vocabulary, list[
             "another release of namematch"
         )
     added = _words_of(arrays)
-    vocabulary = replace(given, words=(*given.words, *added)) if added else given
+    vocabulary = given.with_words(added) if added else given
     lexicon, sections = PreparedWords.of(vocabulary), []
     for number in range(about["sections"]):
         begin = f"{number}/"
@@ -92,9 +91,12 @@ def _words_of(arrays: StoredArrays) -> list[Word]:
     return [Word(persian, "", *both) for persian, both in zip(texts, uses, strict=True)]
 
 
-@lru_cache(maxsize=4)
 def digest_of(vocabulary: Vocabulary) -> str:
     """What tells a vocabulary, its channel and the tables that names are parsed by from others."""
+    return vocabulary.derived(_digest)
+
+
+def _digest(vocabulary: Vocabulary) -> str:
     digest = hashlib.sha256(json.dumps([asdict(word) for word in vocabulary.words]).encode())
     channel = vocabulary.channel
     digest.update(json.dumps(channel.triples).encode())

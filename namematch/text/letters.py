@@ -7,7 +7,6 @@ write differently (``gh``/``q``, ``ey``/``ei``) stays: weighing that is the chan
 """
 
 import re
-from functools import lru_cache
 
 from unidecode import unidecode
 
@@ -44,7 +43,6 @@ _SAME_SOUND = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 18)
 def persian_letters(token: str) -> str:
     """The letters of *token* (normal form) out of ``PERSIAN``; what is none of them is dropped.
 
@@ -64,7 +62,6 @@ def plain_latin(token: str) -> str:
     return "".join(c for c in plain if "a" <= c <= "z")
 
 
-@lru_cache(maxsize=1 << 18)
 def latin_letters(token: str) -> str:
     """*token* (normal form) in ``a`` to ``z``, folded as the module says; ``''`` if nothing is left.
 
@@ -77,7 +74,6 @@ def latin_letters(token: str) -> str:
     return _LATIN_DOUBLED.sub(r"\1", text)
 
 
-@lru_cache(maxsize=1 << 18)
 def sound_key(letters: str) -> str:
     """Persian *letters* as Persian ears hear them: words with one key sound alike.
 

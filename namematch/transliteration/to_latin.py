@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..text.letters import persian_letters
+from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import ZWNJ, normalize_name
 from ..text.tables import read_table
 from .graphones import Path, align_letters, fold_spelling
@@ -43,7 +44,7 @@ class _Read(NamedTuple):
     cut: int = 0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def spell_in_latin(scheme: str, width: Width, token: str) -> tuple[Spelling, ...]:
     """Spell a Persian token by a column of ``data/schemes.tsv``, capitalised, best first."""
     if "-" in token and press_spelling(persian_letters(token)) is None:
@@ -120,7 +121,7 @@ def _aligned(letters: str, press: str) -> tuple[Path, int]:
     return align_letters(letters, spelled), 0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def _reads(token: str, width: Width) -> tuple[_Read, ...]:
     """The ways to read a Persian token, best first; those that sound alike are one."""
     letters = persian_letters(token)
