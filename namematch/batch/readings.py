@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -98,6 +99,9 @@ class PreparedWords:
     def of(cls, vocabulary: Vocabulary) -> "PreparedWords":
         """The words of *vocabulary*, prepared once."""
         return vocabulary.derived(cls._prepare)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PreparedWords.of, (self.vocabulary,)
 
     @classmethod
     def _prepare(cls, vocabulary: Vocabulary) -> "PreparedWords":

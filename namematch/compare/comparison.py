@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..errors import quoted
 from ..policy import Policy
 
 Verdict = Literal["same", "review", "different"]
@@ -39,6 +40,10 @@ class Comparison:
     doubt: float
     rarity: float
     evidence: tuple[Aligned, ...]
+
+    def __repr__(self) -> str:
+        names = f"{quoted(self.left)}, {quoted(self.right)}"
+        return f"Comparison({names}, {self.verdict}, {self.bits:.1f} bits)"
 
     def explain(self) -> str:
         """The alignment in words, one line a token, with each one's share of the doubt.

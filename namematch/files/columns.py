@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..arrays.dtypes import Longs
 from ..arrays.strings import Cells, Texts
-from .messages import quoted
+from ..errors import quoted
 
 Kinds = NDArray[np.uint8]
 

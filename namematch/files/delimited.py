@@ -17,9 +17,9 @@ from typing import Final, Literal
 import numpy as np
 
 from ..arrays.strings import inside
-from ..errors import InputError
+from ..errors import InputError, quoted
 from .columns import Column, GrowingColumn
-from .messages import quoted, row_place, shown_path
+from .messages import row_place, shown_path
 
 Record = tuple[int, Sequence[str]]  # the line that it starts on, and its cells
 _BYTES_AT_ONCE: Final = 1 << 14  # records that are taken up together

@@ -5,7 +5,6 @@ from typing import Final
 
 STANDARD: Final = "-"  # standard input when read, standard output when written
 StrPath = str | os.PathLike[str]
-_SHOWN: Final = 60  # letters of a bad value that a message quotes
 
 
 def shown_path(path: str, stream: str = "input") -> str:
@@ -34,13 +33,3 @@ def reason_of(error: BaseException) -> str:
     """
     written = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return str(written).splitlines()[0]
-
-
-def quoted(value: object) -> str:
-    """*value* as a message shows it, not too much of it.
-
-    >>> quoted("Ali"), len(quoted("Ali" * 100))
-    ("'Ali'", 60)
-    """
-    written = repr(value)
-    return written if len(written) <= _SHOWN else written[: _SHOWN - 3] + "..."

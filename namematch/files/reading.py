@@ -18,11 +18,11 @@ from typing import IO, Any, Literal
 import numpy as np
 
 from ..arrays.strings import Cells
-from ..errors import InputError, NameMatchError
+from ..errors import InputError, NameMatchError, quoted
 from .columns import Column, GrowingColumn
 from .decoding import byte_blocks, cannot_read, text_blocks
 from .delimited import distinct_columns, read_delimited
-from .messages import STANDARD, StrPath, quoted, reason_of, row_place, shown_path
+from .messages import STANDARD, StrPath, reason_of, row_place, shown_path
 
 Format = Literal["csv", "tsv", "jsonl", "parquet", "txt"]
 

@@ -211,7 +211,7 @@ class Vocabulary:
         >>> len(shipped_vocabulary().with_words([Word("آرازگل", "")]).words) - len(shipped_vocabulary().words)
         1
         """
-        return Vocabulary((*self.words, *added), self.channel, _base=self)
+        return Vocabulary((*self.words, *added), self.channel, _base=self._base or self)
 
     def without(self, persian: str) -> "Vocabulary":
         """The same vocabulary less one word."""

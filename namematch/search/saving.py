@@ -25,9 +25,8 @@ from ..files.container import Container, container_blocks
 from ..model.blocks import Blocks
 from ..model.lexicon import Word
 from ..model.vocabulary import Vocabulary
-from ..names.name import Name, Role, Token
-from ..names.parse import parse_name
-from ..names.table import SCRIPTS, NameTable
+from ..names.name import Role, Token
+from ..names.table import SCRIPTS, NameTable, from_text
 from ..policy import Policy, Prices
 from ..text.scripts import Script
 from .segment import Segment
@@ -203,13 +202,9 @@ def _table_of(arrays: StoredArrays) -> NameTable:
     scripts = [SCRIPTS[i] for i in arrays["token scripts"].tolist()]
     roles = [_STORED_ROLES[i] for i in arrays["token roles"].tolist()]
     tokens = list(map(Token, written, scripts, roles, arrays["token joins"].tolist()))
-
-    def make(place: int) -> Name:
-        return parse_name(texts[place])
-
     columns = ("token", "starts", "spare", "titles", "script")
     token, starts, optional, titles, script = (arrays[name].astype(np.int64) for name in columns)
-    return NameTable(texts, tokens, token, starts, optional, titles, script, make)
+    return NameTable(texts, tokens, token, starts, optional, titles, script, (), from_text(len(texts)))
 
 
 def _arrays_of_spellings(s: Spellings) -> dict[str, Array]:
