@@ -5,18 +5,18 @@ from typing import Any, Final, Literal
 
 from .errors import NameMatchError
 
-_LONGEST: Final = 200  # letters of what stands for a policy on one line
+_LONGEST_LINE: Final = 200  # letters of what stands for a policy on one line
 
 
 def differing(value: Any, *always: str) -> str:
     """A frozen value on one line: the fields shown *always*, and those that are not as by default."""
     chosen = [f for f in fields(value) if f.name in always or getattr(value, f.name) != f.default]
-    shown = ", ".join(f"{f.name}={_plain(getattr(value, f.name))}" for f in chosen)
+    shown = ", ".join(f"{f.name}={_shortest(getattr(value, f.name))}" for f in chosen)
     written = f"{type(value).__name__}({shown})"
-    return written if len(written) <= _LONGEST else written[: _LONGEST - 4] + "...)"
+    return written if len(written) <= _LONGEST_LINE else written[: _LONGEST_LINE - 4] + "...)"
 
 
-def _plain(value: object) -> str:
+def _shortest(value: object) -> str:
     whole = isinstance(value, float) and value.is_integer()
     return repr(value).removesuffix(".0") if whole else repr(value)
 

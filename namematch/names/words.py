@@ -21,7 +21,7 @@ class WrittenWord(NamedTuple):
     binds: str  # 'prefix': one with the word after; 'suffix': with the one before; '' for none
 
 
-def _sign(code: int) -> str:
+def _word_sign(code: int) -> str:
     """Letters, marks, apostrophes stay, numbers go, the rest parts."""
     char = chr(code)
     if char.isalpha() or char == "'" or unicodedata.category(char).startswith("M"):
@@ -29,7 +29,7 @@ def _sign(code: int) -> str:
     return "" if char.isalnum() else " "  # a footnote's number leaves its word whole
 
 
-_SIGNS = Answers(_sign)
+_SIGNS = Answers(_word_sign)
 
 
 def split_words(clean: str) -> list[WrittenWord]:

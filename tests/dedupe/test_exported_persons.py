@@ -28,7 +28,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder: Path = tmp_path_factory.mktemp("persons")
     (folder / "list.csv").write_text(LIST, encoding="utf-8")
     written = folder / "persons.jsonl"
-    code, _, said = ran("dedupe", folder / "list.csv", "--source", "source", "--persons", written)
+    code, _, said = ran("dedupe", folder / "list.csv", "--source-column", "source", "--persons", written)
     assert code == 0, said
     return written.read_text(encoding="utf-8").splitlines()
 
