@@ -79,8 +79,6 @@ def _in_the_press(graphone: Graphone) -> str:
     return pieces().press.get(graphone, piece or merged)
 
 
-STATES_REMEMBERED: Final = 1 << 14  # of a model, and how they go on: those that the words of a list share
-
 # A path as far as it has come: what the search goes by, the graphones' own cost, the states of
 # graphones and patterns, and the path as a chain, its last graphone first. A plain tuple: the
 # searches make thousands of them for one word.
@@ -108,7 +106,7 @@ class Speller:
         self._patterns: Tree = model.patterns.tree
         # Asked twice for a token: how probable it is, and what it spells.
         self._found = lru_cache(maxsize=4)(self._persian_steps)
-        self._ways = lru_cache(maxsize=STATES_REMEMBERED)(self._cheapest_first)
+        self._ways = lru_cache(maxsize=1 << 17)(self._cheapest_first)
 
     def readings(self, letters: str, width: Width = WIDE) -> list[Reading]:
         """The ways to read Persian *letters*, no two of which sound alike, the best first."""

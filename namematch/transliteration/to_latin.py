@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..text.letters import persian_letters
-from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import ZWNJ, normalize_name
 from ..text.tables import read_table
 from .graphones import Path, align_letters, fold_spelling
@@ -44,7 +43,7 @@ class _Read(NamedTuple):
     cut: int = 0
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
+@lru_cache(maxsize=1 << 16)
 def spell_in_latin(scheme: str, width: Width, token: str) -> tuple[Spelling, ...]:
     """Spell a Persian token by a column of ``data/schemes.tsv``, capitalised, best first."""
     if "-" in token and press_spelling(persian_letters(token)) is None:
@@ -121,7 +120,7 @@ def _aligned(letters: str, press: str) -> tuple[Path, int]:
     return align_letters(letters, spelled), 0
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
+@lru_cache(maxsize=1 << 16)
 def _reads(token: str, width: Width) -> tuple[_Read, ...]:
     """The ways to read a Persian token, best first; those that sound alike are one."""
     letters = persian_letters(token)

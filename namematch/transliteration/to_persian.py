@@ -9,7 +9,6 @@ from ..model.channel import likelihood, persian_symbols
 from ..model.lexicon import LONGEST_TOKEN, stems
 from ..model.vocabulary import shipped_vocabulary
 from ..text.letters import latin_letters
-from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import ZWNJ, normalize_name
 from .parts import JOINED, SHORTEST_PART, STEM, Affix, affix_table
 from .speller import NARROW, Width, shipped_speller
@@ -22,7 +21,7 @@ LETTERS_SHARE: Final = 0.6
 SURE: Final = 20.0  # odds at which a Latin token is the word and nothing else need be looked at
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
+@lru_cache(maxsize=1 << 16)
 def spell_in_persian(width: Width, token: str) -> tuple[Spelling, ...]:
     """Spell a Latin token, parts by hyphens, best first; ``()`` where it has no letter."""
     letters, parts = latin_letters(token), token.split("-")
