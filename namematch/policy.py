@@ -1,9 +1,24 @@
 """Every tunable in one frozen value."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import Any, Final, Literal
 
 from .errors import NameMatchError
+
+_LONGEST_LINE: Final = 200  # letters of what stands for a policy on one line
+
+
+def differing(value: Any, *always: str) -> str:
+    """A frozen value on one line: the fields shown *always*, and those that are not as by default."""
+    chosen = [f for f in fields(value) if f.name in always or getattr(value, f.name) != f.default]
+    shown = ", ".join(f"{f.name}={_shortest(getattr(value, f.name))}" for f in chosen)
+    written = f"{type(value).__name__}({shown})"
+    return written if len(written) <= _LONGEST_LINE else written[: _LONGEST_LINE - 4] + "...)"
+
+
+def _shortest(value: object) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return repr(value).removesuffix(".0") if whole else repr(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,9 @@ class Prices:
     initial: float = 1.7  # G. Fattahian
     prefix: float = 4.0  # Rahman for Abdolrahman
 
+    def __repr__(self) -> str:
+        return differing(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -31,6 +49,8 @@ class Policy:
     a name so frequent that *population* holds *namesakes* others or more. *population* is the number
     of names a match is sought among: by default the rows at hand, two for one comparison.
 
+    >>> Policy(review=-2.5, prices=Prices(turned=1.0))
+    Policy(same=1.5, review=-2.5, prices=Prices(turned=1))
     >>> Policy(same=3, review=5)
     Traceback (most recent call last):
     ...
@@ -52,6 +72,9 @@ class Policy:
     cap: float = 12.0  # and at most, so that no bridge can carry
     repeats: int = 2  # a word that the list has so often competes as those of the lexicon do; 0: none does
     prices: Prices = Prices()
+
+    def __repr__(self) -> str:
+        return differing(self, "same", "review")
 
     def __post_init__(self) -> None:
         if not self.review < self.same:

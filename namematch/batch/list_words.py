@@ -4,7 +4,6 @@ A lexicon has the frequent words; what a long list repeats are words as well, th
 them: Saremi is صارمی and not سرامی where the list has both.
 """
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -45,7 +44,7 @@ def with_list_words(vocabulary: Vocabulary, names: NameTable, times: Longs, *, r
         Word(words[i], "", float(given), float(family))
         for i, (given, family) in zip(np.flatnonzero(new).tolist(), weights[new].tolist(), strict=True)
     ]
-    return replace(vocabulary, words=(*vocabulary.words, *added))
+    return vocabulary.with_words(added)
 
 
 def _counted(names: NameTable, times: Longs) -> tuple[list[str], Floats]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -106,6 +106,9 @@ class PreparedWords:
         """The words of *vocabulary*, prepared once."""
         return vocabulary.derived(cls._prepare)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PreparedWords.of, (self.vocabulary,)
+
     @classmethod
     def _prepare(cls, vocabulary: Vocabulary) -> "PreparedWords":
         numbers: dict[str, int] = {}
@@ -116,7 +119,7 @@ class PreparedWords:
         blocks = Blocks.of(letters)
         emissions, symbols = Emissions.of(channel.persian), symbols_of(letters)
         words = Words.of(blocks.near, blocks.count, symbols, vocabulary.priors, emissions)
-        typos = TypoKeys.of([sound_key(word.persian) for word in vocabulary.words])
+        typos = TypoKeys.of(vocabulary.sound_keys)
         sound = vocabulary.sound_classes[1].astype(np.int64)
         return cls(
             vocabulary, ByNumber(np.array(romanisation, np.int64)), numbers, sound, blocks, symbols, words,

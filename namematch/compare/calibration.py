@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..arrays.dtypes import Floats
+from ..text.memory import REMEMBERED_WORDS
 from ..text.tables import read_table
 
 MOST_BITS = 40.0  # the bits of an identical name; log2 odds beyond say nothing more
@@ -56,7 +57,7 @@ def calibrated_bits(doubt: Floats, population: int) -> Floats:
     return clipped
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def bits_of(doubt: float, population: int) -> float:
     """``calibrated_bits`` of one pair of names.
 

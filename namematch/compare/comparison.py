@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..errors import quoted
 from ..policy import Policy
 from ..text.visible import visible
 from .relations import WORDINGS, Relation
@@ -41,6 +42,10 @@ class Comparison:
     doubt: float
     rarity: float
     evidence: tuple[Aligned, ...]
+
+    def __repr__(self) -> str:
+        names = f"{quoted(self.left)}, {quoted(self.right)}"
+        return f"Comparison({names}, {self.verdict}, {self.bits:.1f} bits)"
 
     def explain(self) -> str:
         """The alignment in words, one line a token, with each one's share of the doubt.

@@ -7,6 +7,7 @@ brings its doubt in bits, structure brings its own, and doubts add up.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from ..model.lexicon import readable_letters
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
@@ -16,6 +17,7 @@ from ..names.name import Name, Role, Token
 from ..names.parse import parse_name
 from ..policy import Policy
 from ..text.consonants import skeletons
+from ..text.memory import REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
 from .calibration import bits_of, probability_of
@@ -26,6 +28,9 @@ from .relations import Relation
 from .words import Likeness, compare_tokens
 
 Link = tuple[int, int, int, int]  # left token and how many, right token and how many
+LikenessOf = Callable[[ScriptedText, ScriptedText], Likeness]
+
+POLICIES: Final = 4  # by which the pairs of words that a vocabulary was asked for are remembered
 
 
 def compare_names(
@@ -53,7 +58,7 @@ def compare_names(
     return _compare(one, two, policy, words)
 
 
-_parsed = lru_cache(maxsize=1 << 14)(parse_name)  # a name is compared with many
+_parsed = lru_cache(maxsize=REMEMBERED_WORDS // 2)(parse_name)  # a name is compared with many
 
 
 def order_key(name: Name) -> tuple[tuple[ScriptedText, ...], str]:
@@ -155,7 +160,7 @@ def _fill_doubts(
     vocabulary: Vocabulary,
 ) -> bool:
     """Doubts of the spans up to *widest* tokens, one against several at most; whether there were any."""
-    before, m, likeness_of = len(known), len(right), likenesses(policy, vocabulary)
+    before, m, likeness_of = len(known), len(right), vocabulary.derived(_likenesses)(policy)
     theirs = spans(right, widest)
     for i, p, one in spans(left, widest):
         for j, q, two in theirs:
@@ -180,15 +185,21 @@ def may_join(left: ScriptedText, right: ScriptedText) -> bool:
     return not one.whole.isdisjoint(two.whole)
 
 
-@lru_cache(maxsize=8)
-def likenesses(policy: Policy, vocabulary: Vocabulary) -> Callable[[ScriptedText, ScriptedText], Likeness]:
-    """``compare_tokens`` by these, remembered: a list repeats its words."""
+def _likenesses(vocabulary: Vocabulary) -> Callable[[Policy], LikenessOf]:
+    """``compare_tokens`` by this vocabulary and a policy, remembered: a list repeats its words."""
 
-    @lru_cache(maxsize=1 << 18)
-    def likeness(left: ScriptedText, right: ScriptedText) -> Likeness:
-        return compare_tokens(left, right, vocabulary=vocabulary, policy=policy)
+    @lru_cache(maxsize=POLICIES)
+    def likenesses(policy: Policy) -> LikenessOf:
+        different = Likeness(policy.most_doubt, "different")  # one for all the pairs that are
 
-    return likeness
+        @lru_cache(maxsize=REMEMBERED_PAIRS)
+        def likeness(left: ScriptedText, right: ScriptedText) -> Likeness:
+            found = compare_tokens(left, right, vocabulary=vocabulary, policy=policy)
+            return different if found == different else found
+
+        return likeness
+
+    return likenesses
 
 
 def _namesake_bits_of_links(

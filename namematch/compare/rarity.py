@@ -3,6 +3,7 @@
 The functions on numbers take floats or arrays alike, so that the batch computes with these very lines.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from ..arrays.dtypes import Numbers
 from ..model.lexicon import readable_letters
 from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, Vocabulary
 from ..names.name import Name, Role
+from ..text.memory import REMEMBERED_WORDS
 from ..text.scripts import Script, ScriptedText
 
 UNREAD = 1e-6  # how frequent a word of a script that the channel cannot read is among the unknown
@@ -41,9 +43,17 @@ def name_rarity(name: Name, vocabulary: Vocabulary) -> float:
     return sum(token_rarity((t.text, t.script), vocabulary) for t in name.tokens)
 
 
-@lru_cache(maxsize=1 << 18)
 def token_rarity(unit: ScriptedText, vocabulary: Vocabulary) -> float:
     """Minus log2 of how frequent the word is that a token most probably stands for."""
+    return vocabulary.derived(_rarities)(unit)
+
+
+def _rarities(vocabulary: Vocabulary) -> Callable[[ScriptedText], float]:
+    """The rarity of a token, remembered: its name may be compared with many."""
+    return lru_cache(maxsize=REMEMBERED_WORDS)(lambda unit: _rarity(unit, vocabulary))
+
+
+def _rarity(unit: ScriptedText, vocabulary: Vocabulary) -> float:
     letters = readable_letters(unit)
     if not letters:
         return RARITY_UNREAD

@@ -7,13 +7,13 @@ floats or arrays alike, so that the batch computes with these very lines.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from ..arrays.dtypes import Numbers
-from ..model.channel import Channel, persian_symbols
+from ..model.channel import persian_symbols
 from ..model.forward import likelihood
 from ..model.lexicon import LONGEST_TEXT, readable_letters
 from ..model.typos import typo_probability
@@ -26,6 +26,9 @@ from .relations import Relation
 
 UNLIKE = 0.3  # share of letters that may differ between tokens of a script that the channel cannot read
 FIRST_SYMBOLS = [int(persian_symbols(x + "ب")[0]) for x in PERSIAN]  # each letter before a consonant
+_SOUNDING: Final = {  # by each letter, those that sound like it
+    x: frozenset((y, Script.PERSIAN) for y in PERSIAN if sound_key(y) == sound_key(x)) for x in PERSIAN
+}
 WORTH_NAMING = 0.05  # share of a token's readings from which a word is named as what it spells
 INITIAL_SHARE = 0.02  # of a letter's renderings begin so: ا may be E., not B.
 
@@ -238,28 +241,19 @@ def initials_of(word: str, script: Script, vocabulary: Vocabulary) -> frozenset[
         shares = channel.persian[starts][:, FIRST_SYMBOLS].sum(0)
         persian = {(x, Script.PERSIAN) for x, p in zip(PERSIAN, shares, strict=True) if p >= INITIAL_SHARE}
         return frozenset(persian | {(x, Script.LATIN) for x in (word[0], word[:2]) if is_initial(x)})
-    latin = _latin_initials(int(persian_symbols(word)[0]), channel)
-    sounding = {(x, Script.PERSIAN) for x in PERSIAN if sound_key(x) == sound_key(word[0])}
-    return frozenset(sounding | latin)
+    return _SOUNDING[word[0]] | vocabulary.derived(_latin_initials)[int(persian_symbols(word)[0])]
 
 
-@lru_cache(maxsize=1024)
-def _latin_initials(symbol: int, channel: Channel) -> frozenset[ScriptedText]:
-    """The Latin letters that the renderings of a Persian symbol begin with."""
-    emitted = channel.persian[:, symbol]
-    return frozenset(
-        (start, Script.LATIN)
-        for start, places in _beginning_with(channel).items()
-        if emitted[places].sum() >= INITIAL_SHARE
-    )
-
-
-@lru_cache(maxsize=4)
-def _beginning_with(channel: Channel) -> dict[str, list[int]]:
-    """The substrings that begin with each initial."""
-    found: dict[str, list[int]] = defaultdict(list)
+def _latin_initials(vocabulary: Vocabulary) -> list[frozenset[ScriptedText]]:
+    """The Latin letters that the renderings of each Persian symbol begin with."""
+    channel = vocabulary.channel
+    beginning: dict[str, list[int]] = defaultdict(list)
     for text, i in channel.index.items():
         for start in {text[:1], text[:2]}:
             if is_initial(start):
-                found[start].append(i)
-    return found
+                beginning[start].append(i)
+    shares = {start: channel.persian[places].sum(0) for start, places in beginning.items()}
+    return [
+        frozenset((start, Script.LATIN) for start, share in shares.items() if share[symbol] >= INITIAL_SHARE)
+        for symbol in range(channel.persian.shape[1])
+    ]

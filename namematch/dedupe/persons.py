@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from ..errors import quoted
 from ..model.vocabulary import Vocabulary
 from ..names.mentions import Mention
 from ..names.name import Name, Role, Token
@@ -55,7 +56,8 @@ class Person(_Record):
     is inferred from the other one and ``*_observed`` is False, and it is empty for a person
     whose mentions are in neither script. *given* and *family* are parts of *persian* if it
     was observed, else of *latin*. *weakest* is the fewest bits of a mention, None for one
-    alone; *apart* has up to three.
+    alone; *apart* has up to three. ``Person.model_validate_json`` reads what ``--persons``
+    wrote, and raises pydantic's error for what is no person.
     """
 
     id: str
@@ -70,6 +72,11 @@ class Person(_Record):
     weakest: float | None
     repetitions: tuple[Repetition, ...]
     apart: tuple[Apart, ...]
+
+    def __repr__(self) -> str:
+        return f"Person({quoted(self.persian)}, {quoted(self.latin)}, {len(self.mentions):,} mentions)"
+
+    __str__ = __repr__
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 doubt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -94,6 +94,9 @@ class Reconciliation:
     *policy* is as used, with its population; *counts* tell how many distinct names, spellings and pairs of
     both it took. Persons are in ascending order of their first name, assignments in input order, reviews
     and refusals by falling bits.
+
+    A pickle holds what was found, not what was made of it when asked for; see ``Vocabulary``
+    for where it can be read.
     """
 
     mentions: Mentions
@@ -105,6 +108,14 @@ class Reconciliation:
     _pairs: UnitPairs
     _partition: Partition
     _given_vocabulary: Vocabulary  # without the words of the list: names are inferred by it
+
+    def __repr__(self) -> str:
+        persons = int(self._partition.person.max(initial=-1)) + 1
+        reviews = int(np.count_nonzero(self._partition.reviewed))
+        return f"Reconciliation({len(self.mentions):,} mentions, {persons:,} persons, {reviews:,} for review)"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:

@@ -1,7 +1,7 @@
 """Two lists of names in, each left name's best partners out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -44,7 +44,7 @@ class Matches(Sequence[Match]):
     for.
 
     *rows* is how many the left list has; *vocabulary* is what the names were compared by, the words that
-    the lists repeat included.
+    the lists repeat included. A pickle holds the columns; see ``Vocabulary`` for where it can be read.
     """
 
     left: Longs
@@ -53,6 +53,13 @@ class Matches(Sequence[Match]):
     verdict: Coded[Verdict]
     rows: int
     vocabulary: Vocabulary
+
+    def __repr__(self) -> str:
+        partnered = int(np.count_nonzero(np.diff(self.left, prepend=-1)))
+        return f"Matches({len(self):,} for {partnered:,} of {self.rows:,} left rows)"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def __len__(self) -> int:
         return len(self.left)

@@ -8,12 +8,12 @@ sources that ``ABOUT`` names; this module reads and writes the tables.
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, fields
+from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import product
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -72,7 +72,7 @@ class LetterModel:
     """
 
     alphabet: str
-    nats: Floats
+    nats: Floats = field(repr=False)
     index: dict[str, int] = field(repr=False)
 
     @classmethod
@@ -89,7 +89,7 @@ class LetterModel:
         return total
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Channel:
     """The learned tables. *persian* and *latin* hold probabilities, shape (substring, symbol)."""
 
@@ -113,6 +113,25 @@ class Channel:
         index |= {text: OTHER_TRIPLE + 1 + i for i, text in enumerate(triples)}
         models = LetterModel.of(LATIN, latin_nats), LetterModel.of(PERSIAN, persian_nats)
         return cls(tuple(triples), persian, latin, *models, index)
+
+    @cached_property
+    def triple_ids(self) -> Ints:
+        """The id of each three letters, the first one counting most."""
+        n = len(LATIN)
+        ids = np.full(n**3, OTHER_TRIPLE, np.int32)
+        for text in self.triples:
+            one, two, three = map(LATIN.index, text)
+            ids[(one * n + two) * n + three] = self.index[text]
+        return ids
+
+    def __repr__(self) -> str:
+        return f"Channel({len(self.triples):,} groups of three letters)"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The shipped one is a reference: it stays the one that all share, and a pickle does not carry it.
+        if self is shipped_channel():
+            return shipped_channel, ()
+        return Channel, tuple(getattr(self, field.name) for field in fields(self))
 
     def substrings(self, token: str) -> Ints:
         """Ids of the substrings of *token* by end and length, shape (letters + 1, 4); -1 for none."""

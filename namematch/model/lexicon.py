@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..text.letters import latin_letters, persian_letters
+from ..text.memory import REMEMBERED_WORDS
 from ..text.scripts import Script, ScriptedText
 from ..text.tables import read_table
 
@@ -58,7 +59,7 @@ def _lexicon_word(persian: str, latin: str, variants: str, given: str = "", fami
     )
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def readable_letters(unit: ScriptedText) -> str:
     """The channel's letters of a token in normal form; ``''`` where the channel cannot read it."""
     text, script = unit

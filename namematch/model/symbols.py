@@ -1,21 +1,18 @@
 """Arrays of letters in, the channel's symbols, substrings and letter models out: ``model.channel`` for a
 whole list."""
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays.dtypes import Floats, Ints
+from ..arrays.dtypes import Floats
 from ..arrays.ragged import Ragged, starts_of
 from ..text.consonants import PERSIAN_FROM
 from ..text.letter_arrays import LATIN_LETTERS
-from ..text.letters import LATIN, PERSIAN
+from ..text.letters import PERSIAN
 from .channel import (
     CONTEXTS,
     FOLLOWED_BY,
     LONGEST_EMISSION,
-    OTHER_TRIPLE,
     SHORT_SUBSTRINGS,
     Channel,
     LetterModel,
@@ -62,19 +59,9 @@ def substrings_of(letters: Ragged, channel: Channel) -> Ragged:
     ids[at[pair], 2] = 1 + LATIN_LETTERS + LATIN_LETTERS * index[pair - 1] + index[pair]
     triple = np.flatnonzero(depth >= LONGEST_EMISSION - 1)
     key = (index[triple - 2] * LATIN_LETTERS + index[triple - 1]) * LATIN_LETTERS + index[triple]
-    ids[at[triple], 3] = _ids_of_triples(channel)[key]
+    ids[at[triple], 3] = channel.triple_ids[key]
     assert len(SHORT_SUBSTRINGS) == 1 + LATIN_LETTERS + LATIN_LETTERS**2
     return Ragged(ids.ravel(), starts * width)
-
-
-@lru_cache(maxsize=4)
-def _ids_of_triples(channel: Channel) -> Ints:
-    """The id of each three letters, by their numbers."""
-    triples = np.full(LATIN_LETTERS**3, OTHER_TRIPLE, np.int32)
-    for text in channel.triples:
-        one, two, three = (LATIN.index(x) for x in text)
-        triples[(one * LATIN_LETTERS + two) * LATIN_LETTERS + three] = channel.index[text]
-    return triples
 
 
 def log_probabilities(letters: Ragged, model: LetterModel, first: int) -> Floats:

@@ -6,7 +6,7 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from ..arrays.dtypes import Floats, Ints, Numbers
 from ..errors import NameMatchError
 from ..text.consonants import are_candidates
 from ..text.letters import latin_letters, persian_letters, sound_key
+from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
 from .channel import Channel, LetterModel, latin_symbols, persian_symbols, shipped_channel
 from .forward import likelihood
@@ -72,20 +73,42 @@ class PersianReading:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Competing words with their frequencies; immutable. Readings are computed once per token.
+    """Competing words with their frequencies; immutable, though it remembers the readings of some thousand
+    tokens.
+
+    A pickle holds words and channel, and none of what was made of them. The shipped vocabulary is a
+    reference in it and stays the one that all share: for processes that run one release of this package. In
+    another one it is that one's vocabulary; what is to last is written by ``NameIndex.save``.
 
     >>> shipped_vocabulary().word("علی").latin
     'Ali'
     """
 
     words: tuple[Word, ...]
-    channel: Channel = field(default_factory=shipped_channel, repr=False)
+    channel: Channel = field(default_factory=shipped_channel)
+    _base: "Vocabulary | None" = field(default=None, kw_only=True)  # has the first words and this channel
+    _derived: dict[Any, Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        for word in self.words:
+        for word in self._added:
             letters = persian_letters(word.persian)
             if letters != word.persian or not 0 < len(letters) <= LONGEST_TOKEN:
                 raise NameMatchError(f"{word.persian!r} is no word of 1 to {LONGEST_TOKEN} Persian letters")
+
+    def __repr__(self) -> str:
+        return f"Vocabulary({len(self.words):,} words)"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self is shipped_vocabulary():
+            return shipped_vocabulary, ()
+        if self._base is not None:
+            return Vocabulary.with_words, (self._base, self._added)
+        return Vocabulary, (self.words, self.channel)
+
+    @property
+    def _added(self) -> tuple[Word, ...]:
+        """The words that the base does not have."""
+        return self.words if self._base is None else self.words[len(self._base.words) :]
 
     @cached_property
     def _uses(self) -> Floats:
@@ -109,7 +132,15 @@ class Vocabulary:
     @cached_property
     def romanisations(self) -> Strings:
         """The folded standard romanisation of each word, shape (words,)."""
-        return np.array([latin_letters(normalize_name(word.latin)) for word in self.words], np.str_)
+        before = [] if self._base is None else self._base.romanisations.tolist()
+        own = [latin_letters(normalize_name(word.latin)) for word in self._added]
+        return np.array([*before, *own], np.str_)
+
+    @cached_property
+    def sound_keys(self) -> list[str]:
+        """``sound_key`` of each word."""
+        before = [] if self._base is None else self._base.sound_keys
+        return [*before, *(sound_key(word.persian) for word in self._added)]
 
     @cached_property
     def _by_spelling(self) -> dict[str, int]:
@@ -122,13 +153,12 @@ class Vocabulary:
     @cached_property
     def sound_classes(self) -> tuple[dict[str, int], Ints]:
         """Class of each sound key, and of each word, shape (words,)."""
-        keys = [sound_key(word.persian) for word in self.words]
-        classes = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-        return classes, np.array([classes[key] for key in keys], np.int32)
+        classes = {key: i for i, key in enumerate(dict.fromkeys(self.sound_keys))}
+        return classes, np.array([classes[key] for key in self.sound_keys], np.int32)
 
     @cached_property
     def _typo_index(self) -> TypoIndex:
-        return TypoIndex(sound_key(word.persian) for word in self.words)
+        return TypoIndex(self.sound_keys)
 
     @cached_property
     def _romanised_share(self) -> Floats:
@@ -148,28 +178,22 @@ class Vocabulary:
         """P(token | word) by the channel."""
         return Likelihoods.of([word.persian for word in self.words], self.priors, self.channel.persian)
 
-    @cached_property
-    def _derived(self) -> dict[Any, Any]:
-        return {}
-
     def derived(self, make: Callable[["Vocabulary"], Derived]) -> Derived:
-        """What *make* gives for this vocabulary, made once: it lives as long as the vocabulary does.
+        """What *make*, a function of a module, gives for this vocabulary, made once: it lives as long as the
+        vocabulary does.
 
-        So does what other modules prepare of the words; a cache of theirs with vocabularies for keys
-        would keep these alive for ever.
+        So does what other modules prepare of the words, or remember of what they were asked; a cache of
+        theirs with vocabularies for keys would keep these alive for ever. Two threads that ask at once may
+        both make it, and get the same one: there is no lock that a fork could leave shut.
         """
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        found: Derived = self._derived[make]
-        return found
+        found: Derived | None = self._derived.get(make)
+        return found if found is not None else self._derived.setdefault(make, make(self))
 
     @cached_property
-    def _latin(self) -> dict[str, LatinReading]:
-        return {}
-
-    @cached_property
-    def _persian(self) -> dict[str, PersianReading]:
-        return {}
+    def _remembered(self) -> Callable[[Callable[[str], Any], str], Any]:
+        """What reads letters, and these, in; their reading out, remembered: of words of both scripts
+        together."""
+        return lru_cache(maxsize=REMEMBERED_WORDS)(lambda read, letters: read(letters))
 
     def word(self, persian: str) -> Word:
         """The word spelled *persian*, by its letters. Raises ``NameMatchError`` where there is none."""
@@ -182,6 +206,14 @@ class Vocabulary:
         """The number of the word spelled *letters*; -1 for none."""
         return self._by_spelling.get(letters, -1)
 
+    def with_words(self, added: Sequence[Word]) -> "Vocabulary":
+        """The same vocabulary and, after its words, those *added*; what was made of its own is taken over.
+
+        >>> len(shipped_vocabulary().with_words([Word("آرازگل", "")]).words) - len(shipped_vocabulary().words)
+        1
+        """
+        return Vocabulary((*self.words, *added), self.channel, _base=self._base or self)
+
     def without(self, persian: str) -> "Vocabulary":
         """The same vocabulary less one word."""
         gone = self.word(persian)
@@ -189,15 +221,13 @@ class Vocabulary:
 
     def latin(self, letters: str) -> LatinReading:
         """What folded Latin *letters* may stand for."""
-        if letters not in self._latin:
-            self._latin[letters] = self._read_latin(letters)
-        return self._latin[letters]
+        found: LatinReading = self._remembered(self._read_latin, letters)
+        return found
 
     def persian(self, letters: str) -> PersianReading:
         """What Persian *letters* are."""
-        if letters not in self._persian:
-            self._persian[letters] = self._read_persian(letters)
-        return self._persian[letters]
+        found: PersianReading = self._remembered(self._read_persian, letters)
+        return found
 
     def _read_latin(self, letters: str) -> LatinReading:
         ids, unknown = self.channel.substrings(letters), self._unknown(letters)
@@ -240,7 +270,7 @@ class Vocabulary:
         if word >= 0:
             sound = int(self.sound_classes[1][word])
         meant = self._typo_index.near(key) if sound < 0 else []
-        typos = np.array([typo_probability(key, sound_key(self.words[w].persian)) for w in meant])
+        typos = np.array([typo_probability(key, self.sound_keys[w]) for w in meant])
         return PersianReading(
             letters, persian_symbols(letters), key, word, sound, prior,
             str(self.romanisations[word]) if word >= 0 else "",

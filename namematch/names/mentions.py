@@ -63,6 +63,9 @@ class Mentions(Sequence[Mention]):
     given: Sequence[str | None]
     family: Sequence[str | None]
 
+    def __repr__(self) -> str:
+        return f"Mentions({len(self):,} rows)"
+
     def __len__(self) -> int:
         return len(self.texts)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
+from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from .name import Name, Role, Token
@@ -173,7 +174,7 @@ def _optional_titles(titles: Iterable[str]) -> tuple[Token, ...]:
     return tuple(_token(title, _TITLE, True) for title in names_too)  # ملا زاده, joined, is Mollazadeh
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def _token(text: str, role: int, joins: bool) -> Token:
     """Make a token once for all names that have it: a million names share few words."""
     first = next(filter(str.isalpha, text))

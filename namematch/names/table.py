@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays.dtypes import Longs
+from ..arrays.dtypes import Ints, Longs
 from ..arrays.hashing import number_stretches
 from ..arrays.ragged import starts_of, stretches
 from ..arrays.ranking import text_ranks
@@ -35,7 +35,8 @@ _PLAIN_MARKS: Final = 4 * (MANY_LETTERS + 1)
 class NameTable(Sequence[Name]):
     """Names as arrays. Tokens of name *x* are ``tokens[k]`` for *k* in ``token[starts[x]:starts[x + 1]]``:
     first its *optional* titles, then its words. *titles* counts them, *script* is a place in ``SCRIPTS``.
-    As a sequence it gives a ``Name``, made when asked for."""
+    As a sequence it gives a ``Name``, read from its text when asked for; what other names are, which were
+    given as such or in parts, is ``read[read_of[x]]``, and ``read_of[x]`` is -1 for the rest."""
 
     texts: Texts
     tokens: Sequence[Token]  # each once
@@ -44,15 +45,20 @@ class NameTable(Sequence[Name]):
     optional: Longs
     titles: Longs
     script: Longs
-    make: Callable[[int], Name] = field(repr=False)
+    read: Sequence[Name]
+    read_of: Ints
+
+    def __repr__(self) -> str:
+        return f"NameTable({len(self):,} names)"
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return [self.make(x) for x in range(*place.indices(len(self)))]
-        return self.make(range(len(self))[place])
+            return [self[x] for x in range(*place.indices(len(self)))]
+        own = self.read_of[place]
+        return self.read[own] if own >= 0 else parse_name(self.texts[place])
 
     @property
     def words(self) -> Longs:
@@ -75,30 +81,24 @@ class NameTable(Sequence[Name]):
         >>> [name.text for name in one.then(two)], one.then(two).token.tolist()
         (['Ali Karimi', 'Ali Azizi'], [0, 1, 0, 2])
         """
-        tokens, cut = _Tokens(), len(self)
+        tokens = _Tokens()
         ours, theirs = (np.array(tokens.numbers(table.tokens), np.int64) for table in (self, other))
         starts = np.append(self.starts, other.starts[1:] + self.starts[-1])
         token = np.append(ours[self.token], theirs[other.token])
         optional, titles = np.append(self.optional, other.optional), np.append(self.titles, other.titles)
         script = np.append(self.script, other.script)
-
-        def make(place: int) -> Name:
-            return self.make(place) if place < cut else other.make(place - cut)
-
-        texts = Texts.joined([self.texts, other.texts])
-        return NameTable(texts, tokens.listed, token, starts, optional, titles, script, make)
+        texts, read = Texts.joined([self.texts, other.texts]), (*self.read, *other.read)
+        read_of = np.append(self.read_of, np.where(other.read_of < 0, -1, other.read_of + len(self.read)))
+        return NameTable(texts, tokens.listed, token, starts, optional, titles, script, read, read_of)
 
     def take(self, chosen: Longs) -> "NameTable":
         """The names at some places."""
         lengths = np.diff(self.starts)[chosen]
         token = self.token[stretches(self.starts[chosen], lengths)]
         optional, titles, script = self.optional[chosen], self.titles[chosen], self.script[chosen]
-
-        def make(place: int) -> Name:
-            return self.make(int(chosen[place]))
-
+        texts, read_of = self.texts.take(chosen), self.read_of[chosen]
         return NameTable(
-            self.texts.take(chosen), self.tokens, token, starts_of(lengths), optional, titles, script, make
+            texts, self.tokens, token, starts_of(lengths), optional, titles, script, self.read, read_of
         )
 
 
@@ -115,10 +115,9 @@ def tabulate(names: Sequence[Name]) -> NameTable:
     optional = np.array([len(name.optional_titles) for name in names], np.int64)
     titles = np.array([len(name.titles) for name in names], np.int64)
     script = np.array([SCRIPTS.index(name.script) for name in names], np.int64)
-    texts = Texts.of(name.text for name in names)
-    return NameTable(
-        texts, tokens.listed, token, starts_of(lengths), optional, titles, script, names.__getitem__
-    )
+    texts, starts = Texts.of(name.text for name in names), starts_of(lengths)
+    read, read_of = tuple(names), np.arange(len(names), dtype=np.int32)
+    return NameTable(texts, tokens.listed, token, starts, optional, titles, script, read, read_of)
 
 
 def token_places(tokens: Sequence[Token]) -> Longs:
@@ -271,11 +270,14 @@ class _TableParts:
         token = np.empty(starts[-1], np.int64)
         for rows, found in self.pieces:
             token[stretches(starts[rows], self.lengths[rows])] = found
+        return NameTable(
+            texts, tokens, token, starts, self.optional, self.titles, self.script, (), from_text(len(texts))
+        )
 
-        def make(place: int) -> Name:
-            return parse_name(texts[place])
 
-        return NameTable(texts, tokens, token, starts, self.optional, self.titles, self.script, make)
+def from_text(names: int) -> Ints:
+    """``NameTable.read_of`` for so many names that are read from their texts."""
+    return np.full(names, -1, np.int32)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -5,7 +5,7 @@ that are written as one with a given name (Seyedhassan) stand in ``data/attached
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, islice, product
 from typing import Final, NamedTuple
 
@@ -143,7 +143,6 @@ def _has_words(words: list[WrittenWord], places: range, least: int) -> bool:
     return least <= 0 or sum(1 for _ in islice(named, least)) == least
 
 
-@lru_cache(maxsize=1 << 17)
 def is_title(text: str) -> bool:
     """Whether a token in normal form may be a title where it stands: Seyed, in "Seyed Zafari, Alireza"."""
     return title_table().kinds.get(text) in NAMES_TOO

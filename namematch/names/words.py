@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..text.memory import REMEMBERED_WORDS, Answers
 from ..text.normalize import normalize_name
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
@@ -27,19 +28,15 @@ class WrittenWord(NamedTuple):
 COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="")
 
 
-class _WordSigns(dict[int, str]):
-    """For ``str.translate``: letters, marks, apostrophes stay, numbers go, the rest parts."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char.isalpha() or char == "'" or unicodedata.category(char).startswith("M"):
-            self[code] = char
-        else:  # a footnote's number leaves its word whole
-            self[code] = "" if char.isalnum() else " "
-        return self[code]
+def _word_sign(code: int) -> str:
+    """Letters, marks, apostrophes stay, numbers go, the rest parts."""
+    char = chr(code)
+    if char.isalpha() or char == "'" or unicodedata.category(char).startswith("M"):
+        return char
+    return "" if char.isalnum() else " "  # a footnote's number leaves its word whole
 
 
-_SIGNS = _WordSigns()
+_SIGNS = Answers(_word_sign)
 
 
 def split_words(clean: str) -> list[WrittenWord]:
@@ -47,7 +44,7 @@ def split_words(clean: str) -> list[WrittenWord]:
     return [word for piece in clean.translate(_SIGNS).split() for word in _read_piece(piece)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def _read_piece(piece: str) -> tuple[WrittenWord, ...]:
     """Give the words of a piece without a gap: more than one where the script changes."""
     scripts = set(map(SCRIPT_OF_LETTER.__getitem__, filter(str.isalpha, piece)))

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -55,7 +55,8 @@ class NameIndex:
     until ``rebuild``. Raises ``NameMatchError`` for a row that is no name, and where the cutoff of *policy*
     admits names without a word in common.
 
-    Searching from several threads at once is safe, while nobody adds or rebuilds.
+    Searching from several threads at once is safe, while nobody adds or rebuilds. A pickle is for processes
+    of one release (see ``Vocabulary``); what is to last is written by ``save``.
 
     >>> index = NameIndex(["Hassan Azizi", "Ali Karimi", "علی کریمی"])
     >>> [(match.right, match.verdict) for match in index.search("Ali Karimi")]
@@ -79,6 +80,12 @@ class NameIndex:
 
     def __len__(self) -> int:
         return sum(len(section.text_of) for section in self._sections)
+
+    def __repr__(self) -> str:
+        return f"NameIndex({len(self):,} names)"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_known": {}}
 
     @property
     def population(self) -> int:

@@ -7,8 +7,7 @@ channel: a digest of them is in the file, and another vocabulary than that is re
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
-from functools import lru_cache
+from dataclasses import asdict
 from importlib import resources
 from typing import Any, Final
 
@@ -27,9 +26,8 @@ from ..files.container import Container, container_blocks
 from ..model.blocks import Blocks
 from ..model.lexicon import Word
 from ..model.vocabulary import Vocabulary
-from ..names.name import Name, Role, Token
-from ..names.parse import parse_name
-from ..names.table import SCRIPTS, NameTable
+from ..names.name import Role, Token
+from ..names.table import SCRIPTS, NameTable, from_text
 from ..policy import Policy
 from ..text.scripts import Script
 from .proof import Arrays, prove, refusal
@@ -77,7 +75,7 @@ def index_of(container: Container, given: Vocabulary) -> tuple[Vocabulary, list[
 def _with_words(file: str, given: Vocabulary, added: Sequence[Word]) -> Vocabulary:
     """*given* and, after its words, those that a list brought."""
     try:
-        return replace(given, words=(*given.words, *added)) if added else given
+        return given.with_words(added) if added else given
     except NameMatchError as error:
         raise refusal(file, "words", str(error)) from error
 
@@ -98,9 +96,12 @@ def _words_of(arrays: Arrays) -> list[Word]:
     return [Word(persian, "", *both) for persian, both in zip(texts, uses, strict=True)]
 
 
-@lru_cache(maxsize=4)
 def digest_of(vocabulary: Vocabulary) -> str:
     """What tells a vocabulary, its channel and the tables that names are parsed by from others."""
+    return vocabulary.derived(_digest)
+
+
+def _digest(vocabulary: Vocabulary) -> str:
     digest = hashlib.sha256(json.dumps([asdict(word) for word in vocabulary.words]).encode())
     channel = vocabulary.channel
     digest.update(json.dumps(channel.triples).encode())
@@ -207,13 +208,9 @@ def _table_of(arrays: Arrays) -> NameTable:
     scripts = [SCRIPTS[i] for i in arrays["token scripts"].tolist()]
     roles = [_STORED_ROLES[i] for i in arrays["token roles"].tolist()]
     tokens = list(map(Token, written, scripts, roles, arrays["token joins"].tolist()))
-
-    def make(place: int) -> Name:
-        return parse_name(texts[place])
-
     columns = ("token", "starts", "spare", "titles", "script")
     token, starts, optional, titles, script = (arrays[name].astype(np.int64) for name in columns)
-    return NameTable(texts, tokens, token, starts, optional, titles, script, make)
+    return NameTable(texts, tokens, token, starts, optional, titles, script, (), from_text(len(texts)))
 
 
 def _arrays_of_spellings(s: Spellings) -> dict[str, Array]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from .letters import LATIN, PERSIAN
+from .memory import REMEMBERED_WORDS
 
 Codes = Any  # a list of int or an array, of letters or of skeletons
 
@@ -62,7 +63,7 @@ class Skeletons(NamedTuple):
     near: frozenset[int]
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def skeletons(letters: str) -> Skeletons:
     """The skeletons of *letters*, of either alphabet as ``letters`` folds them; of nothing, the empty one.
 
@@ -78,7 +79,6 @@ def skeletons(letters: str) -> Skeletons:
     return Skeletons(frozenset(whole[: counts[0]]), frozenset(near[: counts[1]]))
 
 
-@lru_cache(maxsize=1 << 18)
 def are_candidates(one: str, two: str) -> bool:
     """Whether two words, in letters, are worth comparing. Symmetric.
 

@@ -7,7 +7,6 @@ write differently (``gh``/``q``, ``ey``/``ei``) stays: weighing that is the chan
 """
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from unidecode import unidecode
@@ -68,7 +67,6 @@ _SAME_SOUND = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 18)
 def persian_letters(token: str) -> str:
     """The letters of *token* (normal form) out of ``PERSIAN``; what is none of them is dropped.
 
@@ -88,7 +86,6 @@ def plain_latin(token: str) -> str:
     return "".join(c for c in plain if "a" <= c <= "z")
 
 
-@lru_cache(maxsize=1 << 18)
 def latin_letters(token: str) -> str:
     """*token* (normal form) in ``a`` to ``z``, folded as the module says; ``''`` if nothing is left.
 
@@ -101,7 +98,6 @@ def latin_letters(token: str) -> str:
     return _LATIN_DOUBLED.sub(r"\1", text)
 
 
-@lru_cache(maxsize=1 << 18)
 def sound_key(letters: str) -> str:
     """Persian *letters* as Persian ears hear them: words with one key sound alike.
 

@@ -6,10 +6,10 @@ through ``text.tables``: the loader there proves its cells with this very normal
 
 import re
 import unicodedata
-from collections.abc import Callable
 from importlib import resources
 
 from ..errors import TableError
+from .memory import Answers
 
 ZWNJ = "\u200c"  # the half-space: parts two letters without a gap
 PERSIAN_LETTERS = "ءآئؤابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"  # what Arabic script becomes
@@ -101,19 +101,6 @@ def _attach_marks(text: str) -> str:
     return "".join(out)
 
 
-class _CodePoints(dict[int, str]):
-    """A table for ``str.translate`` that works out each code point when it first meets it."""
-
-    def __init__(self, change_case: Callable[[str], str]) -> None:
-        super().__init__()
-        self._change_case = change_case
-
-    def __missing__(self, code: int) -> str:
-        plain = self._change_case(_plain_text(chr(code)))
-        self[code] = _plain_text(plain)
-        return self[code]
-
-
 def _plain_text(char: str) -> str:
     if char in _PLAIN:  # before it is taken apart: the decomposition of an acute has a space
         return _PLAIN[char]
@@ -171,5 +158,5 @@ def _read_letters() -> dict[str, str]:
 
 
 _PLAIN = _read_signs() | _read_letters()
-_CLEAN = _CodePoints(str)
-_FOLDED = _CodePoints(str.casefold)
+_CLEAN: Answers[int, str] = Answers(lambda code: _plain_text(_plain_text(chr(code))))
+_FOLDED: Answers[int, str] = Answers(lambda code: _plain_text(_plain_text(chr(code)).casefold()))

@@ -3,6 +3,8 @@
 import unicodedata
 from enum import StrEnum
 
+from .memory import Answers
+
 
 class Script(StrEnum):
     """A script by its ISO 15924 code; every script but two is ``OTHER``."""
@@ -12,16 +14,12 @@ class Script(StrEnum):
     OTHER = "Zzzz"
 
 
-class _Scripts(dict[str, Script]):
-    """The script of a letter."""
-
-    def __missing__(self, letter: str) -> Script:
-        first = unicodedata.name(letter, "").partition(" ")[0]
-        self[letter] = {"ARABIC": Script.PERSIAN, "LATIN": Script.LATIN}.get(first, Script.OTHER)
-        return self[letter]
+def _script_of(letter: str) -> Script:
+    first = unicodedata.name(letter, "").partition(" ")[0]
+    return {"ARABIC": Script.PERSIAN, "LATIN": Script.LATIN}.get(first, Script.OTHER)
 
 
-SCRIPT_OF_LETTER = _Scripts()
+SCRIPT_OF_LETTER = Answers(_script_of)
 
 
 ScriptedText = tuple[str, Script]  # a token in normal form, or several joined

@@ -1,0 +1,36 @@
+"""How much of what it was asked a process remembers."""
+
+from collections.abc import Callable, Hashable
+from typing import Final, TypeVar
+
+# Words, or names or letters, of each kind of answer. A list is worked on by its distinct words, each once,
+# and needs no memory; a pair of names asks for each of its words twenty times over, and whoever compares one
+# name with many asks for its words again. So as many serve as a thousand and a half names have. A process
+# that is asked for new ones without end becomes some fifteen megabytes larger, and stays so.
+REMEMBERED_WORDS: Final = 1 << 12
+# Pairs of words, as every word of sixty names with every other one.
+REMEMBERED_PAIRS: Final = 9_000
+
+Asked = TypeVar("Asked", bound=Hashable)
+Told = TypeVar("Told")
+
+
+class Answers(dict[Asked, Told]):
+    """What *answer* gives for a key, worked out when it is first asked for: for ``str.translate`` too.
+
+    Where there are too many they are all forgotten, and begin anew.
+
+    >>> squares = Answers(lambda number: number * number)
+    >>> squares[3], len(squares)
+    (9, 1)
+    """
+
+    def __init__(self, answer: Callable[[Asked], Told]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, key: Asked) -> Told:
+        if len(self) >= REMEMBERED_WORDS:
+            self.clear()
+        found = self[key] = self._answer(key)
+        return found
