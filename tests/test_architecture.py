@@ -43,6 +43,18 @@ MAY: dict[str, set[str]] = {
 }
 FACE = {"__init__", "__main__"}  # may import from everywhere
 FEWEST = 100  # files that a look at the package sees, else it looks in the wrong place
+MOST_LINES_OF_A_FILE = 400
+LONG_FILES = {"dedupe.linkage"}  # one algorithm with its proofs of what comes in
+MOST_LINES_OF_A_FUNCTION = 45  # without its docstring
+MOST_PARAMETERS = 8
+# A command has a parameter for each of its options, and match_names the options that its users know.
+MANY_PARAMETERS = {
+    "cli.dedupe.dedupe",
+    "cli.match.match",
+    "cli.search.index_names",
+    "cli.search.search_names",
+}
+MANY_PARAMETERS |= {"match.matches.match_names"}
 HEAVY = ("numba", "numpy", "pyarrow", "pydantic", "rich", "typer")
 BLANKS = {"\t", " "}  # the only characters without ink that a line of ours may hold
 
@@ -187,6 +199,51 @@ def test_what_is_private_stays_in_its_module() -> None:
         if alias.name.startswith("_")
     }
     assert found == set()
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function and method of the package, by a name that tells its module."""
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{module}.{node.name}", node
+
+
+def is_kernel(function: ast.FunctionDef) -> bool:
+    """Whether it is compiled: arrays come one by one, for numba counts references to those in a tuple."""
+    return any("njit" in ast.unparse(decorator) for decorator in function.decorator_list)
+
+
+def lines_without_docstring(name: str, function: ast.FunctionDef) -> int:
+    """The lines of a function; of one with an option a line, those below its options."""
+    body = function.body[ast.get_docstring(function, clean=False) is not None :]
+    if not body:
+        return 0
+    below = (function.end_lineno or 0) - body[0].lineno + 1
+    signature = 0 if name in MANY_PARAMETERS else function.body[0].lineno - function.lineno
+    return below + signature
+
+
+def test_a_file_is_read_in_one_go() -> None:
+    lengths = {m: path.read_text(encoding="utf-8").count("\n") for m, path in MODULES.items()}
+    assert {m: n for m, n in lengths.items() if n > MOST_LINES_OF_A_FILE and m not in LONG_FILES} == {}
+
+
+def test_a_function_is_seen_at_once() -> None:
+    lengths = {name: lines_without_docstring(name, function) for name, function in functions()}
+    assert {name: n for name, n in lengths.items() if n > MOST_LINES_OF_A_FUNCTION} == {}
+
+
+def test_a_function_takes_few_things() -> None:
+    found = {}
+    for name, function in functions():
+        arguments = function.args
+        names = [x.arg for x in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+        count = len(names) - (names[:1] in (["self"], ["cls"]))
+        documented = is_kernel(function) and ast.get_docstring(function) is not None
+        if count > MOST_PARAMETERS and not documented:
+            found[name] = count
+    assert found.keys() == MANY_PARAMETERS
 
 
 def test_the_package_imports_nothing_heavy_before_it_is_used() -> None:
