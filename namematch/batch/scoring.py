@@ -107,13 +107,15 @@ class _Room(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What all threads work on. *place* is that of each name in the list as it was given."""
+    """What all threads work on. *place* is that of each name in the list as it was given; *links*, how many
+    partners the readings of one name have at most."""
 
     place: Longs
     probes: Probes
     probed: ProbedNames
     costs: ProbeCosts
     rules: PairRules
+    links: int
 
     @classmethod
     def of(cls, names: NameArrays, table: PartnerTable, left: int, search: Wanted) -> "_Work":
@@ -128,12 +130,12 @@ class _Work:
         costs = probe_costs(names, count, partners, postings)
         probes = choose_probes(names, count, costs, most)
         probed = ProbedNames(names, partners, postings, costs.second, most, single)
-        return cls(place, probes, probed, costs, PairRules.of(search.policy, search.most))
+        rules = PairRules.of(search.policy, search.most)
+        return cls(place, probes, probed, costs, rules, most_links(names, partners))
 
     def room(self) -> _Room:
         """Room for one thread, made once."""
-        names, spellings = self.probed.names, self.costs.spellings
-        links = make_links(spellings, most_links(names, self.probed.partners))
+        names, links = self.probed.names, make_links(self.costs.spellings, self.links)
         return _Room(
             make_probe_workspace(names, self.costs), links, make_workspace(names.longest, names.longest)
         )
