@@ -7,7 +7,7 @@ for which its neighbours matter, such as a mark, is not plain: it must be read a
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numba as nb
 import numpy as np
@@ -27,6 +27,16 @@ _CODES: Final = 1 << 16
 _TWO_BYTES, _THREE_BYTES, _FOUR_BYTES = 0xC0, 0xE0, 0xF0  # least first bytes of what UTF-8 writes in so many
 # Kinds of letters, as spelled: those before Persian are none.
 _GAP_KIND, _COMMA_KIND, _APOSTROPHE, _HALF_SPACE, _PERSIAN, _LATIN_KIND, _UPPER = range(7)
+
+
+class _Alphabet(NamedTuple):
+    """Code point *c* stands for ``letters[starts[c]:starts[c + 1]]``, one *odd* letter, 0, where that is not
+    all; and of each letter its *kind* and its *small* form."""
+
+    starts: Longs
+    letters: Letters
+    kind: LetterKinds
+    small: Letters
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,10 +61,10 @@ def split_texts(texts: Texts) -> SplitTexts:
     >>> split.spelled, split.word.tolist(), split.starts.tolist()
     (['reza', 'karimi', 'karimi', ',', 'ali'], [0, 1, 2, 3, 4, 0], [0, 2, 6])
     """
-    count, plain, letters, bounds = _split_bytes(texts.data, texts.starts, texts.ends, *_alphabet())
+    count, plain, letters, bounds = _split_bytes(texts.data, texts.starts, texts.ends, _alphabet())
     word, first = number_stretches(letters, bounds[:-1], bounds[1:])
     starts = np.append(0, np.cumsum(count))
-    kind = _alphabet()[2][letters[bounds[first] + 1]]
+    kind = _alphabet().kind[letters[bounds[first] + 1]]
     upper_case = letters[bounds[first]] == 1
     spelled = _words_of_stretches(letters, bounds[first] + 1, bounds[first + 1])
     return SplitTexts(word, starts, plain, spelled, kind == _PERSIAN, kind >= _LATIN_KIND, upper_case)
@@ -68,9 +78,7 @@ def _words_of_stretches(letters: Letters, starts: Longs, ends: Longs) -> list[st
 
 
 @cache
-def _alphabet() -> tuple[Longs, Letters, LetterKinds, Letters]:
-    """Code point *c* stands for ``letters[starts[c]:starts[c + 1]]``, one *odd* letter, 0, where that is not
-    all; and of each letter its kind and its small form."""
+def _alphabet() -> _Alphabet:
     letters: list[list[int]] = [[0]] * (_CODES + 1)
     for code in chain.from_iterable(_COVERED):
         plain = settled_letters(chr(code))
@@ -82,7 +90,7 @@ def _alphabet() -> tuple[Longs, Letters, LetterKinds, Letters]:
     for code in np.unique(spelled[spelled > 0]).tolist():
         kind[code] = _letter_kind(chr(code))
         small[code] = ord(chr(code).lower())
-    return starts, spelled, kind, small
+    return _Alphabet(starts, spelled, kind, small)
 
 
 def _letter_kind(letter: str) -> int:
@@ -129,16 +137,11 @@ def _close(letters: Letters, bounds: Longs, words: int, end: int, all_upper: boo
 
 @nb.njit(cache=True, nogil=True)
 def _split_bytes(
-    data: Bytes,
-    starts: Longs,
-    ends: Longs,
-    spelled_from: Longs,
-    spelled: Letters,
-    kinds: LetterKinds,
-    small: Letters,
+    data: Bytes, starts: Longs, ends: Longs, alphabet: _Alphabet
 ) -> tuple[Longs, Bools, Letters, Longs]:
     """Words of each text, and whether it is plain; and the words end to end, each after a 1 where it is in
     upper case or a 0, and their bounds."""
+    spelled_from, spelled, kinds, small = alphabet
     count, plain = np.zeros(len(starts), np.int64), np.ones(len(starts), np.bool_)
     most = (ends - starts).sum()  # of letters, as of words
     letters, bounds = np.empty(2 * most + 1, np.uint16), np.empty(most + 1, np.int64)

@@ -35,6 +35,10 @@ class Folder:
         listed = [*os.listdir(self.path), *os.listdir(self.temporary)]
         return sorted(name for name in listed if name.startswith(".namematch"))
 
+    def locked(self) -> list[str]:
+        """Those that are being written."""
+        return [name for name in self.left() if "locked" in name]
+
     def arguments(self, assignments: Path | str) -> list[str]:
         return [
             *("dedupe", str(self.source), "--persons", str(self.persons)),
@@ -52,7 +56,8 @@ class Folder:
             env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(self.temporary)},
         )
         end = time.monotonic() + 120
-        while len(self.left()) < len(earlier) + 2 and process.poll() is None and time.monotonic() < end:
+        # A file is locked before it is called so: one that is killed in between would stay for ever.
+        while len(self.locked()) < len(earlier) + 2 and process.poll() is None and time.monotonic() < end:
             time.sleep(0.02)
         assert len(self.left()) == len(earlier) + 2, process.communicate(timeout=1)
         return process
