@@ -78,7 +78,8 @@ class GatheredLists(NamedTuple):
 
 
 class ProbeWorkspace(NamedTuple):
-    """Where one thread probes."""
+    """Where one thread probes. Each probe is made once in a workspace: what it found is stamped with its
+    number, and a probe made again would take its own stamps for those of another."""
 
     gathered: GatheredLists
     chosen: Longs  # tokens, of which one is in a link
