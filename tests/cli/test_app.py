@@ -339,11 +339,21 @@ def test_persian_is_printed_whatever_the_locale_says() -> None:
     assert ran("compare", PERSIAN, PERSIAN, PYTHONIOENCODING="latin-1")[1].startswith(PERSIAN)
 
 
-def test_compare_starts_without_anything_heavy() -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare", PERSIAN, "FATTAHIAN Ghafour"],
+        ["transliterate", PERSIAN, "Ghafoor Fattahian", "Xqzw", "--scheme", "ala-lc"],
+        ["--help"],
+        ["dedupe", "--help"],
+    ],
+    ids=" ".join,
+)
+def test_one_name_or_two_start_without_anything_heavy(arguments: list[str]) -> None:
     program = f"""
 import sys
 from namematch.cli.app import run
-run(["compare", "{PERSIAN}", "FATTAHIAN Ghafour"])
+run({arguments!r})
 heavy = {{"scipy", "polars", "pyarrow", "numba", "pandas", "rich"}}
 sys.exit(" ".join(heavy & set(sys.modules)) or 0)
 """
