@@ -9,7 +9,7 @@ from ..text.memory import REMEMBERED_WORDS
 from ..text.scripts import Script, ScriptedText
 from ..text.tables import read_table
 
-# How often a word of a class is met: the mean of its words' counts in source A of the training data.
+# How frequent a word of a class is: the mean of its words' counts in source A of the training data.
 GIVEN = {"most common": 490.0, "very common": 36.0, "common": 4.2, "rare": 0.24}
 FAMILY = {"most common": 135.0, "very common": 26.0, "common": 4.7, "rare": 1.2}
 
@@ -19,7 +19,8 @@ LONGEST_TEXT = 2 * LONGEST_TOKEN  # letters of a token as it stands, before fold
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the lexicon; *given* and *family* are its weights in either use, relative to others."""
+    """A word of the lexicon: *latin* is its standard romanisation, ``''`` for none, *given* and *family* are
+    its weights in either use, relative to others, *variants* other Persian spellings."""
 
     persian: str
     latin: str
@@ -60,9 +61,9 @@ def _lexicon_word(persian: str, latin: str, variants: str, given: str = "", fami
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
-def readable_letters(unit: ScriptedText) -> str:
+def readable_letters(token: ScriptedText) -> str:
     """The channel's letters of a token in normal form; ``''`` where the channel cannot read it."""
-    text, script = unit
+    text, script = token
     if script == Script.OTHER or len(text) > LONGEST_TEXT:
         return ""
     letters = persian_letters(text) if script == Script.PERSIAN else latin_letters(text)
