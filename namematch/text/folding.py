@@ -19,8 +19,8 @@ _PASSES: Final = (GROUPS, *((vowel,) for vowel in LONG_VOWELS))  # over each wor
 
 class _Rules(NamedTuple):
     """The rules of a pass: row by row *old* letters and *new* ones, filled up with 0, how many those are,
-    shape (rules, 2), and *not_after*, the letter that a row does not come after, 0 for none. *begins*: whether a
-    rule begins with a letter."""
+    shape (rules, 2), and *not_after*, the letter that a row does not come after, 0 for none. *begins*: by
+    letter, whether a rule begins with it."""
 
     old: Ints
     new: Ints
