@@ -9,7 +9,7 @@ sources that ``ABOUT_CHANNEL`` names; this module reads and writes the tables.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import resources
 from itertools import product
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from ..arrays.dtypes import Floats, Ints
+from ..arrays.lockless import cached_property
 from ..text.letters import LATIN, PERSIAN
 from .array_files import ArrayFile, read_array_file
 

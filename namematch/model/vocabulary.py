@@ -8,13 +8,14 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays.dtypes import Floats, Ints, Numbers
+from ..arrays.lockless import cached_property
 from ..errors import NameMatchError
 from ..text.consonants import are_candidates
 from ..text.letters import latin_letters, persian_letters, sound_key
