@@ -1,6 +1,6 @@
 """The word tables of the package in, words with their spellings and frequencies out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,11 +33,11 @@ def read_words() -> tuple[Word, ...]:
     """The shipped lexicon: ``data/given.tsv`` and ``data/family.tsv``, one word for one spelling."""
     words: dict[str, Word] = {}
     for persian, latin, frequency, _gender, variants in _lexicon_rows(
-        "given", ("persian", "latin", "frequency", "gender", "variants")
+        "given", ("persian", "latin", "frequency", "gender", "variants"), GIVEN
     ):
         words[persian_letters(persian)] = _lexicon_word(persian, latin, variants, given=frequency)
     for persian, latin, frequency, variants in _lexicon_rows(
-        "family", ("persian", "latin", "frequency", "variants")
+        "family", ("persian", "latin", "frequency", "variants"), FAMILY
     ):
         word = _lexicon_word(persian, latin, variants, family=frequency)
         both = words.get(word.persian, word)
@@ -46,8 +46,15 @@ def read_words() -> tuple[Word, ...]:
     return tuple(words.values())
 
 
-def _lexicon_rows(name: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return read_table(name, columns, optional=("variants",), as_written=("latin",), unique=("persian",))
+def _lexicon_rows(name: str, columns: tuple[str, ...], classes: Collection[str]) -> list[tuple[str, ...]]:
+    return read_table(
+        name,
+        columns,
+        optional=("variants",),
+        as_written=("latin",),
+        unique=("persian",),
+        one_of={"frequency": classes},
+    )
 
 
 def _lexicon_word(persian: str, latin: str, variants: str, given: str = "", family: str = "") -> Word:
