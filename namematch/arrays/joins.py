@@ -1,11 +1,11 @@
 """Two columns of numbers in, the places where they are equal out."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from .dtypes import Bools, Longs
+from .lockless import cached_property
 from .ragged import stretches
 
 

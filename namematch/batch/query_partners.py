@@ -7,7 +7,6 @@ of the query does.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress
 from typing import Final
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import ByNumber
+from ..arrays.lockless import cached_property
 from ..arrays.ragged import starts_of, stretches
 from ..progress import silent
 from ..text.letter_arrays import letters_of

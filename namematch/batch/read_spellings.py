@@ -5,13 +5,13 @@ What others find a spelling by is worked out when first asked for, and kept: a l
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import ByNumber
+from ..arrays.lockless import cached_property
 from ..arrays.postings import share_a_block
 from ..arrays.ragged import Ragged, starts_of
 from ..compare.rarity import RARITY_UNREAD, rarity_of

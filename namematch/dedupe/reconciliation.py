@@ -3,13 +3,13 @@ doubt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from ..arrays.dtypes import Longs
 from ..arrays.hashing import hashes_of
+from ..arrays.lockless import cached_property
 from ..arrays.ragged import starts_of
 from ..arrays.strings import Coded, Texts, encoded, parts
 from ..compare.calibration import probability_of

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 
 from ..arrays.dtypes import Floats, Longs
+from ..arrays.lockless import cached_property
 from ..arrays.strings import Coded
 from ..batch.all_pairs import score_list
 from ..batch.list_words import with_list_words

@@ -11,15 +11,15 @@ import numpy as np
 from ..arrays.compiled import compiled, grown, longest_row
 from ..arrays.dtypes import Ints, Longs
 from ..arrays.ragged import Ragged, numbered
-from ..text import consonants as skeletons
+from ..text import consonants
 
-_room_of = compiled(skeletons.room_of)
-_skeleton = compiled(skeletons.skeleton)
-_is_article = compiled(skeletons.is_article)
-_read_consonants = compiled(skeletons.read_consonants, is_article=_is_article)
-_hushed = compiled(skeletons.hushed)
+_room_of = compiled(consonants.room_of)
+_skeleton = compiled(consonants.skeleton)
+_is_article = compiled(consonants.is_article)
+_read_consonants = compiled(consonants.read_consonants, is_article=_is_article)
+_hushed = compiled(consonants.hushed)
 _write_skeletons = compiled(
-    skeletons.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants, hushed=_hushed
+    consonants.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants, hushed=_hushed
 )
 
 
@@ -52,8 +52,8 @@ class Blocks:
     def as_in(self, others: "Blocks") -> "Blocks":
         """The same blocks by the numbers that *others* have for them; without those that they have not."""
         place = np.minimum(np.searchsorted(others.codes, self.codes), max(0, others.count - 1))
-        met = others.codes[place] == self.codes if others.count else np.zeros(self.count, np.bool_)
-        number = np.where(met, place, -1).astype(np.int32)
+        known = others.codes[place] == self.codes if others.count else np.zeros(self.count, np.bool_)
+        number = np.where(known, place, -1).astype(np.int32)
         return Blocks(_renumbered(self.whole, number), _renumbered(self.near, number), others.codes)
 
 
@@ -79,8 +79,8 @@ def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]
     whole, near = np.empty(_room_of(longest), np.int64), np.empty(_room_of(longest), np.int64)
     kinds, marks = np.empty(longest, np.int64), np.empty(longest, np.int64)
     for x in range(n):
-        own = values[starts[x] : starts[x + 1]]
-        a, b = _write_skeletons(own, len(own), kinds, marks, whole, near)
+        row = values[starts[x] : starts[x + 1]]
+        a, b = _write_skeletons(row, len(row), kinds, marks, whole, near)
         while whole_starts[x] + a > len(wholes):
             wholes = grown(wholes)
         while near_starts[x] + b > len(nears):

@@ -3,13 +3,13 @@
 Persian spelling is canonical, Latin spellings are its noisy renderings: each letter of a word emits
 nought to three Latin letters, depending on the letter that follows and on being the first. The same
 kind of table tells one Latin spelling from another. Learned by ``namematch train`` from the
-sources that ``ABOUT`` names; this module reads and writes the tables.
+sources that ``ABOUT_CHANNEL`` names; this module reads and writes the tables.
 """
 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import resources
 from itertools import product
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from ..arrays.dtypes import Floats, Ints
+from ..arrays.lockless import cached_property
 from ..text.letters import LATIN, PERSIAN
 from .array_files import ArrayFile, read_array_file
 
@@ -39,7 +40,8 @@ CONTEXTS = 2 * (1 + max(FOLLOWED_BY.values()))  # followed by, and whether it is
 _PERSIAN_INDEX = {letter: i for i, letter in enumerate(PERSIAN)}
 _LATIN_INDEX = {letter: i for i, letter in enumerate(LATIN)}
 PERSIAN_SYMBOLS = len(PERSIAN) * CONTEXTS
-LATIN_SYMBOLS = len(LATIN) * 2
+LATIN_CONTEXTS = 2  # whether it is the first letter
+LATIN_SYMBOLS = len(LATIN) * LATIN_CONTEXTS
 
 # The substrings that a symbol may emit: none, every letter, every pair, "any other triple", triples seen.
 SHORT_SUBSTRINGS = ("", *LATIN, *("".join(pair) for pair in product(LATIN, repeat=2)))
@@ -60,8 +62,8 @@ def persian_symbols(letters: str) -> Ints:
 
 
 def latin_symbols(letters: str) -> Ints:
-    """The channel's symbols for folded Latin *letters*: each letter, told whether it is the first."""
-    return np.array([2 * _LATIN_INDEX[x] + (i == 0) for i, x in enumerate(letters)], np.int32)
+    """The channel's symbols for folded Latin *letters*: each letter, and whether it is the first."""
+    return np.array([LATIN_CONTEXTS * _LATIN_INDEX[x] + (i == 0) for i, x in enumerate(letters)], np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

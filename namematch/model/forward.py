@@ -15,7 +15,7 @@ from ..arrays.dtypes import Floats, Ints
 from .channel import LONGEST_EMISSION
 
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
-NONE = 1e-300  # stands for no weight where one divides by it
+NONE = 1e-300  # stands for nought where one divides by it or takes its logarithm
 _PER_LETTER = 16.0  # chosen for the fewest words that a bound lets through
 
 

@@ -1,6 +1,6 @@
 """The word tables of the package in, words with their spellings and frequencies out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from ..text.memory import REMEMBERED_WORDS
 from ..text.scripts import Script, ScriptedText
 from ..text.tables import read_table
 
-# How often a word of a class is met: the mean of its words' counts in source A of the training data.
+# How frequent a word of a class is: the mean of its words' counts in source A of the training data.
 GIVEN = {"most common": 490.0, "very common": 36.0, "common": 4.2, "rare": 0.24}
 FAMILY = {"most common": 135.0, "very common": 26.0, "common": 4.7, "rare": 1.2}
 
@@ -19,7 +19,8 @@ LONGEST_TEXT = 2 * LONGEST_TOKEN  # letters of a token as it stands, before fold
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the lexicon; *given* and *family* are its weights in either use, relative to others."""
+    """A word of the lexicon: *latin* is its standard romanisation, ``''`` for none, *given* and *family* are
+    its weights in either use, relative to others, *variants* other Persian spellings."""
 
     persian: str
     latin: str
@@ -32,11 +33,11 @@ def read_words() -> tuple[Word, ...]:
     """The shipped lexicon: ``data/given.tsv`` and ``data/family.tsv``, one word for one spelling."""
     words: dict[str, Word] = {}
     for persian, latin, frequency, _gender, variants in _lexicon_rows(
-        "given", ("persian", "latin", "frequency", "gender", "variants")
+        "given", ("persian", "latin", "frequency", "gender", "variants"), GIVEN
     ):
         words[persian_letters(persian)] = _lexicon_word(persian, latin, variants, given=frequency)
     for persian, latin, frequency, variants in _lexicon_rows(
-        "family", ("persian", "latin", "frequency", "variants")
+        "family", ("persian", "latin", "frequency", "variants"), FAMILY
     ):
         word = _lexicon_word(persian, latin, variants, family=frequency)
         both = words.get(word.persian, word)
@@ -45,8 +46,15 @@ def read_words() -> tuple[Word, ...]:
     return tuple(words.values())
 
 
-def _lexicon_rows(name: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return read_table(name, columns, optional=("variants",), as_written=("latin",), unique=("persian",))
+def _lexicon_rows(name: str, columns: tuple[str, ...], classes: Collection[str]) -> list[tuple[str, ...]]:
+    return read_table(
+        name,
+        columns,
+        optional=("variants",),
+        as_written=("latin",),
+        unique=("persian",),
+        one_of={"frequency": classes},
+    )
 
 
 def _lexicon_word(persian: str, latin: str, variants: str, given: str = "", family: str = "") -> Word:
@@ -60,9 +68,9 @@ def _lexicon_word(persian: str, latin: str, variants: str, given: str = "", fami
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
-def readable_letters(unit: ScriptedText) -> str:
+def readable_letters(token: ScriptedText) -> str:
     """The channel's letters of a token in normal form; ``''`` where the channel cannot read it."""
-    text, script = unit
+    text, script = token
     if script == Script.OTHER or len(text) > LONGEST_TEXT:
         return ""
     letters = persian_letters(text) if script == Script.PERSIAN else latin_letters(text)

@@ -12,6 +12,7 @@ from ..text.letters import PERSIAN
 from .channel import (
     CONTEXTS,
     FOLLOWED_BY,
+    LATIN_CONTEXTS,
     LONGEST_EMISSION,
     SHORT_SUBSTRINGS,
     Channel,
@@ -41,7 +42,7 @@ def symbols_of(letters: Ragged) -> Ragged:
 
 def latin_symbols_of(letters: Ragged) -> Ragged:
     """``model.channel.latin_symbols`` of each row of Latin letters."""
-    return Ragged((2 * (letters.values - 1) + _first(letters)).astype(np.int32), letters.starts)
+    return Ragged((LATIN_CONTEXTS * (letters.values - 1) + _first(letters)).astype(np.int32), letters.starts)
 
 
 def substrings_of(letters: Ragged, channel: Channel) -> Ragged:

@@ -8,20 +8,21 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays.dtypes import Floats, Ints, Numbers
+from ..arrays.lockless import cached_property
 from ..errors import NameMatchError
 from ..text.consonants import are_candidates
 from ..text.letters import latin_letters, persian_letters, sound_key
 from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
 from .channel import Channel, LetterModel, latin_symbols, persian_symbols, shipped_channel
-from .forward import likelihood
+from .forward import NONE, likelihood
 from .lexicon import LONGEST_TOKEN, Word, read_words
 from .likelihoods import Likelihoods
 from .typos import TypoIndex, typo_probability
@@ -114,7 +115,7 @@ class Vocabulary:
     def _uses(self) -> Floats:
         """Share of each word in all given names and in all surnames, shape (words, 2)."""
         uses = np.array([(w.given, w.family) for w in self.words], np.float64).reshape(-1, 2)
-        shares: Floats = uses / np.maximum(uses.sum(0), 1e-300)
+        shares: Floats = uses / np.maximum(uses.sum(0), NONE)
         return shares
 
     @cached_property
@@ -126,15 +127,15 @@ class Vocabulary:
     @cached_property
     def givenness(self) -> Floats:
         """The share of each word's uses in which it is a given name, shape (words,)."""
-        share: Floats = self._uses[:, 0] / np.maximum(self._uses.sum(1), 1e-300)
+        share: Floats = self._uses[:, 0] / np.maximum(self._uses.sum(1), NONE)
         return share
 
     @cached_property
     def romanisations(self) -> Strings:
         """The folded standard romanisation of each word, shape (words,)."""
         before = [] if self._base is None else self._base.romanisations.tolist()
-        own = [latin_letters(normalize_name(word.latin)) for word in self._added]
-        return np.array([*before, *own], np.str_)
+        added = [latin_letters(normalize_name(word.latin)) for word in self._added]
+        return np.array([*before, *added], np.str_)
 
     @cached_property
     def sound_keys(self) -> list[str]:

@@ -190,10 +190,10 @@ def read_sides(left: Rows, right: Rows, advance: Advance) -> ListSides:
     """
     readings = read_names(left, right, advance=advance)
     name_of = _names_of(readings.names)[readings.of_row]
-    ours, one = _side_of(name_of[: len(left)])
-    theirs, two = _side_of(name_of[len(left) :])
-    firsts = np.append(readings.of_row[: len(left)][one], readings.of_row[len(left) :][two])
-    return ListSides(readings.names.take(firsts), ours, theirs)
+    left_side, left_first = _side_of(name_of[: len(left)])
+    right_side, right_first = _side_of(name_of[len(left) :])
+    firsts = np.append(readings.of_row[: len(left)][left_first], readings.of_row[len(left) :][right_first])
+    return ListSides(readings.names.take(firsts), left_side, right_side)
 
 
 def _names_of(readings: NameTable) -> Longs:
@@ -233,11 +233,11 @@ def distinct_names(rows: Rows, advance: Advance) -> DistinctNames:
     readings, words = read.names, read.names.words
     worded = np.flatnonzero(words)
     rank = ranks_of(token_places(readings.tokens)[readings.words_only()], starts_of(words))
-    met = np.zeros(len(rank), np.bool_)
-    met[rank[worded]] = True
+    is_rank = np.zeros(len(rank), np.bool_)  # of a reading with words
+    is_rank[rank[worded]] = True
     name = np.full(len(rank), -1, np.int64)
-    name[worded] = (np.cumsum(met) - 1)[rank[worded]]
-    firsts = np.empty(np.count_nonzero(met), np.int64)
+    name[worded] = (np.cumsum(is_rank) - 1)[rank[worded]]
+    firsts = np.empty(np.count_nonzero(is_rank), np.int64)
     firsts[name[worded]] = worded
     shared = worded[np.bincount(name[worded], minlength=1)[name[worded]] > 1]
     turn = np.zeros(len(rank), np.int64)

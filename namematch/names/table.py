@@ -57,8 +57,8 @@ class NameTable(Sequence[Name]):
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             return [self[x] for x in range(*place.indices(len(self)))]
-        own = self.read_of[place]
-        return self.read[own] if own >= 0 else parse_name(self.texts[place])
+        at = self.read_of[place]
+        return self.read[at] if at >= 0 else parse_name(self.texts[place])
 
     @property
     def words(self) -> Longs:
@@ -82,9 +82,9 @@ class NameTable(Sequence[Name]):
         (['Ali Karimi', 'Ali Azizi'], [0, 1, 0, 2])
         """
         tokens = _Tokens()
-        ours, theirs = (np.array(tokens.numbers(table.tokens), np.int64) for table in (self, other))
+        first, second = (np.array(tokens.numbers(table.tokens), np.int64) for table in (self, other))
         starts = np.append(self.starts, other.starts[1:] + self.starts[-1])
-        token = np.append(ours[self.token], theirs[other.token])
+        token = np.append(first[self.token], second[other.token])
         optional, titles = np.append(self.optional, other.optional), np.append(self.titles, other.titles)
         script = np.append(self.script, other.script)
         texts, read = Texts.joined([self.texts, other.texts]), (*self.read, *other.read)
@@ -141,7 +141,7 @@ def _token_kind(token: Token) -> int:
 
 
 class _Tokens:
-    """The distinct tokens in the order in which they are met, and the number of each."""
+    """The distinct tokens in the order in which they first come, and the number of each."""
 
     def __init__(self) -> None:
         self.listed: list[Token] = []

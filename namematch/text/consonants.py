@@ -3,7 +3,7 @@
 What two spellings must have in common to be worth comparing, for one pair as for a list: they are
 *candidates* where their skeletons agree when each may lose a consonant, and one may be several joined where
 their skeletons agree as they are. Plain loops over numbers, so that one definition serves both paths: that of
-a list is compiled.
+a list is compiled (``model.blocks``).
 """
 
 from functools import lru_cache
@@ -26,11 +26,11 @@ _CLASSES: Final = {
 }  # fmt: skip
 _CLASS_OF: Final = {letter: kind for kind, letters in _CLASSES.items() for letter in letters}
 PERSIAN_FROM: Final = 32  # letters as numbers: a to z from 1, Persian ones from here
-_ALPHABET: Final = {
+NUMBER_OF_LETTER: Final = {
     **{x: i for i, x in enumerate(LATIN, 1)},
     **{x: i for i, x in enumerate(PERSIAN, PERSIAN_FROM)},
 }
-_NUMBERS: Final = {number: letter for letter, number in _ALPHABET.items()}
+_NUMBERS: Final = {number: letter for letter, number in NUMBER_OF_LETTER.items()}
 
 
 def _of_letters(letters: str) -> tuple[bool, ...]:
@@ -44,8 +44,8 @@ _WITH_H: Final = tuple(
 )
 _BEFORE_ARTICLE: Final = _of_letters("aeouا")
 _AFTER_ARTICLE: Final = _of_letters("tdszrnتثدذرزسشصضطظن")  # Hesam al-Din is Hesameddin
-_H, _C, _LATIN_K = (_ALPHABET[x] for x in "hck")
-_LATIN_L, _PERSIAN_L = _ALPHABET["l"], _ALPHABET["ل"]
+_H, _C, _LATIN_K = (NUMBER_OF_LETTER[x] for x in "hck")
+_LATIN_L, _PERSIAN_L = NUMBER_OF_LETTER["l"], NUMBER_OF_LETTER["ل"]
 
 _HEARD, _MAY_GO, _AGAIN = range(3)  # a consonant; one that is not heard; one written twice
 BITS: Final = 4  # of a class in a skeleton
@@ -75,7 +75,7 @@ def skeletons(letters: str) -> Skeletons:
     """
     n = len(letters)
     whole, near = [0] * room_of(n), [0] * room_of(n)
-    counts = write_skeletons([_ALPHABET[x] for x in letters], n, [0] * n, [0] * n, whole, near)
+    counts = write_skeletons([NUMBER_OF_LETTER[x] for x in letters], n, [0] * n, [0] * n, whole, near)
     return Skeletons(frozenset(whole[: counts[0]]), frozenset(near[: counts[1]]))
 
 

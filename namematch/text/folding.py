@@ -19,8 +19,8 @@ _PASSES: Final = (GROUPS, *((vowel,) for vowel in LONG_VOWELS))  # over each wor
 
 class _Rules(NamedTuple):
     """The rules of a pass: row by row *old* letters and *new* ones, filled up with 0, how many those are,
-    shape (rules, 2), and the letter that a row does *not* come *after*, 0 for none. *begins*: whether a rule
-    begins with a letter."""
+    shape (rules, 2), and *not_after*, the letter that a row does not come after, 0 for none. *begins*: by
+    letter, whether a rule begins with it."""
 
     old: Ints
     new: Ints
@@ -54,7 +54,7 @@ def fold(plain: Ints, starts: Longs, latin: Bools) -> tuple[Ints, Longs]:
     for rules in _rules():
         plain, starts = _respelled(plain, starts, latin, *rules)
     twice = int(letters_of([TWICE_AT_END]).values[0])
-    folded: tuple[Ints, Longs] = _told_once(plain, starts, latin, _among(VOWELS), twice)
+    folded: tuple[Ints, Longs] = _undoubled(plain, starts, latin, _among(VOWELS), twice)
     return folded
 
 
@@ -104,7 +104,7 @@ def _rule_at(plain: Ints, i: int, end: int, before: int, old: Ints, lengths: Lon
 
 
 @nb.njit(cache=True, nogil=True)
-def _told_once(plain: Ints, starts: Longs, latin: Bools, vowel: Bools, twice: int) -> tuple[Ints, Longs]:
+def _undoubled(plain: Ints, starts: Longs, latin: Bools, vowel: Bools, twice: int) -> tuple[Ints, Longs]:
     """The rows of letters with one of each run of one letter: values and starts."""
     values, ends, k = np.empty(len(plain), np.int32), np.zeros(len(starts), np.int64), 0
     for x in range(len(starts) - 1):

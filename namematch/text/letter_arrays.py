@@ -8,8 +8,8 @@ import numpy as np
 
 from ..arrays.dtypes import Ints
 from ..arrays.ragged import Ragged, starts_of
-from .consonants import PERSIAN_FROM
-from .letters import LATIN, PERSIAN
+from .consonants import NUMBER_OF_LETTER
+from .letters import LATIN
 
 LATIN_LETTERS = len(LATIN)
 
@@ -27,18 +27,17 @@ def letters_of(texts: Sequence[str]) -> Ragged:
 
 @lru_cache(maxsize=1)
 def _number_of_point() -> Ints:
-    table = np.zeros(1 + max(map(ord, PERSIAN)), np.int32)
-    for first, alphabet in (1, LATIN), (PERSIAN_FROM, PERSIAN):
-        for number, letter in enumerate(alphabet, first):
-            table[ord(letter)] = number
+    table = np.zeros(1 + max(map(ord, NUMBER_OF_LETTER)), np.int32)
+    for letter, number in NUMBER_OF_LETTER.items():
+        table[ord(letter)] = number
     return table
 
 
 def texts_of(letters: Ragged) -> list[str]:
     """``letters_of`` back."""
-    points = np.zeros(PERSIAN_FROM + len(PERSIAN), np.uint32)
-    points[1 : LATIN_LETTERS + 1] = [ord(x) for x in LATIN]
-    points[PERSIAN_FROM:] = [ord(x) for x in PERSIAN]
+    points = np.zeros(1 + max(NUMBER_OF_LETTER.values()), np.uint32)
+    for letter, number in NUMBER_OF_LETTER.items():
+        points[number] = ord(letter)
     text = points[letters.values].tobytes().decode("utf-32-le")
     bounds = letters.starts.tolist()
     return [text[a:b] for a, b in itertools.pairwise(bounds)]

@@ -14,8 +14,8 @@ from unidecode import unidecode
 PERSIAN = "ءآابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئ"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 
-# Carriers of hamza: the hamza is a hint at most (مؤمن, مومن), the carrier is what sounds.
-_CARRIERS = str.maketrans({"ؤ": "و", "أ": "ا", "إ": "ا", "ٱ": "ا", "ة": "ه", "ۀ": "ه"})
+# The carrier of hamza that normal form leaves: the hamza is a hint at most (مؤمن, مومن), the carrier sounds.
+_CARRIERS = str.maketrans({"ؤ": "و"})
 
 # Letters whose common ASCII folding is another sound: ş is not s, and Unidecode's ə is "@".
 _LATIN_SOUNDS = str.maketrans(
@@ -23,7 +23,6 @@ _LATIN_SOUNDS = str.maketrans(
         "ə": "a", "ǝ": "a", "ı": "i", "ş": "sh", "ș": "sh", "š": "sh", "ç": "ch", "č": "ch", "ć": "ch",
         "ğ": "gh", "ġ": "gh", "ḡ": "gh", "ǧ": "j", "ž": "zh", "ḵ": "kh", "ḫ": "kh", "ẖ": "kh", "đ": "d",
         "ä": "a", "ö": "o", "ü": "u", "ø": "o", "å": "a", "þ": "th", "ð": "d", "œ": "o", "æ": "a",
-        "ʿ": "", "ʾ": "", "ʻ": "", "ʼ": "", "'": "", "`": "",
     }
 )  # fmt: skip
 
@@ -50,8 +49,8 @@ GROUPS: Final = (
 )
 # Then these, one after the other: Noori, Nouri, Nuri; Saeedi, Saidi.
 LONG_VOWELS: Final = (Respelling("oo", "u"), Respelling("ou", "u"), Respelling("ee", "i"))
-# Then doubled letters: a doubled consonant (Hassan, Hasan) is never told in Persian. But this one at the end,
-# after no vowel: Rafiee, Rafii, Rafi'i are رفیعی, Rafi is رفی.
+# Then doubled letters: Persian never writes a consonant twice (Hassan, Hasan). But this one at the end, after
+# no vowel: Rafiee, Rafii, Rafi'i are رفیعی, Rafi is رفی.
 TWICE_AT_END: Final = "i"
 
 _GROUP = re.compile("|".join((f"(?<!{x.not_after})" if x.not_after else "") + x.old for x in GROUPS))

@@ -1,4 +1,4 @@
-"""How much of what it was asked a process remembers."""
+"""How much a process remembers of what it was asked: the bounds of caches, and a mapping that keeps one."""
 
 from collections.abc import Callable, Hashable
 from typing import Final, TypeVar
@@ -12,10 +12,10 @@ REMEMBERED_WORDS: Final = 1 << 12
 REMEMBERED_PAIRS: Final = 9_000
 
 Asked = TypeVar("Asked", bound=Hashable)
-Told = TypeVar("Told")
+Answer = TypeVar("Answer")
 
 
-class Answers(dict[Asked, Told]):
+class Answers(dict[Asked, Answer]):
     """What *answer* gives for a key, worked out when it is first asked for: for ``str.translate`` too.
 
     Where there are too many they are all forgotten, and begin anew.
@@ -25,11 +25,11 @@ class Answers(dict[Asked, Told]):
     (9, 1)
     """
 
-    def __init__(self, answer: Callable[[Asked], Told]) -> None:
+    def __init__(self, answer: Callable[[Asked], Answer]) -> None:
         super().__init__()
         self._answer = answer
 
-    def __missing__(self, key: Asked) -> Told:
+    def __missing__(self, key: Asked) -> Answer:
         if len(self) >= REMEMBERED_WORDS:
             self.clear()
         found = self[key] = self._answer(key)

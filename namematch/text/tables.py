@@ -5,7 +5,7 @@ other line names the columns.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -20,14 +20,16 @@ def read_table(
     optional: tuple[str, ...] = (),
     as_written: tuple[str, ...] = (),
     unique: tuple[str, ...] = (),
+    one_of: Mapping[str, Collection[str]] | None = None,
 ) -> list[tuple[str, ...]]:
     """Read the rows of a table and prove them.
 
     *source* is the name of a table of this package (``"titles"``) or the path of a caller's
     file (``Path("mine.tsv")``; a ``str`` is always a name). Its header must be *columns*. A
     cell must be filled, unless its column is *optional*, and in normal form
-    (``normalize_name``), unless its column is *as_written*. Two rows must differ, in the
-    columns of *unique* if any are given. A table without rows gives ``[]``.
+    (``normalize_name``), unless its column is *as_written*. Where *one_of* has its column, it
+    is one of those values. Two rows must differ, in the columns of *unique* if any are given.
+    A table without rows gives ``[]``.
 
     Raises ``TableError``, which starts with ``file:line`` and quotes the cell.
 
@@ -37,6 +39,7 @@ def read_table(
     name, data = _open(source)
     proven = [place for place, column in enumerate(columns) if column not in as_written]
     filled = [place for place, column in enumerate(columns) if column not in optional]
+    known = {columns.index(column): values for column, values in (one_of or {}).items()}
     keyed = [columns.index(column) for column in unique or columns]
     rows: list[tuple[str, ...]] = []
     lines: dict[tuple[str, ...], int] = {}
@@ -47,6 +50,11 @@ def read_table(
         for place in proven:
             if cells[place] != (normal := normalize_name(cells[place])):
                 raise TableError(f"{name}:{line}: {cells[place]!r} is not in normal form, {normal!r}")
+        for place, values in known.items():
+            if cells[place] not in values:
+                raise TableError(
+                    f"{name}:{line}: {columns[place]} {cells[place]!r} is none of {', '.join(values)}"
+                )
         key = tuple(cells[place] for place in keyed)
         if lines.setdefault(key, line) != line:
             raise TableError(f"{name}:{line}: {key!r} is in line {lines[key]} already")

@@ -63,13 +63,16 @@ def _attested_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read, {error}") from error
     rows = csv.DictReader(io.StringIO(text, ""), delimiter="\t", quoting=csv.QUOTE_NONE)
-    missing = {"persian", "latin"} - set(rows.fieldnames or ())
-    if missing:
-        raise InputError(f"{path}: no column {min(missing)!r}")
-    for row in rows:
-        if row["persian"] is None or row["latin"] is None:
-            raise InputError(f"{path}:{rows.line_num}: {row!r} has too few cells")
-        yield rows.line_num, row
+    try:
+        missing = {"persian", "latin"} - set(rows.fieldnames or ())
+        if missing:
+            raise InputError(f"{path}: no column {min(missing)!r}")
+        for row in rows:
+            if row["persian"] is None or row["latin"] is None:
+                raise InputError(f"{path}:{rows.line_num}: {row!r} has too few cells")
+            yield rows.line_num, row
+    except csv.Error as error:  # a cell of more letters than the reader takes
+        raise InputError(f"{path}:{rows.reader.line_num}: {error}") from error
 
 
 def _count(row: Mapping[str, str], path: Path, line: int) -> float:

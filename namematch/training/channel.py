@@ -18,6 +18,7 @@ from ..errors import InputError
 from ..model.channel import (
     BEGIN_END,
     CONTEXTS,
+    LATIN_CONTEXTS,
     LONGEST_EMISSION,
     OTHER_TRIPLE,
     SHORT_SUBSTRINGS,
@@ -38,7 +39,6 @@ CONTEXT_PSEUDOCOUNT = 5.0  # how many sightings of a letter in a context outweig
 TYPO_SHARE = 1e-3  # of each letter's mass, left for what no pair showed
 EXCHANGED, LEFT_OUT = 2e-3, 3e-3  # of each letter's mass, for typos
 LENGTHS = (0.30, 0.50, 0.18, 0.02)  # of an emission, before anything is learned
-LATIN_CONTEXTS = 2  # of latin_symbols: whether the letter is the first
 VOWEL_LETTERS = "ءآاعوهیئ"  # letters that may stand for vowels alone, or for none
 SPELLINGS_PER_WORD = 12  # Latin-Latin pairs drawn from one word at most
 STEPS = 2 * (ROUNDS_FREE + ROUNDS_CONTEXT)  # of EM in a round of learning: both tables

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.channel import Channel, persian_symbols
-from ..model.forward import likelihood
+from ..model.forward import NONE, SLACK, likelihood
 from ..model.likelihoods import Likelihoods
 from ..text.letters import sound_key
-
-LEAST_LIKELIHOOD = 1e-300  # a probability that keeps a logarithm finite
-AS_MUCH = 1 - 1e-9  # of its own word's probability: what another word must reach, rounding apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +44,9 @@ class Contest:
         *persian* need not be one of the words. Of two words as likely, the first one is named.
         """
         ids = self._channel.substrings(latin)
-        chance = max(likelihood(persian_symbols(persian), ids, self._channel.persian), LEAST_LIKELIHOOD)
+        chance = max(likelihood(persian_symbols(persian), ids, self._channel.persian), NONE)
         bits = -float(np.log2(chance))
-        better, chances = self._likelihoods.probable(latin, ids, chance * AS_MUCH)
+        better, chances = self._likelihoods.probable(latin, ids, chance * SLACK)
         sound = sound_key(persian)
         others = {
             word: other

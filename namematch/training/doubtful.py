@@ -44,7 +44,7 @@ def doubtful_words(
     >>> doubtful_words(Vocabulary(()))
     []
     """
-    words = vocabulary or shipped_vocabulary()
+    words = shipped_vocabulary() if vocabulary is None else vocabulary
     found = _explained(words, progress)
     usual: dict[int, list[float]] = defaultdict(list)
     for (persian, _), explained in found.items():

@@ -1,13 +1,12 @@
 """Attested spellings and known words in, the graphones of unknown words out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ..model.lexicon import Word, stems
-from ..text.letters import LATIN, PERSIAN
 from ..text.normalize import normalize_name
-from ..transliteration.graphones import Graphones, sign_counts
+from ..transliteration.graphones import LATIN_SIGNS, PERSIAN_SIGNS, Graphones, sign_counts
 from ..transliteration.pieces import Path, align_letters, fold_spelling, pieces
 from .ngrams import learn_ngrams
 
@@ -35,8 +34,8 @@ def learn_graphones(pairs: Iterable[tuple[str, str, float]], words: Iterable[Wor
     return Graphones(
         learn_ngrams(graphones, signs=count["graphones"], least=GRAPHONES_KEPT),
         learn_ngrams(shapes, signs=count["patterns"], least=PATTERNS_KEPT),
-        learn_ngrams(_letters_as_signs(latin, LATIN), signs=count["latin"], least=LETTERS_KEPT),
-        learn_ngrams(_letters_as_signs(persian, PERSIAN), signs=count["persian"], least=LETTERS_KEPT),
+        learn_ngrams(_letters_as_signs(latin, LATIN_SIGNS), signs=count["latin"], least=LETTERS_KEPT),
+        learn_ngrams(_letters_as_signs(persian, PERSIAN_SIGNS), signs=count["persian"], least=LETTERS_KEPT),
     )
 
 
@@ -58,6 +57,5 @@ def _weighed_paths(
     return list(weights.items())
 
 
-def _letters_as_signs(texts: Iterable[str], alphabet: str) -> list[tuple[list[int], float]]:
-    index = {letter: i for i, letter in enumerate(alphabet, 1)}
-    return [([index[letter] for letter in text], 1.0) for text in sorted(texts)]
+def _letters_as_signs(texts: Iterable[str], signs: Mapping[str, int]) -> list[tuple[list[int], float]]:
+    return [([signs[letter] for letter in text], 1.0) for text in sorted(texts)]

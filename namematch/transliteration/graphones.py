@@ -16,9 +16,12 @@ import numpy as np
 
 from ..model.array_files import read_array_file
 from ..text.letters import LATIN, PERSIAN
-from .ngrams import Ngrams
+from .ngrams import EDGE, Ngrams
 from .pieces import pieces
 
+# The signs of letters in the n-grams of either script, beside the edge of a word.
+LATIN_SIGNS: Final = {letter: sign for sign, letter in enumerate(LATIN, EDGE + 1)}
+PERSIAN_SIGNS: Final = {letter: sign for sign, letter in enumerate(PERSIAN, EDGE + 1)}
 GRAPHONES_FORMAT: Final = 1  # of graphones.npz; a file of another one is refused
 # Stands in the file, beside the tables.
 ABOUT_GRAPHONES: Final = """\
@@ -53,8 +56,8 @@ def sign_counts() -> dict[str, int]:
     return {
         "graphones": len(known.signs) + 1,
         "patterns": max(known.patterns) + 1,
-        "latin": len(LATIN) + 1,
-        "persian": len(PERSIAN) + 1,
+        "latin": len(LATIN_SIGNS) + 1,
+        "persian": len(PERSIAN_SIGNS) + 1,
     }
 
 

@@ -6,12 +6,12 @@ seen but once are left out. A tree in which each state knows its shorter one: a 
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from ..arrays.dtypes import Array, Longs
+from ..arrays.lockless import cached_property
 from ..model.array_files import ArrayFile
 
 EDGE: Final = 0  # the sign before the first one and after the last one

@@ -10,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from ..text.letters import latin_letters
+from ..text.letters import VOWELS, latin_letters
 from ..text.tables import read_table
 from .ngrams import EDGE
 
 Graphone = tuple[str, str]  # a Persian letter, and the folded Latin letters that it writes
 Path = tuple[Graphone, ...]  # the graphones of a word, in order
 
-_VOWELS: Final = "aeiou"
 _CONSONANT_VOWELS: Final = {"": 0, "a": 0, "e": 0, "o": 0, "i": 3, "u": 3}  # and what each costs
 
 _OTHER_STYLE: Final = 4  # cost of a piece that the press does not write
@@ -27,8 +26,8 @@ LAST_ONLY: Final = {("ه", "eh")}  # within a word, the vowel is that of the let
 _OF_AFFIXES: Final = "متن"  # consonants that Arabic patterns add to a root
 
 # Hayat has a consonant, Heydar a diphthong; q and gh are one letter to the press.
-_DIPHTHONG = re.compile(rf"([ae])y(?![{_VOWELS}])")
-_GLIDE = re.compile(rf"w(?=[{_VOWELS}])")
+_DIPHTHONG = re.compile(rf"([ae])y(?![{VOWELS}])")
+_GLIDE = re.compile(rf"w(?=[{VOWELS}])")
 
 
 def fold_spelling(latin: str) -> str:
@@ -88,7 +87,7 @@ def pieces() -> Pieces:
 
 def _syllables(sound: str) -> list[tuple[str, int]]:
     """A consonant alone and with each vowel, with its cost; none for a vowel or for nothing."""
-    if not sound or set(sound) & set(_VOWELS):
+    if not sound or set(sound) & set(VOWELS):
         return []
     return [(sound + vowel, cost) for vowel, cost in _CONSONANT_VOWELS.items()]
 
@@ -98,7 +97,7 @@ def _pattern(graphone: Graphone) -> Graphone:
     letter, piece = graphone
     if letter in LETTERS_OF_VOWELS:
         return graphone
-    vowel = piece[-1:] if piece[-1:] in tuple(_VOWELS) else ""
+    vowel = piece[-1:] if piece[-1:] in tuple(VOWELS) else ""
     if letter in _OF_AFFIXES:
         return letter, vowel
     kind = "arabic" if letter in _ARABIC else "persian" if letter in _PERSIAN_ONLY else "any"

@@ -1,6 +1,6 @@
 """How a word is read, letter by letter, in; the sound of each letter in this word out.
 
-A *path* (``graphones``) says which Latin letters each Persian letter writes in the press. What that
+A *path* (``pieces.Path``) says which Latin letters each Persian letter writes in the press. What that
 means is decided here once, for every scheme: whether و and ی are vowels, where a vowel is that nobody
 writes, what is doubled, which ه is silent, where an Arabic article is.
 """
@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
+from ..text.letters import VOWELS
 from .pieces import Path, merges, pieces
 
-_VOWEL_SOUNDS: Final = tuple("aeiou")
+_VOWEL_SOUNDS: Final = tuple(VOWELS)
 _SHORT: Final = {"a": "a", "e": "e", "o": "o", "i": "e", "u": "o"}  # Persian has three: Kazim is Kazem
 _SHORTEST_SILENT_HE: Final = 2  # letters before it
 _SIBILANTS: Final = "سصث"
@@ -276,7 +277,7 @@ _WRITTEN: Final = {
 
 def _written_sound(piece: str) -> str:
     """A regular expression of what the press may write for a folded piece; its group is the consonant."""
-    consonant = piece.rstrip("aeiou")
+    consonant = piece.rstrip(VOWELS)
     sign = _WRITTEN.get(consonant, re.escape(consonant))
     vowels = "".join(_WRITTEN[vowel] for vowel in piece[len(consonant) :])
     return f"((?:{sign}){{1,2}}){vowels}" if consonant else f"(){vowels}"

@@ -16,15 +16,11 @@ from ..model.forward import likelihoods
 from ..model.lexicon import LONGEST_TOKEN
 from ..model.symbols import symbols_of
 from ..text.letter_arrays import letters_of
-from ..text.letters import LATIN, PERSIAN
-from .graphones import Graphones
+from .graphones import LATIN_SIGNS, PERSIAN_SIGNS, Graphones
 from .pieces import LETTERS_OF_VOWELS, Graphone, Path, fold_spelling, pieces
 from .search import TO_LATIN, TO_PERSIAN, WIDE, GraphoneSearch, Width
 
 MOST_TOKENS: Final = 1 << 12  # whose readings and spellings are kept: names repeat
-
-_NUMBER_OF_LATIN: Final = {letter: i for i, letter in enumerate(LATIN, 1)}
-_NUMBER_OF_PERSIAN: Final = {letter: i for i, letter in enumerate(PERSIAN, 1)}
 
 
 class Reading(NamedTuple):
@@ -69,9 +65,9 @@ class Speller:
             return _read_in_stretches(letters, self.readings, width)
         found = self._readings(letters, width)
         texts = ["".join(piece for _, piece in way.path) for way in found]
-        tree, index = self._model.latin.tree, _NUMBER_OF_LATIN
+        tree, signs = self._model.latin.tree, LATIN_SIGNS
         scores = [
-            -way.cost - TO_LATIN.letters * tree.cost(index[x] for x in text)
+            -way.cost - TO_LATIN.letters * tree.cost(signs[x] for x in text)
             for way, text in zip(found, texts, strict=True)
         ]
         ranked = sorted(zip(_shares(scores), texts, found, strict=True), reverse=True)
@@ -92,13 +88,13 @@ class Speller:
         texts = nsmallest(
             width.proposed, (text for text in costs if text), key=lambda text: (costs[text], text)
         )
-        tree, index = self._model.persian.tree, _NUMBER_OF_PERSIAN
+        tree, signs = self._model.persian.tree, PERSIAN_SIGNS
         symbols = symbols_of(letters_of(texts)).columns(-1)
         rendered = likelihoods(symbols, self._channel.substrings(latin), self._channel.persian)
         scores = [
             TO_PERSIAN.channel * log(max(p, float_info.min))
             - costs[text]
-            - TO_PERSIAN.letters * tree.cost(index[x] for x in text)
+            - TO_PERSIAN.letters * tree.cost(signs[x] for x in text)
             for text, p in zip(texts, rendered.tolist(), strict=True)
         ]
         return sorted(zip(texts, _shares(scores), strict=True), key=lambda item: (-item[1], item[0]))

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+from ..arrays.lockless import cached_property
 from ..model.channel import persian_symbols
 from ..model.forward import likelihood
 from ..model.lexicon import LONGEST_TOKEN, stems

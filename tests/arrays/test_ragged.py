@@ -60,3 +60,8 @@ def test_numbers_are_those_of_unique(values: list[int]) -> None:
         numbered(given_values), np.unique(given_values, return_inverse=True), strict=True
     ):
         assert found.tolist() == expected.tolist()
+
+
+def test_columns_of_rows_are_filled_up() -> None:
+    rows = Ragged.of([np.array([3, 1], np.int32), np.zeros(0, np.int32), np.array([2], np.int32)])
+    assert rows.columns(-1).tolist() == [[3, -1, 2], [1, -1, -1]]

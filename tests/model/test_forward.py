@@ -6,7 +6,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from namematch.arrays.ragged import Ragged
 from namematch.model.channel import (
     CONTEXTS,
     LONGEST_EMISSION,
@@ -180,8 +179,3 @@ def test_pairs_of_many_words_and_tokens_are_each_their_own() -> None:
         for two in texts
     ]
     assert found == pytest.approx(expected, rel=EDGE)
-
-
-def test_a_table_of_columns_is_filled_up() -> None:
-    rows = Ragged.of([np.array([3, 1], np.int32), np.zeros(0, np.int32), np.array([2], np.int32)])
-    assert rows.columns(-1).tolist() == [[3, -1, 2], [1, -1, -1]]

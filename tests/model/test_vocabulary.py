@@ -1,8 +1,7 @@
-"""The competing words: readings against slow twins, and the shipped lexicon row by row."""
+"""The competing words: readings against slow twins, and one word of them."""
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -11,14 +10,12 @@ from hypothesis import strategies as st
 from namematch.errors import NameMatchError
 from namematch.model.channel import persian_symbols
 from namematch.model.forward import likelihood
-from namematch.model.lexicon import FAMILY, GIVEN, LONGEST_TOKEN, Word, read_words, readable_letters
-from namematch.model.typos import TypoIndex, typo_probability
+from namematch.model.lexicon import Word
+from namematch.model.typos import typo_probability
 from namematch.model.vocabulary import KEPT, ODD, ROMANISED, UNKNOWN, Vocabulary, shipped_vocabulary
 from namematch.text.consonants import are_candidates
-from namematch.text.letters import LATIN, PERSIAN, latin_letters, persian_letters, sound_key
+from namematch.text.letters import LATIN, latin_letters, sound_key
 from namematch.text.normalize import normalize_name
-from namematch.text.scripts import Script
-from namematch.text.tables import read_table
 
 SMALL = Vocabulary(
     (
@@ -36,8 +33,6 @@ SMALL = Vocabulary(
     )
 )
 LEXICON = shipped_vocabulary()
-GIVEN_COLUMNS = ("persian", "latin", "frequency", "gender", "variants")
-FAMILY_COLUMNS = ("persian", "latin", "frequency", "variants")
 LEAST = -7.0  # nats a letter: what no standard romanisation of the lexicon falls below (ژاک, Jacques)
 
 tokens = st.one_of(
@@ -62,12 +57,12 @@ def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, 
     unknown = UNKNOWN * ((1 - ODD) * pattern + ODD * any_letters)
     joint = {}
     for i, word in enumerate(vocabulary.words):
-        of_press = word.latin != "" and letters == folded(word.latin)
-        if not of_press and not are_candidates(word.persian, letters):
+        romanised = word.latin != "" and letters == folded(word.latin)
+        if not romanised and not are_candidates(word.persian, letters):
             continue
         chance = likelihood(persian_symbols(word.persian), ids, channel.persian)
         if word.latin:
-            chance = (1 - ROMANISED) * chance + ROMANISED * of_press
+            chance = (1 - ROMANISED) * chance + ROMANISED * romanised
         if vocabulary.priors[i] * chance >= KEPT * unknown:
             joint[i] = vocabulary.priors[i] * chance
     return unknown + sum(joint.values()), joint
@@ -106,7 +101,7 @@ def test_z_is_a_constant_of_the_token(several: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("persian", "letters", "of_press"),
+    ("persian", "letters", "romanised"),
     [
         ("حسن", "hasan", True),
         ("حسن", "hesan", False),
@@ -115,11 +110,11 @@ def test_z_is_a_constant_of_the_token(several: list[str]) -> None:
         ("فتاحیان", "fatahian", False),
     ],
 )
-def test_the_press_spelling_of_a_word_is_usual(persian: str, letters: str, of_press: bool) -> None:
+def test_the_romanisation_of_a_word_is_usual(persian: str, letters: str, romanised: bool) -> None:
     word, token, channel = SMALL.persian(persian), SMALL.latin(letters), SMALL.channel
     known = 0.0 if not word.romanisation else ROMANISED
     chance = likelihood(persian_symbols(persian), channel.substrings(letters), channel.persian)
-    assert SMALL.rendering(word, token) == pytest.approx((1 - known) * chance + known * of_press)
+    assert SMALL.rendering(word, token) == pytest.approx((1 - known) * chance + known * romanised)
     assert bool(word.romanisation) == (persian in ("حسن", "رضائی"))
 
 
@@ -138,7 +133,7 @@ def test_a_persian_reading_knows_word_and_sound() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.sampled_from(["شیزاد", "کریمم", "حسنن", "رصا", "علیی"]), st.text("حسنیعل", max_size=4)))
-def test_a_stranger_may_be_a_slip_for_any_word_that_is_one_away(letters: str) -> None:
+def test_a_stranger_may_be_a_typo_for_any_word_that_is_one_away(letters: str) -> None:
     reading = SMALL.persian(letters)
     chances = {
         w: typo_probability(sound_key(letters), sound_key(word.persian)) / reading.prior
@@ -147,18 +142,6 @@ def test_a_stranger_may_be_a_slip_for_any_word_that_is_one_away(letters: str) ->
     expected = {w: chance for w, chance in chances.items() if chance > 0.0 and reading.sound < 0}
     assert dict(zip(reading.typo_words.tolist(), reading.typos, strict=True)) == pytest.approx(expected)
     assert reading.typo_words.tolist() == sorted(expected)
-
-
-@given(st.lists(st.text("ابپت", max_size=4), max_size=6), st.text("ابپت", max_size=4))
-def test_the_slip_index_misses_no_key(keys: list[str], key: str) -> None:
-    near = TypoIndex(keys).near(key)
-    assert near == sorted(set(near))
-    assert {i for i, other in enumerate(keys) if typo_probability(key, other) > 0.0} <= set(near)
-
-
-@given(st.text("ابپت", max_size=4), st.text("ابپت", max_size=4))
-def test_a_slip_is_as_likely_back_as_forth(one: str, other: str) -> None:
-    assert typo_probability(one, other) == typo_probability(other, one) < 1.0
 
 
 def test_without_words_everything_is_unknown() -> None:
@@ -219,88 +202,10 @@ def test_a_word_without_any_use_is_no_given_name() -> None:
     assert unused.priors[0] == unused.givenness[0] == 0.0
 
 
-# What the channel can read.
-
-
-@pytest.mark.parametrize(
-    ("text", "script", "letters"),
-    [
-        ("مؤمن", Script.PERSIAN, "مومن"),
-        ("hüseyin", Script.LATIN, "huseyin"),
-        ("łódź", Script.LATIN, "lodz"),
-        ("123", Script.LATIN, ""),
-        ("ali", Script.OTHER, ""),
-        ("", Script.PERSIAN, ""),
-        ("ab" * (LONGEST_TOKEN // 2), Script.LATIN, "ab" * (LONGEST_TOKEN // 2)),
-        ("ab" * (LONGEST_TOKEN // 2) + "a", Script.LATIN, ""),
-        ("s" * LONGEST_TOKEN * 2, Script.LATIN, "s"),
-        ("s" * (LONGEST_TOKEN * 2 + 1), Script.LATIN, ""),
-    ],
-)
-def test_what_the_channel_can_read(text: str, script: Script, letters: str) -> None:
-    assert readable_letters((text, script)) == letters
-
-
 # The shipped lexicon.
 
 
-def rows(table: str, columns: Iterable[str]) -> list[dict[str, str]]:
-    names = tuple(columns)
-    read = read_table(table, names, optional=("variants",), as_written=("latin",), unique=("persian",))
-    return [dict(zip(names, row, strict=True)) for row in read]
-
-
-TABLES = {"given": rows("given", GIVEN_COLUMNS), "family": rows("family", FAMILY_COLUMNS)}
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_table_has_each_word_once(table: str) -> None:
-    # By letters: else the loader would let a مومن take the place of a مؤمن.
-    times = Counter(persian_letters(row["persian"]) for row in TABLES[table])
-    assert [word for word, n in times.items() if n > 1] == []
-    assert "" not in times
-
-
-def test_no_spelling_is_read_in_two_ways() -> None:
-    readings: dict[str, set[str]] = {}
-    for word in LEXICON.words:
-        for spelling in (word.persian, *word.variants):
-            readings.setdefault(spelling, set()).add(word.persian)
-    assert {spelling: words for spelling, words in readings.items() if len(words) > 1} == {}
-
-
-def test_every_row_is_a_word_in_its_use() -> None:
-    words = {word.persian: word for word in LEXICON.words}
-    assert len(words) == len(LEXICON.words)
-    for row in TABLES["given"]:
-        assert words[persian_letters(row["persian"])].given == GIVEN[row["frequency"]]
-        assert row["gender"] in {"m", "f", "u"}
-    for row in TABLES["family"]:
-        assert words[persian_letters(row["persian"])].family == FAMILY[row["frequency"]]
-    assert len(words) <= sum(map(len, TABLES.values()))
-    assert read_words() == LEXICON.words
-    assert shipped_vocabulary() is LEXICON
-
-
-def test_variants_of_both_uses_are_kept() -> None:
-    for table in TABLES.values():
-        for row in table:
-            word = LEXICON.words[LEXICON.persian(persian_letters(row["persian"])).word]
-            for variant in row["variants"].split():
-                assert variant == normalize_name(variant)
-                assert persian_letters(variant) in (word.persian, *word.variants)
-
-
-def test_every_word_has_letters_that_the_channel_knows() -> None:
-    for word in LEXICON.words:
-        assert set(word.persian) <= set(PERSIAN)
-        assert 0 < len(word.persian) <= LONGEST_TOKEN
-        assert sound_key(word.persian)
-        assert 0 < len(folded(word.latin)) <= LONGEST_TOKEN, word
-        assert word.latin[:1].isupper() or not word.latin[:1].isalpha(), word
-
-
-def test_the_channel_finds_every_press_spelling() -> None:
+def test_the_channel_finds_every_romanisation() -> None:
     channel = LEXICON.channel
     improbable = []
     for word in LEXICON.words:

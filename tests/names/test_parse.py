@@ -103,7 +103,7 @@ def test_fields_tell_the_parts() -> None:
     assert parse_name(" ", given="Ali", family="Karimi").text == "Ali Karimi"
 
 
-def test_titles_that_are_names_too_are_spare() -> None:
+def test_titles_that_are_names_too_are_optional() -> None:
     name = parse_name("Dr. Seyed Mirza Ali Karimi")
     assert (name.titles, [token.text for token in name.optional_titles]) == (
         ("dr", "seyed", "mirza"),

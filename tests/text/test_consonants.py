@@ -1,4 +1,4 @@
-"""What spellings have in common: a table of pairs, and what a slip of one consonant leaves alone."""
+"""What spellings have in common: a table of pairs, and what a change of one consonant leaves alone."""
 
 from pathlib import Path
 
@@ -25,15 +25,15 @@ RICH = st.text("kghcsznbltdae", max_size=LONGEST_TOKEN)
 Word = list[tuple[str, str]]
 
 
-def kinship(left: str, right: str) -> str:
+def in_common(left: str, right: str) -> str:
     if not skeletons(left).whole.isdisjoint(skeletons(right).whole):
         return "whole"
-    return "kin" if are_candidates(left, right) else "no"
+    return "near" if are_candidates(left, right) else "no"
 
 
 @pytest.mark.parametrize(("left", "right", "expected", "why"), ROWS)
 def test_pairs_of_the_table(left: str, right: str, expected: str, why: str) -> None:
-    assert [kinship(left, right), kinship(right, left)] == [expected, expected], why
+    assert [in_common(left, right), in_common(right, left)] == [expected, expected], why
 
 
 @settings(max_examples=300)
@@ -58,7 +58,7 @@ def spelled(word: Word) -> str:
 
 
 @given(WORDS, st.integers(0, 15), st.sampled_from(CONSONANTS))
-def test_kin_stay_kin_by_one_consonant(word: Word, place: int, other: str) -> None:
+def test_candidates_stay_candidates_by_one_consonant(word: Word, place: int, other: str) -> None:
     at = place % len(word)
     before, (consonant, vowel), after = word[:at], word[at], word[at + 1 :]
     changed = [
@@ -74,24 +74,24 @@ def test_kin_stay_kin_by_one_consonant(word: Word, place: int, other: str) -> No
 def test_another_vowel_leaves_the_consonants_as_they_are(word: Word, place: int, vowel: str) -> None:
     at = place % len(word)
     other = [*word[:at], (word[at][0], vowel), *word[at + 1 :]]
-    assert kinship(spelled(word), spelled(other)) == "whole"
+    assert in_common(spelled(word), spelled(other)) == "whole"
 
 
 @given(WORDS, st.integers(0, 15))
-def test_a_consonant_written_twice_may_be_told_once(word: Word, place: int) -> None:
+def test_a_consonant_written_twice_may_count_once(word: Word, place: int) -> None:
     at = place % len(word)
     consonant, vowel = word[at]
     doubled = [*word[:at], (2 * consonant, vowel), *word[at + 1 :]]
-    assert kinship(spelled(word), spelled(doubled)) == "whole"
+    assert in_common(spelled(word), spelled(doubled)) == "whole"
 
 
 @given(st.text(PERSIAN, min_size=1, max_size=LONGEST_TOKEN), st.integers(0, 39), st.sampled_from(PERSIAN))
-def test_persian_kin_stay_kin_by_one_letter(word: str, place: int, letter: str) -> None:
+def test_persian_candidates_stay_candidates_by_one_letter(word: str, place: int, letter: str) -> None:
     at = place % len(word)
-    before, here, after = word[:at], word[at], word[at + 1 :]
-    for changed in (before + after, before + letter + after, before + letter + here + after):
+    before, at_place, after = word[:at], word[at], word[at + 1 :]
+    for changed in (before + after, before + letter + after, before + letter + at_place + after):
         assert are_candidates(word, changed)
-    assert are_candidates(word, before + after[:1] + here + after[1:])
+    assert are_candidates(word, before + after[:1] + at_place + after[1:])
 
 
 def test_of_nothing_there_is_the_empty_skeleton() -> None:
@@ -101,9 +101,9 @@ def test_of_nothing_there_is_the_empty_skeleton() -> None:
 
 @pytest.mark.parametrize("kind", ["ch", "c", "kh", "b", "خ"])
 def test_a_long_word_is_known_by_its_last_consonants(kind: str) -> None:
-    assert kinship("mala" + "bara" * 7, "fasa" + "bara" * 7) == "whole"
-    assert kinship("mala" + "bara" * 6, "fasa" + "bara" * 6) == "no"
-    assert kinship("bara" * 14 + "mala", "bara" * 14 + "fasa") == "no"
+    assert in_common("mala" + "bara" * 7, "fasa" + "bara" * 7) == "whole"
+    assert in_common("mala" + "bara" * 6, "fasa" + "bara" * 6) == "no"
+    assert in_common("bara" * 14 + "mala", "bara" * 14 + "fasa") == "no"
     text = ("e" if kind.isascii() else "ا").join([kind] * 150)
     assert are_candidates(text, text[len(kind) + 1 :])
 

@@ -74,6 +74,13 @@ def test_optional_cells_cells_as_written_and_unique_columns(tmp_path: Path) -> N
         read_table(path, ("word", "kind"), unique=("word",))
 
 
+def test_a_cell_that_is_none_of_the_known_values(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD)
+    assert len(read_table(path, ("word", "kind"), one_of={"kind": ("given", "family")})) == 2
+    with pytest.raises(TableError, match=r"^mine\.tsv:5: kind 'family' is none of given, title$"):
+        read_table(path, ("word", "kind"), one_of={"kind": ("given", "title")})
+
+
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(TableError, match=r"nothing\.tsv:0: .*nothing"):
         read_table("nothing", WORDS)

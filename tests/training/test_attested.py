@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 from namematch.errors import InputError, TableError
 from namematch.text.letters import PERSIAN, latin_letters
 from namematch.text.tables import read_table
-from namematch.training import attested as pairs
-from namematch.training.attested import Pair, Style, hold_out, read_pairs, read_styles, rewritten, words_of
+from namematch.training import attested
+from namematch.training.attested import (
+    TRUST,
+    Pair,
+    Style,
+    hold_out,
+    read_pairs,
+    read_styles,
+    rewritten,
+    words_of,
+)
 
 STYLES = read_styles()
 STYLE = {style.name: style for style in STYLES}
@@ -45,7 +54,7 @@ def test_the_count_may_be_missing_and_a_mark_stand_first(tmp_path: Path) -> None
 def test_a_source_is_trusted_as_the_table_says(tmp_path: Path) -> None:
     path = table(tmp_path, "persian\tlatin\tsource", "علی\tAli\tA", "رضا\tReza\tB", "حسن\tHasan\tC")
     weights = {pair.latin: pair.weight for pair in read_pairs(path)}
-    assert weights == {"ali": 1.0, "reza": pairs.TRUST["B"], "hasan": pairs.TRUST["C"]}
+    assert weights == {"ali": 1.0, "reza": TRUST["B"], "hasan": TRUST["C"]}
 
 
 def test_what_cannot_be_a_pair_is_left_out(tmp_path: Path) -> None:
@@ -71,6 +80,8 @@ REFUSED = [
     (["persian\tlatin\tcount", "علی\tAli\t-1"], ":2: count '-1'"),
     (["persian\tlatin\tcount", "علی\tAli\t1.5"], ":2: count '1.5'"),
     (["persian\tlatin", "علی\tAli", "رضا"], ":3: .*'رضا'"),
+    (["persian\tlatin", "علی\tAli", "", f"رضا\t{'r' * 200_000}"], ":4: .*limit"),
+    (["persian\t" + "l" * 200_000], ":1: .*limit"),
     (["persian\tlatin"], "no pair"),
     (["persian\tlatin", "Ali\tعلی"], "no pair"),
     (["persian\tlatin\tcount", "علی\tAli\t0"], "no pair"),
@@ -209,7 +220,9 @@ def test_without_styles_pairs_stay_as_they_are() -> None:
 def test_a_bad_style_is_refused_by_name(bad: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "styles.tsv"
     path.write_text(f"style\tshare\trewrite\nodd\t{bad}\n")
-    monkeypatch.setattr(pairs, "read_table", lambda _, *columns, **kinds: read_table(path, *columns, **kinds))
+    monkeypatch.setattr(
+        attested, "read_table", lambda _, *columns, **kinds: read_table(path, *columns, **kinds)
+    )
     with pytest.raises(TableError, match=r"styles\.tsv: odd"):
         read_styles.__wrapped__()
 

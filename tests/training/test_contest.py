@@ -26,7 +26,7 @@ def bits(persian: str, latin: str) -> float:
 
 @given(st.sampled_from([*WORDS, "نیما"]), LETTERS)
 def test_the_likeliest_other_word_is_named(persian: str, latin: str) -> None:
-    """Slow twin: every other word that is kin of the spelling, one after the other."""
+    """Slow twin: every other candidate for the spelling, one after the other."""
     own = bits(persian, latin)
     others = {
         word: bits(word, latin)

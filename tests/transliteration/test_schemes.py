@@ -18,7 +18,7 @@ from namematch.text.normalize import PERSIAN_LETTERS, ZWNJ
 from namematch.transliteration.names import spellings, transliterate
 from namematch.transliteration.pieces import pieces
 from namematch.transliteration.schemes import SCHEMES, STYLES, Part, column, written
-from namematch.transliteration.sounds import Sound, doubled_places, sounds
+from namematch.transliteration.sounds import Sound
 
 TABLE = Path(__file__).parents[1] / "tables" / "schemes.tsv"
 WAYS = [("press", style) for style in STYLES] + [(scheme, "english") for scheme in SCHEMES[1:]]
@@ -151,31 +151,3 @@ def test_column_names_what_it_does_not_know() -> None:
         column("un", "english")
     with pytest.raises(NameMatchError, match=r"style 'dutch' is none of english, german"):
         column("press", "dutch")
-
-
-DOUBLED = [
-    ("abbas", (("ع", "a"), ("ب", "b"), ("ا", "a"), ("س", "s")), {1}, "Abbas"),
-    ("hassan", (("ح", "ha"), ("س", "sa"), ("ن", "n")), set(), "ss is a sharp s"),
-    ("ghassab", (("ق", "gha"), ("ص", "s"), ("ا", "a"), ("ب", "b")), {1}, "but in a trade"),
-    (
-        "amirreza",
-        (("ا", "a"), ("م", "mi"), ("ی", ""), ("ر", ""), ("ر", "re"), ("ض", "z"), ("ا", "a")),
-        set(),
-        "two r",
-    ),
-    ("karim", (("ع", "a"),), set(), "another word"),
-]
-
-
-@pytest.mark.parametrize(("press", "path", "places", "why"), DOUBLED)
-def test_what_the_press_doubles(
-    press: str, path: tuple[tuple[str, str], ...], places: set[int], why: str
-) -> None:
-    assert doubled_places(path, press) == places, why
-
-
-@given(st.lists(st.sampled_from(sorted(pieces().press)), min_size=1, max_size=8))
-def test_any_path_has_sounds(path: list[tuple[str, str]]) -> None:
-    for name in [*STYLES[1:], *SCHEMES[1:]]:
-        text = written([Part(sounds(tuple(path)))], name)
-        assert not set(text) & set(PERSIAN_LETTERS)
