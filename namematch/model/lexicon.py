@@ -67,11 +67,15 @@ def _lexicon_word(persian: str, latin: str, variants: str, given: str = "", fami
     )
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
 def readable_letters(token: ScriptedText) -> str:
     """The channel's letters of a token in normal form; ``''`` where the channel cannot read it."""
+    return _remembered_letters(token) if len(token[0]) <= LONGEST_TEXT else ""
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _remembered_letters(token: ScriptedText) -> str:
     text, script = token
-    if script == Script.OTHER or len(text) > LONGEST_TEXT:
+    if script == Script.OTHER:
         return ""
     letters = persian_letters(text) if script == Script.PERSIAN else latin_letters(text)
     return letters if 0 < len(letters) <= LONGEST_TOKEN else ""

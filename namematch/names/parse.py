@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from ..text.memory import REMEMBERED_WORDS
+from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from .name import Name, Role, Token
@@ -174,11 +174,18 @@ def _optional_titles(titles: Iterable[str]) -> tuple[Token, ...]:
     return tuple(_token(title, _TITLE, True) for title in names_too)  # ملا زاده, joined, is Mollazadeh
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
 def _token(text: str, role: int, joins: bool) -> Token:
-    """Make a token once for all names that have it: a million names share few words."""
+    """A token, made once for all names that have it: a million names share few words."""
+    make = _remembered_token if len(text) <= LONGEST_REMEMBERED else _make_token
+    return make(text, role, joins)
+
+
+def _make_token(text: str, role: int, joins: bool) -> Token:
     first = next(filter(str.isalpha, text))
     return Token(text, SCRIPT_OF_LETTER[first], _ROLES[role], joins)
+
+
+_remembered_token = lru_cache(maxsize=REMEMBERED_WORDS)(_make_token)
 
 
 def _family_start(words: list[WrittenWord]) -> int:

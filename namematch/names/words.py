@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..text.memory import REMEMBERED_WORDS, Answers
+from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS, Answers
 from ..text.normalize import normalize_name
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
@@ -41,16 +41,23 @@ _SIGNS = Answers(_word_sign)
 
 def split_words(clean: str) -> list[WrittenWord]:
     """Part clean text into words."""
-    return [word for piece in clean.translate(_SIGNS).split() for word in _read_piece(piece)]
+    pieces = clean.translate(_SIGNS).split()
+    return [
+        word
+        for piece in pieces
+        for word in (_remembered_piece(piece) if len(piece) <= LONGEST_REMEMBERED else _read_piece(piece))
+    ]
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
 def _read_piece(piece: str) -> tuple[WrittenWord, ...]:
     """Give the words of a piece without a gap: more than one where the script changes."""
     scripts = set(map(SCRIPT_OF_LETTER.__getitem__, filter(str.isalpha, piece)))
     if len(scripts) == 1:
         return (read_word(piece.strip("'"), scripts.pop()),)
     return tuple(read_word(run.strip("'"), script) for script, run in _script_runs(piece))
+
+
+_remembered_piece = lru_cache(maxsize=REMEMBERED_WORDS)(_read_piece)  # a list repeats its words
 
 
 def _script_runs(piece: str) -> Iterator[tuple[Script, str]]:

@@ -8,6 +8,9 @@ from typing import Final, TypeVar
 # name with many asks for its words again. So as many serve as a thousand and a half names have. A process
 # that is asked for new ones without end becomes some fifteen megabytes larger, and stays so.
 REMEMBERED_WORDS: Final = 1 << 12
+# Letters of a text whose answer is kept: a longer one is no word and no name, and a few thousand of a
+# megabyte each would fill a machine.
+LONGEST_REMEMBERED: Final = 1_000
 # Pairs of words, as every word of sixty names with every other one.
 REMEMBERED_PAIRS: Final = 9_000
 
