@@ -8,9 +8,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from namematch.arrays.dtypes import Longs
-from namematch.arrays.postings import Members, block_pairs, share_a_block
-from namematch.arrays.ragged import Ragged
 from namematch.model.blocks import Blocks
 from namematch.model.channel import CONTEXTS, SHORT_SUBSTRINGS, Channel, persian_symbols
 from namematch.model.compiled_forward import (
@@ -35,7 +32,6 @@ EDGE = 1e-9  # sums in another order differ by less, so such a pair may go eithe
 FEW = "بدرسک"
 TOKENS = st.lists(st.text("bdrska", max_size=6), min_size=1, max_size=6)
 WORDS = st.lists(st.text(FEW, min_size=1, max_size=5), min_size=1, max_size=9)
-ROWS = st.lists(st.lists(st.integers(0, 5), max_size=4, unique=True).map(sorted), max_size=7)
 LEXICON = shipped_vocabulary()
 
 
@@ -205,10 +201,6 @@ def test_likelihoods_of_pairs_are_those_of_the_channel(tokens: list[str], words:
 # Blocks.
 
 
-def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
-    return Ragged.of([np.array(row, np.int32) for row in rows])
-
-
 @given(st.lists(st.text("bdkhsca", max_size=7), max_size=6), st.lists(st.text(FEW, max_size=5), max_size=6))
 def test_blocks_are_skeletons_and_may_be_told_by_those_of_others(ours: list[str], theirs: list[str]) -> None:
     one, other = Blocks.of(letters_of(ours)), Blocks.of(letters_of(theirs))
@@ -223,30 +215,6 @@ def test_blocks_are_skeletons_and_may_be_told_by_those_of_others(ours: list[str]
         ):
             assert one.codes[blocks[x]].tolist() == sorted(codes)
             assert other.codes[translated[x]].tolist() == sorted(codes & known)
-
-
-@given(ROWS, ROWS)
-def test_rows_that_share_a_block_are_found_each_once(ours: list[list[int]], theirs: list[list[int]]) -> None:
-    left, right = block_pairs(ragged(ours), Members.of(ragged(theirs), 6))
-    found = list(zip(left.tolist(), right.tolist(), strict=True))
-    every = [(x, y) for x in range(len(ours)) for y in range(len(theirs))]
-    expected = [(x, y) for x, y in every if set(ours[x]) & set(theirs[y])]
-    assert sorted(found) == expected
-    assert left.tolist() == sorted(left.tolist())
-    one, two = (np.array([pair[k] for pair in every], np.int64) for k in (0, 1))
-    shared = share_a_block(one, two, ragged(ours), ragged(theirs))
-    assert [pair for pair, meets in zip(every, shared.tolist(), strict=True) if meets] == expected
-
-
-@given(ROWS)
-def test_members_of_a_block_are_the_rows_that_have_it(rows: list[list[int]]) -> None:
-    order = list(range(len(rows)))
-    for turn, given_order in ((order, None), (order[::-1], np.array(order[::-1], np.int64))):
-        members = Members.of(ragged(rows), 6, given_order)
-        assert members.count == len(rows)
-        for block in range(6):
-            found: Longs = members.rows[members.heads[block] : members.heads[block + 1]]
-            assert found.tolist() == [x for x in turn if block in rows[x]]
 
 
 @given(WORDS, st.integers(0, 99))

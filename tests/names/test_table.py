@@ -1,13 +1,9 @@
 """Names as arrays: what is read in bulk against what is read one by one."""
 
-from itertools import chain
-
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from namematch.arrays.ranking import ranks_of
 from namematch.names.parse import parse_name
 from namematch.names.table import NameTable, read_texts, tabulate
 from tests.support.texts import LISTS, WORDS
@@ -47,10 +43,3 @@ def test_a_table_is_a_sequence_of_names() -> None:
     assert [name.text for name in taken] == ["", "Ali Karimi", "Ali Karimi"]
     assert contents(taken) == [contents(table)[i] for i in (2, 0, 0)]
     assert tabulate(table) is table
-
-
-@given(st.lists(st.lists(st.integers(0, 3), max_size=5)))
-def test_ranks_are_those_of_tuples(rows: list[list[int]]) -> None:
-    starts = np.cumsum([0, *map(len, rows)])
-    found = ranks_of(np.array(list(chain.from_iterable(rows)), np.int64), starts)
-    assert found.tolist() == [sum(other < row for other in rows) for row in rows]
