@@ -126,8 +126,8 @@ class ReadSpellings:
         return replace(self, blocks=self.blocks.as_in(others.blocks))
 
     def may_align(self, others: "ReadSpellings", left: Longs, right: Longs) -> Bools:
-        """Whether names may align each pair of a spelling here and one of *others*, whose blocks have the
-        same numbers: both stand alone, or one does and the consonants agree."""
+        """Whether names may align each pair of one of these spellings and one of *others*, whose blocks have
+        the same numbers: both stand alone, or one does and the consonants agree."""
         alone, also = self.spellings.alone[left], others.spellings.alone[right]
         found: Bools = alone & also
         joined = np.flatnonzero(alone != also)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..names.compounds import WIDEST as WIDEST  # noqa: PLC0414 what is aligned has a place for each length
+from ..names.compounds import WIDEST
 
 BitsRow = Sequence[float] | NDArray[np.float64]
 Scratch = Any  # a list of int or an array, written to

@@ -6,10 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from namematch.batch.spellings import Spelled, spell
-from namematch.compare.alignment import WIDEST
 from namematch.compare.names import may_join
 from namematch.model.lexicon import readable_letters
-from namematch.names.compounds import LONGEST_NAME, spans, tokens_of
+from namematch.names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
 from namematch.names.name import Name
 from namematch.names.parse import parse_name
 from namematch.names.table import tabulate
