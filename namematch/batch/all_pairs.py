@@ -44,14 +44,12 @@ def score_list(
     Raises ``NameMatchError`` where the cutoff admits names that have no word in common, since then
     every pair would have to be looked at.
     """
-    most, threads = bound_of(policy), cores(threads)
+    wanted = Wanted(bound_of(policy), policy, cores(threads), progress)
     progress("spelling words", 0, len(names))
     table = tabulate(names)
-    # A whole name as one word leaves a single word to agree.
-    spelled = spell(table, whole=most >= policy.prices.single + policy.prices.join)
+    spelled = spell(table, whole=wanted.whole)
     progress("spelling words", len(names), len(names))
-    read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
-    wanted = Wanted(most, policy, threads, progress)
+    read = read_spellings(spelled.spellings, vocabulary, threads=wanted.threads, progress=progress)
     partners = partners_of_spellings(read, read, wanted)
     rarities = token_rarities(table, spelled, read)
     skips = skip_prices(table, spelled, read, rarities, policy)

@@ -24,7 +24,10 @@ NOWHERE = 1e9  # bits: no alignment
 
 
 def place_of(i: int, p: int, j: int, q: int, m: int) -> int:
-    """Where the doubt of *p* left tokens from *i* against *q* right ones from *j* lies, of *m* right ones."""
+    """Where the doubt of *p* left tokens from *i* against *q* right ones from *j* lies, of *m* right ones.
+
+    The innermost loops below write it out: plain Python would pay for a call at each step.
+    """
     return ((i * WIDEST + p - 1) * m + j) * WIDEST + q - 1
 
 

@@ -42,8 +42,7 @@ class Segment:
     def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, wanted: Wanted) -> "Segment":
         """Read the names of *table*, to be found with at most ``wanted.most`` bits."""
         policy, threads, progress = wanted.policy, wanted.threads, wanted.progress
-        # A whole name as one word leaves a single word to agree.
-        spelled, runs = spell_all(table, whole=wanted.most >= policy.prices.single + policy.prices.join)
+        spelled, runs = spell_all(table, whole=wanted.whole)
         progress("reading words", 0, len(spelled.spellings))
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
         pairs = partners_of_spellings(read, read, wanted)
