@@ -23,7 +23,7 @@ from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
 from .calibration import MOST_BITS, bits_of, probability_of
 from .comparison import Aligned, Comparison, verdict_of
 from .prices import NamesakeRules, among_others, namesake_bits, skip_prices
-from .rarity import givenness, name_rarity, token_rarities
+from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
 from .words import Likeness, compare_tokens
 
@@ -103,7 +103,10 @@ def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
     def share_given(unit: ScriptedText) -> float:
         return givenness(unit, vocabulary)
 
-    rarities = token_rarities(left, vocabulary), token_rarities(right, vocabulary)
+    def rarity(unit: ScriptedText) -> float:
+        return token_rarity(unit, vocabulary)
+
+    rarities = token_rarities(left, rarity), token_rarities(right, rarity)
     skips = (
         skip_prices(left, policy, share_given, rarities[0]),
         skip_prices(right, policy, share_given, rarities[1]),

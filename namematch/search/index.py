@@ -19,7 +19,7 @@ from ..batch.wanted import Wanted
 from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.comparison import verdict_of
 from ..compare.prices import skip_prices
-from ..compare.rarity import name_rarity, token_rarity
+from ..compare.rarity import name_rarity, token_rarities, token_rarity
 from ..errors import InputError, NameMatchError
 from ..files.container import read_container
 from ..files.writing import Outputs
@@ -28,7 +28,7 @@ from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
 from ..names.lists import read_each, read_names, read_rows
 from ..names.mentions import NameLike, read_name
-from ..names.name import Name, Role
+from ..names.name import Name
 from ..names.table import NameTable
 from ..policy import Policy
 from ..progress import Progress, counter, silent
@@ -251,10 +251,7 @@ class NameIndex:
         tokens = tokens_of(name)
         units = [(token.text, token.script) for token in tokens]
         alone: dict[ScriptedText, Meaning] = {unit: known[key_of(*unit), False][number] for unit in units}
-        silent_ones = [
-            place < len(name.optional_titles) or t.role == Role.PARTICLE for place, t in enumerate(tokens)
-        ]
-        rarity = [0.0 if s else alone[u].rarity for s, u in zip(silent_ones, units, strict=True)]
+        rarity = token_rarities(name, lambda unit: alone[unit].rarity)
         skips = skip_prices(name, self._policy, lambda unit: alone[unit].givenness, rarity)
         reading = np.full((len(tokens), WIDEST), -1, np.int32)
         meanings: list[Meaning] = []

@@ -8,7 +8,7 @@ import numpy as np
 from ..arrays.compiled import grown
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.postings import Members
-from ..arrays.ragged import Ragged
+from ..arrays.ragged import Ragged, starts_of
 from ..batch.kernel import PairRules, make_links, make_workspace, score_pairs
 from ..batch.name_arrays import NameArrays, PartnerRows
 from ..names.compounds import WIDEST
@@ -24,8 +24,8 @@ class WordPostings(NamedTuple):
     @classmethod
     def of(cls, names: NameArrays, spellings: int) -> "WordPostings":
         """The posting lists of *names*, whose readings are of so many spellings."""
-        stands = (names.reading >= 0).ravel()
-        readings = Ragged(names.reading.ravel(), WIDEST * names.starts).only(stands)
+        stands = names.reading >= 0
+        readings = Ragged(names.reading[stands], starts_of(stands.sum(1))[names.starts])
         members = Members.of(readings, spellings)
         return cls(members.heads, members.rows)
 

@@ -58,8 +58,11 @@ def test_rarities_and_prices_by_the_shipped_words(texts: list[str]) -> None:
     def share_given(word: ScriptedText) -> float:
         return rarity.givenness(word, vocabulary)
 
+    def rarity_of(word: ScriptedText) -> float:
+        return rarity.token_rarity(word, vocabulary)
+
     for x, name in enumerate(names):
         of_name = slice(spelled.starts[x], spelled.starts[x + 1])
-        wanted = rarity.token_rarities(name, vocabulary)
+        wanted = rarity.token_rarities(name, rarity_of)
         assert rarities[of_name].tolist() == pytest.approx(wanted)
         assert skips[of_name].tolist() == pytest.approx(prices.skip_prices(name, policy, share_given, wanted))

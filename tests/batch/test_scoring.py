@@ -68,15 +68,15 @@ def words(x: int, names: NameArrays) -> list[int]:
 def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], tuple[float, bool]]) -> float:
     """The doubt between two names as ``compare`` puts it together."""
     prices = POLICY.prices
-    ours, theirs = (range(names.starts[x], names.starts[x + 1]) for x in (a, b))
-    n, m = len(ours), len(theirs)
+    left, right = (range(names.starts[x], names.starts[x + 1]) for x in (a, b))
+    n, m = len(left), len(right)
     doubts = [NOWHERE] * (n * WIDEST * m * WIDEST)
     for i, p, j, q in product(range(n), range(WIDEST), range(m), range(WIDEST)):
-        pair = int(names.reading[ours[i], p]), int(names.reading[theirs[j], q])
+        pair = int(names.reading[left[i], p]), int(names.reading[right[j], q])
         if pair in known and not (p and q) and (known[pair][1] or not p + q):
             doubts[place_of(i, p + 1, j, q + 1, m)] = known[pair][0] + (prices.join if p + q else 0.0)
     skips, rarities = (
-        [values[side.start : side.stop].tolist() for side in (ours, theirs)]
+        [values[side.start : side.stop].tolist() for side in (left, right)]
         for values in (names.skips, names.rarity)
     )
     cells, links = (n + 1) * (m + 1), [0] * (4 * (n + m))

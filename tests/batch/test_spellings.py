@@ -49,8 +49,8 @@ def slow_spellings(names: list[Name], *, whole: bool) -> list[list[list[Known | 
         rows: list[list[Known | None]] = [[None] * WIDEST for _ in tokens(name)]
         for i, p, unit in spans(tokens_of(name), WIDEST) if rows else ():
             everything = p > 1 and p == len(rows) and not name.optional_titles
-            meets = p == 1 or any(may_join(unit, other) for other in alone)
-            if meets and (whole or not everything):
+            agrees = p == 1 or any(may_join(unit, other) for other in alone)
+            if agrees and (whole or not everything):
                 rows[i][p - 1] = known(unit)
         found.append(rows)
     return found

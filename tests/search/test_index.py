@@ -136,8 +136,8 @@ def test_adding_and_rebuilding_give_the_index_of_all(names: list[str], data: st.
 
 def same_matches(one: list[Match], two: list[Match]) -> bool:
     """Whether two answers are one, but for the order of what rounding parts."""
-    ours, theirs = (sorted((m.right, m.verdict) for m in matches) for matches in (one, two))
-    return ours == theirs and [m.bits for m in one] == pytest.approx([m.bits for m in two], abs=ALMOST)
+    left, right = (sorted((m.right, m.verdict) for m in matches) for matches in (one, two))
+    return left == right and [m.bits for m in one] == pytest.approx([m.bits for m in two], abs=ALMOST)
 
 
 def test_new_words_are_found_at_once() -> None:
