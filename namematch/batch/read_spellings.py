@@ -4,9 +4,9 @@ What others find a spelling by is worked out when first asked for, and kept: a l
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -92,6 +92,10 @@ class ReadSpellings:
     blocks: Blocks
     latin: LatinReadings
     persian: PersianReadings = field(repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What was read, and nothing that was worked out of it: ten times as large, and soon made again."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @property
     def vocabulary(self) -> Vocabulary:
