@@ -1,4 +1,4 @@
-"""Rows that share a block against a look at every two rows."""
+"""Rows that share a block against every pair of rows."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ def test_rows_that_share_a_block_are_found_each_once(rows: list[list[int]], othe
     assert left.tolist() == sorted(left.tolist())
     one, two = (np.array([pair[k] for pair in every], np.int64) for k in (0, 1))
     shared = share_a_block(one, two, ragged(rows), ragged(others))
-    assert [pair for pair, share in zip(every, shared.tolist(), strict=True) if share] == expected
+    assert [pair for pair, meets in zip(every, shared.tolist(), strict=True) if meets] == expected
 
 
 @given(ROWS)

@@ -21,7 +21,7 @@ from namematch.model.forward import likelihood
 from namematch.model.lexicon import Word
 from namematch.model.symbols import substrings_of, symbols_of
 from namematch.model.vocabulary import KEPT, Vocabulary, shipped_vocabulary
-from namematch.text.consonants import are_candidates, skeletons
+from namematch.text.consonants import are_candidates
 from namematch.text.letter_arrays import letters_of
 from namematch.text.letters import LATIN, PERSIAN
 
@@ -70,11 +70,11 @@ def found_pairs(
     threads: int = 1,
 ) -> Pairs:
     """P(token | word) of the pairs found."""
-    theirs = Blocks.of(letters_of(words))
-    ours, letters = Blocks.of(letters_of(tokens)).as_in(theirs), letters_of(tokens)
-    rendered = words_of(theirs, words, weight, channel.persian)
+    of_words = Blocks.of(letters_of(words))
+    of_tokens, letters = Blocks.of(letters_of(tokens)).as_in(of_words), letters_of(tokens)
+    rendered = words_of(of_words, words, weight, channel.persian)
     token, word, value = probable_pairs(
-        substrings_of(letters, channel), ours.near, least, rendered, threads=threads, advance=nothing
+        substrings_of(letters, channel), of_tokens.near, least, rendered, threads=threads, advance=nothing
     )
     assert token.tolist() == sorted(token.tolist())
     found = dict(zip(zip(token.tolist(), word.tolist(), strict=True), value.tolist(), strict=True))
@@ -152,11 +152,11 @@ def test_more_tokens_than_a_block_and_more_threads_change_nothing() -> None:
     tokens = [LATIN[i % 26] + LATIN[i % 7] + "ar" for i in range(2 * TOKENS_A_BLOCK + 9)]
     words, weight = [word.persian for word in LEXICON.words[::40]], LEXICON.priors[::40] + 1e-9
     least = np.resize([1e-12, 1e-9, 1e-14], len(tokens))
-    theirs = Blocks.of(letters_of(words))
+    of_words = Blocks.of(letters_of(words))
     letters, done = letters_of(tokens), list[int]()
     token, word, value = probable_pairs(
-        substrings_of(letters, LEXICON.channel), Blocks.of(letters).as_in(theirs).near, least,
-        words_of(theirs, words, weight, LEXICON.channel.persian), threads=3, advance=done.append,
+        substrings_of(letters, LEXICON.channel), Blocks.of(letters).as_in(of_words).near, least,
+        words_of(of_words, words, weight, LEXICON.channel.persian), threads=3, advance=done.append,
     )  # fmt: skip
     assert sorted(done) == [9, TOKENS_A_BLOCK, TOKENS_A_BLOCK]
     together = list(zip(token.tolist(), word.tolist(), value.tolist(), strict=True))
@@ -196,25 +196,6 @@ def test_likelihoods_of_pairs_are_those_of_the_channel(tokens: list[str], words:
         likelihood(persian_symbols(one), channel.substrings(two), table) for one in words for two in tokens
     ]
     assert found == pytest.approx(expected)
-
-
-# Blocks.
-
-
-@given(st.lists(st.text("bdkhsca", max_size=7), max_size=6), st.lists(st.text(FEW, max_size=5), max_size=6))
-def test_blocks_are_skeletons_and_may_be_told_by_those_of_others(ours: list[str], theirs: list[str]) -> None:
-    one, other = Blocks.of(letters_of(ours)), Blocks.of(letters_of(theirs))
-    told = one.as_in(other)
-    assert one.codes.tolist() == sorted(one.codes.tolist())
-    assert one.count == len(one.codes)
-    known = set(other.codes.tolist())
-    for x, text in enumerate(ours):
-        for blocks, translated, codes in (
-            (one.whole, told.whole, skeletons(text).whole),
-            (one.near, told.near, skeletons(text).near),
-        ):
-            assert one.codes[blocks[x]].tolist() == sorted(codes)
-            assert other.codes[translated[x]].tolist() == sorted(codes & known)
 
 
 @given(WORDS, st.integers(0, 99))
