@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from namematch.batch.all_pairs import score_list
 from namematch.batch.list_words import with_list_words
-from namematch.compare.calibration import LARGEST_RAW, MOST_BITS, calibrated_bits, raw_bits, raw_bits_in
+from namematch.compare.calibration import MOST_BITS, calibrated_bits, raw_bits, raw_bits_in
 from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
 from namematch.names.lists import distinct_names, read_rows
 from namematch.policy import Policy
@@ -60,7 +60,7 @@ def judged_pairs(path: Path, vocabulary: Vocabulary) -> tuple[Floats, Bools]:
 def monotone_table(raw: Floats, one: Bools) -> list[tuple[float, float]]:
     """(raw bits, log2 odds) of each bin, falling; neighbours that rise are pooled."""
     pooled: list[Ints] = []
-    for high, low in zip((LARGEST_RAW, *EDGES), EDGES, strict=False):
+    for high, low in zip((MOST_BITS, *EDGES), EDGES, strict=False):
         inside = np.flatnonzero((raw < high) & (raw >= low))
         if len(inside):
             pooled.append(inside)
@@ -76,7 +76,7 @@ def odds(one: Bools) -> float:
 
 def by_size(path: Path, raw: Floats, one: Bools) -> str:
     """What the bins are worth in one list."""
-    bins = zip((LARGEST_RAW, *EDGES), EDGES, strict=False)
+    bins = zip((MOST_BITS, *EDGES), EDGES, strict=False)
     parts = [(low, one[(raw < high) & (raw >= low)]) for high, low in bins]
     return f"{path.name}: " + ", ".join(f"{low:g}: {odds(part):.1f} ({len(part)})" for low, part in parts)
 
@@ -97,7 +97,7 @@ def main() -> None:
         parts.append(judged_pairs(path, vocabulary))
         print(by_size(path, *parts[-1]), flush=True)
     raw, one = (np.concatenate(column) for column in zip(*parts, strict=True))
-    rows = [(LARGEST_RAW, LARGEST_RAW), *monotone_table(raw, one)]
+    rows = [(MOST_BITS, MOST_BITS), *monotone_table(raw, one)]
     lines = [HEADER, *(f"{bits:.2f}\t{worth:.2f}" for bits, worth in rows)]
     options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{options.out}: {len(raw)} pairs of {len(options.lists)} lists, {len(rows)} rows")

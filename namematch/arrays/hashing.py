@@ -20,7 +20,7 @@ _TWO: Final = np.uint64(0xC4CEB9FE1A85EC53)
 
 
 def distinct_texts(texts: Texts) -> tuple[Longs, Longs]:
-    """The number of each text among the distinct ones, and where each of these is met first, ascending.
+    """The number of each text among the distinct ones, and where each of these comes first, ascending.
 
     >>> number, first = distinct_texts(Texts.of(["b", "a", "b"]))
     >>> number.tolist(), first.tolist()
@@ -76,10 +76,10 @@ def _equal_stretches(data: Any, one: int, two: int, length: int) -> bool:
 
 
 @nb.njit(cache=True, nogil=True)
-def _slots(hashes: Hashes, met: int, room: int) -> Ints:
-    """A table of *room* slots, a power of two, that holds the first *met* numbers; -1 in those left free."""
+def _slots(hashes: Hashes, count: int, room: int) -> Ints:
+    """A table of *room* slots, a power of two, that holds the first *count* numbers; -1 in free ones."""
     held = np.full(room, -1, np.int32)
-    for known in range(met):
+    for known in range(count):
         slot = np.int64(hashes[known] & np.uint64(room - 1))
         while held[slot] >= 0:
             slot = (slot + 1) & (room - 1)
@@ -90,7 +90,7 @@ def _slots(hashes: Hashes, met: int, room: int) -> Ints:
 @nb.njit(cache=True, nogil=True)
 def number_stretches(data: Any, starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
     """``distinct_texts`` of the stretches ``data[starts[x]:ends[x]]``, of bytes or other small numbers."""
-    room, met = 1024, 0
+    room, count = 1024, 0
     number = np.empty(len(starts), np.int64)
     first, hashes = np.empty(room, np.int64), np.empty(room, np.uint64)
     held = _slots(hashes, 0, room)
@@ -106,12 +106,12 @@ def number_stretches(data: Any, starts: Longs, ends: Longs) -> tuple[Longs, Long
                 break
             slot = (slot + 1) & (room - 1)
         if held[slot] < 0:
-            held[slot], first[met], hashes[met] = met, x, hashed
-            met += 1
+            held[slot], first[count], hashes[count] = count, x, hashed
+            count += 1
         number[x] = held[slot]
-        if 2 * met > room:
+        if 2 * count > room:
             room *= 2
-            held = _slots(hashes, met, room)
-            if met + room // 2 > len(first):
+            held = _slots(hashes, count, room)
+            if count + room // 2 > len(first):
                 first, hashes = grown(first), grown(hashes)
-    return number, first[:met].copy()
+    return number, first[:count].copy()

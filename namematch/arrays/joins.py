@@ -23,13 +23,13 @@ class ByNumber:
         return len(self.numbers)
 
     def equal_to(self, other: "ByNumber") -> tuple[Longs, Longs]:
-        """(place here, place in *other*) wherever the numbers are equal and not negative.
+        """(place in these numbers, place in *other*) wherever the numbers are equal and not negative.
 
         The shorter column is looked up in the longer one: a list's is sorted once for all its queries.
         """
         if len(self) > len(other):
-            there, here = other.equal_to(self)
-            return here, there
+            right, left = other.equal_to(self)
+            return left, right
         ascending, places = other.ascending
         first = np.searchsorted(ascending, self.numbers, "left")
         times = np.searchsorted(ascending, self.numbers, "right") - first

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numba as nb
 import numpy as np
-from numpy.typing import NDArray
 
 from .compiled import grown
-from .dtypes import Ints, Longs
+from .dtypes import Bools, Ints, Longs
 from .ragged import Ragged
 
 
@@ -29,18 +28,16 @@ def _members(values: Ints, starts: Longs, blocks: int, order: Longs) -> tuple[Lo
     return heads, rows
 
 
-def share_a_block(left: Longs, right: Longs, blocks: Ragged, others: Ragged) -> NDArray[np.bool_]:
+def share_a_block(left: Longs, right: Longs, blocks: Ragged, others: Ragged) -> Bools:
     """Whether each pair, a row *left* of *blocks* and a row *right* of *others*, has a block in common."""
-    shared: NDArray[np.bool_] = _share(
-        left, right, blocks.values, blocks.starts, others.values, others.starts
-    )
+    shared: Bools = _share(left, right, blocks.values, blocks.starts, others.values, others.starts)
     return shared
 
 
 @nb.njit(cache=True, nogil=True)
 def _share(
     left: Longs, right: Longs, values: Ints, starts: Longs, others: Ints, other_starts: Longs
-) -> NDArray[np.bool_]:
+) -> Bools:
     found = np.zeros(len(left), np.bool_)
     for x in range(len(left)):
         a, b = starts[left[x]], other_starts[right[x]]

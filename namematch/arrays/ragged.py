@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .dtypes import Array, Longs
+from .dtypes import Array, Bools, Longs
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,10 @@ class Ragged:
         lengths = self.starts[chosen + 1] - self.starts[chosen]
         return Ragged(self.values[stretches(self.starts[chosen], lengths)], starts_of(lengths))
 
+    def only(self, kept: Bools) -> "Ragged":
+        """The same rows, without the values that are not *kept*."""
+        return Ragged(self.values[kept], starts_of(kept)[self.starts])
+
     def columns(self, fill: int) -> Array:
         """A table with a column a row, with *fill* below those that are shorter than the longest one."""
         table = np.full((self.lengths.max(initial=0), len(self)), fill, self.values.dtype)
@@ -58,8 +62,12 @@ class Ragged:
         return Ragged(np.concatenate([self.values, other.values]), starts)
 
 
-def starts_of(lengths: Longs) -> Longs:
-    """Where rows of these *lengths* start, and at last where they end."""
+def starts_of(lengths: Longs | Bools) -> Longs:
+    """Where rows of these *lengths* start, and at last where they end.
+
+    >>> starts_of(np.array([2, 0, 1])).tolist()
+    [0, 2, 2, 3]
+    """
     starts = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=starts[1:])
     return starts

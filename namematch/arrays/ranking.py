@@ -74,6 +74,6 @@ def ranks(values: Sequence[str | None]) -> Longs:
     texts, missing = encoded(values)
     rank = np.full(len(texts), -1, np.int64)
     number, first = distinct_texts(texts.take(np.flatnonzero(~missing)))
-    met = texts.take(np.flatnonzero(~missing)[first])
-    rank[~missing] = text_ranks(met, np.zeros(len(met), np.int64))[number]
+    distinct = texts.take(np.flatnonzero(~missing)[first])
+    rank[~missing] = text_ranks(distinct, np.zeros(len(distinct), np.int64))[number]
     return rank

@@ -7,6 +7,7 @@ from typing import Any, Final, Generic, Self, TypeVar
 import numpy as np
 
 from .dtypes import Bools, Bytes, Longs
+from .ragged import starts_of
 
 V = TypeVar("V")
 
@@ -77,8 +78,7 @@ class Texts(Sequence[str]):
         >>> list(Texts.end_to_end(bytearray(b"AliZand"), np.array([3, 4])))
         ['Ali', 'Zand']
         """
-        bounds = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=bounds[1:])
+        bounds = starts_of(lengths)
         return cls(np.frombuffer(data, np.uint8), bounds[:-1], bounds[1:])
 
     @classmethod

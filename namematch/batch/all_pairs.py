@@ -39,28 +39,26 @@ def score_list(
     """Every pair of *names* with at least ``policy.review`` bits, as ``compare_names`` gives them.
 
     With *left*, only pairs of one of the first *left* names and one of the others.
-    *threads*: as many as there are cores unless told; the answer is the same. ``policy.population`` must
+    *threads*: as many as there are cores unless given; the answer is the same. ``policy.population`` must
     be set. A name of more tokens than a name has takes part in no pair.
     Raises ``NameMatchError`` where the cutoff admits names that have no word in common, since then
     every pair would have to be looked at.
     """
-    most, threads = bound_of(policy), cores(threads)
+    wanted = Wanted(bound_of(policy), policy, cores(threads), progress)
     progress("spelling words", 0, len(names))
-    table_of = tabulate(names)
-    # A whole name as one word leaves a single word to agree.
-    spelled = spell(table_of, whole=most >= policy.prices.single + policy.prices.join)
+    table = tabulate(names)
+    spelled = spell(table, whole=wanted.whole)
     progress("spelling words", len(names), len(names))
-    read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
-    wanted = Wanted(most, policy, threads, progress)
-    table = partners_of_spellings(read, read, wanted)
-    rarities = token_rarities(table_of, spelled, read)
-    skips = skip_prices(table_of, spelled, read, rarities, policy)
+    read = read_spellings(spelled.spellings, vocabulary, threads=wanted.threads, progress=progress)
+    partners = partners_of_spellings(read, read, wanted)
+    rarities = token_rarities(table, spelled, read)
+    skips = skip_prices(table, spelled, read, rarities, policy)
     del read  # what it has prepared for the join is large
-    places = words_in_order(table_of)[1][spelled.token]
+    places = words_in_order(table)[1][spelled.token]
     arrays = NameArrays(
-        spelled.starts, spelled.spelling.astype(np.int32), skips, rarities, places, table_of.optional
+        spelled.starts, spelled.spelling.astype(np.int32), skips, rarities, places, table.optional
     )
-    return score_names(arrays, table, left, wanted)
+    return score_names(arrays, partners, left, wanted)
 
 
 def bound_of(policy: Policy) -> float:
@@ -81,7 +79,7 @@ def bound_of(policy: Policy) -> float:
 
 
 def cores(threads: int | None) -> int:
-    """How many threads to use: as many as told, or as there are cores. Raises ``NameMatchError`` for none.
+    """How many threads to use: as many as given, or as there are cores. Raises ``NameMatchError`` for none.
 
     >>> cores(3)
     3
@@ -92,5 +90,5 @@ def cores(threads: int | None) -> int:
 
 
 def _least_without_a_link(prices: Prices) -> float:
-    """The least doubt of two names in which no word meets another."""
+    """The least doubt of two names without a link between their words."""
     return 2 * min(prices.only_pair, 2 * min(prices.given, prices.family)) + prices.single

@@ -23,7 +23,8 @@ import numba as nb
 import numpy as np
 
 from ..arrays.dtypes import Floats, Ints, Longs
-from ..compare.alignment import WIDEST
+from ..arrays.ragged import starts_of
+from ..names.compounds import WIDEST
 from .name_arrays import NameArrays, PartnerRows
 from .postings import NamePostings, alone_key, put
 
@@ -97,7 +98,7 @@ def probe_costs(names: NameArrays, count: int, partners: PartnerRows, postings: 
     there are under its partners, the more names are found for nothing.
     """
     spellings = len(partners.starts) - 1
-    sizes = np.append(0, np.cumsum(np.diff(postings.keys)[partners.partner]))
+    sizes = starts_of(np.diff(postings.keys)[partners.partner])
     lists = np.diff(sizes[partners.starts])
     probing = names.reading[: names.starts[count]]
     sharing = np.maximum(np.bincount(probing[probing >= 0], minlength=spellings), 1)

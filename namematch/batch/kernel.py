@@ -13,9 +13,11 @@ import numpy as np
 
 from ..arrays.compiled import compiled
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
+from ..arrays.ragged import starts_of
 from ..compare import prices
-from ..compare.alignment import NOWHERE, WIDEST
+from ..compare.alignment import NOWHERE
 from ..compare.prices import NamesakeRules
+from ..names.compounds import WIDEST
 from ..policy import Policy
 from .alignment import align, place_of
 from .name_arrays import NameArrays, PartnerRows
@@ -73,7 +75,7 @@ class Workspace(NamedTuple):
 def most_links(names: NameArrays, partners: PartnerRows) -> int:
     """How many partners the readings of one name have at most."""
     counts = np.append(np.diff(partners.starts), 0)[names.reading].sum(1)
-    before = np.append(0, np.cumsum(counts))
+    before = starts_of(counts)
     return int(np.diff(before[names.starts]).max(initial=0))
 
 
@@ -115,9 +117,9 @@ def score_pairs(
     *partners* are those of the readings of *names*, by the spellings of the *others*. Those of a name are
     linked once for all pairs of it that follow each other.
     """
-    starts, own_reading, skips, rarity, order, optional = names
+    starts, reading, skips, rarity, order, optional = names
     rows, partner, partner_doubt, joins = partners
-    other_starts, reading, other_skips, other_rarity, other_order, other_optional = others
+    other_starts, other_reading, other_skips, other_rarity, other_order, other_optional = others
     head, chain, link_bits = links
     orders, join, single, namesakes, most = rules
     places, bits, best, side_skips, side_rarity, doubts, cost, step, aligned_links = room
@@ -126,12 +128,12 @@ def score_pairs(
         x, y = left[k], right[k]
         two, m = other_starts[y], other_starts[y + 1] - other_starts[y]
         if x != linked:
-            _unchain_partners(one, n, own_reading, rows, partner, head)
+            _unchain_partners(one, n, reading, rows, partner, head)
             linked, one, n = x, starts[x], starts[x + 1] - starts[x]
-            _chain_partners(one, n, own_reading, rows, partner, head, chain)
-            _price_links(one, n, own_reading, rows, partner_doubt, joins, join, link_bits)
+            _chain_partners(one, n, reading, rows, partner, head, chain)
+            _price_links(one, n, reading, rows, partner_doubt, joins, join, link_bits)
             _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
-        count = _possible_links(two, m, reading, head, chain, link_bits, places, bits)
+        count = _possible_links(two, m, other_reading, head, chain, link_bits, places, bits)
         _take(other_skips, other_rarity, two, m, side_skips[1], side_rarity[1])
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
         if least > most + ROUNDING:
@@ -151,7 +153,7 @@ def score_pairs(
         if _linked_words(aligned_links, used, titles, other_titles) < min(2, words):
             doubt += single
         found[k] = doubt
-    _unchain_partners(one, n, own_reading, rows, partner, head)
+    _unchain_partners(one, n, reading, rows, partner, head)
     return found, aligned
 
 
@@ -230,14 +232,14 @@ def _least_of_links(
             first, after = places[k, side] // WIDEST, places[k, side] % WIDEST
             for t in range(first, first + after + 1):
                 best[side, t] = min(best[side, t], bits[k] / (after + 1))
-    own = own_left = other = other_left = 0.0
+    least = left_over = other_least = other_left_over = 0.0
     for i in range(n):
-        own += min(best[0, i], skips[0, i])
-        own_left += skips[0, i] if best[0, i] == NOWHERE else 0.0
+        least += min(best[0, i], skips[0, i])
+        left_over += skips[0, i] if best[0, i] == NOWHERE else 0.0
     for j in range(m):
-        other += min(best[1, j], skips[1, j])
-        other_left += skips[1, j] if best[1, j] == NOWHERE else 0.0
-    return max(own + other_left, other + own_left)
+        other_least += min(best[1, j], skips[1, j])
+        other_left_over += skips[1, j] if best[1, j] == NOWHERE else 0.0
+    return max(least + other_left_over, other_least + left_over)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -289,7 +291,7 @@ def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -
 
 
 @nb.njit(cache=True, nogil=True)
-def _take(skips: Floats, rarity: Floats, first: int, n: int, own_skips: Floats, own_rarity: Floats) -> None:
+def _take(skips: Floats, rarity: Floats, first: int, n: int, side_skips: Floats, side_rarity: Floats) -> None:
     """Copy the prices and rarities of *n* tokens from *first* on."""
     for i in range(n):
-        own_skips[i], own_rarity[i] = skips[first + i], rarity[first + i]
+        side_skips[i], side_rarity[i] = skips[first + i], rarity[first + i]

@@ -7,9 +7,8 @@ them: Saremi is صارمی and not سرامی where the list has both.
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays.dtypes import Floats, Longs
+from ..arrays.dtypes import Bools, Floats, Longs
 from ..model.lexicon import Word, readable_letters
 from ..model.vocabulary import Vocabulary
 from ..names.name import Role, Token
@@ -69,7 +68,7 @@ def _is_word(token: Token) -> bool:
     )
 
 
-def _typos(words: list[str], count: Floats, new: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _typos(words: list[str], count: Floats, new: Bools) -> Bools:
     """Which of the *new* words are rather typos for another."""
     places = np.flatnonzero(new)
     keys = [sound_key(word) for word in words]

@@ -69,7 +69,7 @@ def readings_with_partners(reading: Ints, table: PartnerTable) -> Ints:
     """*reading* without the joined ones that no token alone, anywhere, can be a partner of."""
     alone = np.zeros(len(table.starts) - 1, np.bool_)
     alone[reading[:, 0][reading[:, 0] >= 0]] = True
-    able = np.append(0, np.cumsum(table.joins & alone[table.partner]))[table.starts]
+    able = starts_of(table.joins & alone[table.partner])[table.starts]
     kept = np.append(np.diff(able) > 0, False)[reading]
     kept[:, 0] = True
     return np.where(kept, reading, -1).astype(np.int32)

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..arrays.dtypes import Ints, Longs
 from ..arrays.ragged import starts_of
-from ..compare.alignment import WIDEST
+from ..names.compounds import WIDEST
 from .name_arrays import NameArrays, PartnerRows
 
 MOST_TOKENS_IN_PAIRS = 10  # tokens of a name that is under each two of them: sixty make 3,540 rows

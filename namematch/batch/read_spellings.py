@@ -4,8 +4,8 @@ What others find a spelling by is worked out when first asked for, and kept: a l
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -93,6 +93,10 @@ class ReadSpellings:
     latin: LatinReadings
     persian: PersianReadings = field(repr=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What was read, and nothing that was worked out of it: ten times as large, and soon made again."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
     @property
     def vocabulary(self) -> Vocabulary:
         """The words that they are read by."""
@@ -126,8 +130,8 @@ class ReadSpellings:
         return replace(self, blocks=self.blocks.as_in(others.blocks))
 
     def may_align(self, others: "ReadSpellings", left: Longs, right: Longs) -> Bools:
-        """Whether names may align each pair of a spelling here and one of *others*, whose blocks have the
-        same numbers: both stand alone, or one does and the consonants agree."""
+        """Whether names may align each pair of one of these spellings and one of *others*, whose blocks have
+        the same numbers: both stand alone, or one does and the consonants agree."""
         alone, also = self.spellings.alone[left], others.spellings.alone[right]
         found: Bools = alone & also
         joined = np.flatnonzero(alone != also)

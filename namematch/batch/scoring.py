@@ -69,18 +69,18 @@ class ScoredPairs:
     effort: Effort = Effort()
 
 
-def score_names(names: NameArrays, table: PartnerTable, left: int, search: Wanted) -> ScoredPairs:
-    """Every pair of names whose doubt, as ``compare`` has it, is at most ``search.most``.
+def score_names(names: NameArrays, table: PartnerTable, left: int, wanted: Wanted) -> ScoredPairs:
+    """Every pair of names whose doubt, as ``compare`` has it, is at most ``wanted.most``.
 
     With *left*, only pairs of one of the first *left* names and one of the others. The same, to the
     last bit, on any number of threads.
     """
-    work, count = _Work.of(names, table, left, search), left or len(names.starts) - 1
+    work, count = _Work.of(names, table, left, wanted), left or len(names.starts) - 1
     probes = len(work.probes.name)
     rooms: SimpleQueue[_Room] = SimpleQueue()
-    for _ in range(search.threads):
+    for _ in range(wanted.threads):
         rooms.put(work.room())
-    advance = counter(search.progress, "comparing names", count)
+    advance = counter(wanted.progress, "comparing names", count)
 
     def block(first: int) -> list[FoundPairs]:
         last, room = min(first + PROBES_A_BLOCK, probes), rooms.get()
@@ -91,10 +91,10 @@ def score_names(names: NameArrays, table: PartnerTable, left: int, search: Wante
         advance(count * last // probes - count * first // probes)
         return found
 
-    with ThreadPoolExecutor(search.threads) as pool:
+    with ThreadPoolExecutor(wanted.threads) as pool:
         blocks = pool.map(block, range(0, probes, PROBES_A_BLOCK))
         sizes = len(table.starts) - 1, (len(table.partner) - len(table.starts) + 1) // 2
-        return _each_pair_once(list(chain.from_iterable(blocks)), len(names.starts), sizes, search)
+        return _each_pair_once(list(chain.from_iterable(blocks)), len(names.starts), sizes, wanted)
 
 
 class _Room(NamedTuple):
@@ -118,8 +118,8 @@ class _Work:
     links: int
 
     @classmethod
-    def of(cls, names: NameArrays, table: PartnerTable, left: int, search: Wanted) -> "_Work":
-        most, single = search.most + ROUNDING, search.policy.prices.single
+    def of(cls, names: NameArrays, table: PartnerTable, left: int, wanted: Wanted) -> "_Work":
+        most, single = wanted.most + ROUNDING, wanted.policy.prices.single
         # Within one list a name looks for those after it: a long one, of which more must be found, for fewer.
         lengths = np.diff(names.starts)
         count = left or len(lengths)
@@ -130,7 +130,7 @@ class _Work:
         costs = probe_costs(names, count, partners, postings)
         probes = choose_probes(names, count, costs, most)
         probed = ProbedNames(names, partners, postings, costs.second, most, single)
-        rules = PairRules.of(search.policy, search.most)
+        rules = PairRules.of(wanted.policy, wanted.most)
         return cls(place, probes, probed, costs, rules, most_links(names, partners))
 
     def room(self) -> _Room:
@@ -154,7 +154,7 @@ class _Work:
 
 
 def _each_pair_once(
-    found: list[FoundPairs], names: int, sizes: tuple[int, int], search: Wanted
+    found: list[FoundPairs], names: int, sizes: tuple[int, int], wanted: Wanted
 ) -> ScoredPairs:
     """The pairs of all blocks, sorted, each once; *sizes* are those of the table."""
     none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0, 0)
@@ -162,5 +162,5 @@ def _each_pair_once(
     ends = np.sort(np.array([np.concatenate(one), np.concatenate(two)]), axis=0)
     keys, first = np.unique(ends[0] * names + ends[1], return_index=True)
     doubt = np.concatenate(doubts)[first]
-    bits = calibrated_bits(doubt, search.policy.population or 2)
+    bits = calibrated_bits(doubt, wanted.policy.population or 2)
     return ScoredPairs(*np.divmod(keys, names), doubt, bits, Effort(sum(candidates), sum(aligned), *sizes))

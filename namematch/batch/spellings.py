@@ -156,7 +156,7 @@ def _joinable_runs(
     A run is known by the run without its last token, and that token: each is put together once.
     """
     lengths = np.diff(starts)
-    left = np.repeat(starts[1:], lengths) - np.arange(len(token))  # tokens from here to the name's end
+    left = np.repeat(starts[1:], lengths) - np.arange(len(token))  # tokens of the name from this one on
     opens = np.zeros(len(token) + 1, np.bool_)
     opens[starts[:-1][(lengths > 0) & (names.optional == 0)]] = not whole
     for p, at, run, members in _all_runs(names, token, left):

@@ -38,7 +38,7 @@ class TypoKeys:
         letters = letters_of(keys)
         hashes, starts = _hashes_less_a_letter(letters.values, letters.starts)
         place, known = places_among(self.hashes, hashes)
-        blocks = Ragged(place[known].astype(np.int32), np.append(0, np.cumsum(known))[starts])
+        blocks = Ragged(place.astype(np.int32), starts).only(known)
         left, right = block_pairs(blocks, self.members)
         typo = typo_probabilities(left, right, letters, self.letters)
         return left[typo > 0], right[typo > 0], typo[typo > 0]

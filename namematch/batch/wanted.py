@@ -19,6 +19,11 @@ class Wanted:
     progress: Progress
 
     @property
+    def whole(self) -> bool:
+        """Whether all words of a name may be one word of another: that leaves a single word to agree."""
+        return self.most >= self.policy.prices.single + self.policy.prices.join
+
+    @property
     def odds(self) -> float:
         """The odds at *most* bits, before the prior: what one word must be better than another by."""
         return float(1.0 / np.expm1(self.most * np.log(2)) / self.policy.prior)

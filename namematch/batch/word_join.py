@@ -158,7 +158,7 @@ def _likely_pairs(
         # Of several joined there are few: not worth a word.
         advance = counter(wanted.progress if near else silent, stage, len(tokens.places))
         if len(tokens.places) and len(group.places):
-            places, blocks, target = _met_by(tokens, group, near=near)
+            places, blocks, target = _prepared_sides(tokens, group, near=near)
             advance(len(tokens.places) - len(places))
             token, word, value = probable_pairs(
                 latin.latin.ids.take(places), blocks, least[places], target,
@@ -169,7 +169,9 @@ def _likely_pairs(
     return token, word, value
 
 
-def _met_by(tokens: SpellingGroup, group: SpellingGroup, *, near: bool) -> tuple[Longs, Ragged, Words]:
+def _prepared_sides(
+    tokens: SpellingGroup, group: SpellingGroup, *, near: bool
+) -> tuple[Longs, Ragged, Words]:
     """The places of *tokens* that may share a block with some of *group*, their blocks, and *group* as words.
 
     All tokens, but where they are far more than the words: then those that do, by a numbering of the blocks
@@ -188,7 +190,7 @@ def _met_by(tokens: SpellingGroup, group: SpellingGroup, *, near: bool) -> tuple
 def _numbered_by(numbers: Longs, rows: Ragged) -> Ragged:
     """*rows* of blocks by their places among *numbers*, ascending, without all others."""
     place, known = places_among(numbers, rows.values)
-    return Ragged(place[known].astype(np.int32), np.append(0, np.cumsum(known))[rows.starts])
+    return Ragged(place.astype(np.int32), rows.starts).only(known)
 
 
 def _latin_pairs(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..names.compounds import WIDEST as WIDEST  # noqa: PLC0414 what is aligned has a place for each length
+from ..names.compounds import WIDEST
 
 BitsRow = Sequence[float] | NDArray[np.float64]
 Scratch = Any  # a list of int or an array, written to
@@ -24,7 +24,10 @@ NOWHERE = 1e9  # bits: no alignment
 
 
 def place_of(i: int, p: int, j: int, q: int, m: int) -> int:
-    """Where the doubt of *p* left tokens from *i* against *q* right ones from *j* lies, of *m* right ones."""
+    """Where the doubt of *p* left tokens from *i* against *q* right ones from *j* lies, of *m* right ones.
+
+    The innermost loops below write it out: plain Python would pay for a call at each step.
+    """
     return ((i * WIDEST + p - 1) * m + j) * WIDEST + q - 1
 
 

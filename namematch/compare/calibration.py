@@ -9,7 +9,6 @@ from ..text.memory import REMEMBERED_WORDS
 from ..text.tables import read_table
 
 MOST_BITS = 40.0  # the bits of an identical name; log2 odds beyond say nothing more
-LARGEST_RAW = MOST_BITS
 SIZE = 10_000  # names of the list that the table holds for
 SHORT_LIST = 10_000  # names; a shorter list is as one of so many
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from ..model.lexicon import readable_letters
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
-from ..names.compounds import LONGEST_NAME, spans, tokens_of
+from ..names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
 from ..names.mentions import NameLike, read_name
 from ..names.name import Name, Role, Token
 from ..names.parse import parse_name
@@ -19,11 +19,11 @@ from ..policy import Policy
 from ..text.consonants import skeletons
 from ..text.memory import REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
-from .alignment import AS_WRITTEN, NOWHERE, TURNED, WIDEST, align, place_of
-from .calibration import bits_of, probability_of
+from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
+from .calibration import MOST_BITS, bits_of, probability_of
 from .comparison import Aligned, Comparison, verdict_of
 from .prices import NamesakeRules, among_others, namesake_bits, skip_prices
-from .rarity import givenness, name_rarity, token_rarities
+from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
 from .words import Likeness, compare_tokens
 
@@ -75,11 +75,11 @@ def _mirrored(comparison: Comparison) -> Comparison:
 def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> Comparison:
     titles = [Aligned(t, "", "title", "", 0.0) for t in _sure_titles(left)]
     titles += [Aligned("", t, "title", "", 0.0) for t in _sure_titles(right)]
-    evidence = (*titles, *align_names(left, right, policy, vocabulary))
+    evidence = (*titles, *_align_names(left, right, policy, vocabulary))
     doubt = sum(piece.doubt for piece in evidence)
     bits = bits_of(doubt, policy.population or 2)
     if not left.tokens or not right.tokens:
-        bits = -40.0
+        bits = -MOST_BITS
     rarity = min(name_rarity(name, vocabulary) for name in (left, right))
     verdict = verdict_of(bits, rarity, policy)
     return Comparison(left.text, right.text, probability_of(bits), bits, verdict, doubt, rarity, evidence)
@@ -95,7 +95,7 @@ def _sure_titles(name: Name) -> Iterator[str]:
             yield title
 
 
-def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> tuple[Aligned, ...]:
+def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> tuple[Aligned, ...]:
     """The evidence of the best alignment: every word of both names, titles apart, exactly once."""
     if max(len(left.tokens), len(right.tokens)) > LONGEST_NAME:
         return _as_a_whole(left, right, policy)
@@ -103,24 +103,27 @@ def align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary)
     def share_given(unit: ScriptedText) -> float:
         return givenness(unit, vocabulary)
 
-    rarities = token_rarities(left, vocabulary), token_rarities(right, vocabulary)
+    def rarity(unit: ScriptedText) -> float:
+        return token_rarity(unit, vocabulary)
+
+    rarities = token_rarities(left, rarity), token_rarities(right, rarity)
     skips = (
         skip_prices(left, policy, share_given, rarities[0]),
         skip_prices(right, policy, share_given, rarities[1]),
     )
-    ours, theirs = tokens_of(left), tokens_of(right)
-    n, m = len(ours), len(theirs)
+    tokens, others = tokens_of(left), tokens_of(right)
+    n, m = len(tokens), len(others)
     prices = (policy.prices.turned, policy.prices.other_order)
     room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1))
     doubts, links = [NOWHERE] * (n * WIDEST * m * WIDEST), [0] * (4 * (n + m))
     known: dict[Link, Likeness] = {}
-    _fill_doubts(ours, theirs, 1, doubts, known, policy, vocabulary)
+    _fill_doubts(tokens, others, 1, doubts, known, policy, vocabulary)
     best, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
-    if best > policy.prices.join and _fill_doubts(ours, theirs, WIDEST, doubts, known, policy, vocabulary):
+    if best > policy.prices.join and _fill_doubts(tokens, others, WIDEST, doubts, known, policy, vocabulary):
         _, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
     rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
     namesakes = _namesake_bits_of_links(rarities, rows, known, policy)
-    pieces = [_piece(ours, theirs, link, skips, known, namesakes, policy) for link in reversed(rows)]
+    pieces = [_piece(tokens, others, link, skips, known, namesakes, policy) for link in reversed(rows)]
     return (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
 
 
@@ -161,9 +164,9 @@ def _fill_doubts(
 ) -> bool:
     """Doubts of the spans up to *widest* tokens, one against several at most; whether there were any."""
     before, m, likeness_of = len(known), len(right), vocabulary.derived(_likenesses)(policy)
-    theirs = spans(right, widest)
+    right_runs = spans(right, widest)
     for i, p, one in spans(left, widest):
-        for j, q, two in theirs:
+        for j, q, two in right_runs:
             joined = p > 1 or q > 1
             if joined != (widest > 1) or (p > 1 and q > 1) or (joined and not may_join(one, two)):
                 continue
@@ -209,10 +212,10 @@ def _namesake_bits_of_links(
     policy: Policy,
 ) -> dict[Link, float]:
     """The namesake bits of each link that is in doubt: those of the name whose rest more people have."""
-    ours, theirs = rarities
+    of_left, of_right = rarities
     rules = NamesakeRules.of(policy)
     return {
-        (i, p, j, q): max(namesake_bits(ours, i, p, rules), namesake_bits(theirs, j, q, rules))
+        (i, p, j, q): max(namesake_bits(of_left, i, p, rules), namesake_bits(of_right, j, q, rules))
         for i, p, j, q in links
         if (i, p, j, q) in known and known[i, p, j, q].doubt > 0
     }
@@ -232,17 +235,17 @@ def _piece(
 ) -> tuple[int, int, Aligned]:
     """One link as evidence, with its places for reading order."""
     i, p, j, q = link
-    ours = " ".join(t.text for t in left[i : i + p])
-    theirs = " ".join(t.text for t in right[j : j + q])
+    one = " ".join(t.text for t in left[i : i + p])
+    two = " ".join(t.text for t in right[j : j + q])
     if p and q:
         likeness = known[link]
         others = namesakes.get(link, 0.0)
         doubt = float(among_others(likeness.doubt, others)) if others > 0 else likeness.doubt
         doubt += policy.prices.join if p > 1 or q > 1 else 0.0
-        return i, j, Aligned(ours, theirs, likeness.relation, likeness.word, doubt)
+        return i, j, Aligned(one, two, likeness.relation, likeness.word, doubt)
     token, price = (left[i], skips[0][i]) if p else (right[j], skips[1][j])
     place = (i, -1) if p else (len(left), j)
-    return *place, Aligned(ours, theirs, _LEFT_OVER.get(token.role, "left over"), "", price)
+    return *place, Aligned(one, two, _LEFT_OVER.get(token.role, "left over"), "", price)
 
 
 def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Policy) -> list[Aligned]:
@@ -264,11 +267,11 @@ def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Po
 
 def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:
     """A text of more words than any name has: identical, or nothing in common."""
-    ours, theirs = ([t.text for t in name.tokens] for name in (left, right))
-    if ours == theirs:
-        return tuple(Aligned(t, t, "identical", "", 0.0) for t in ours)
+    words, others = ([t.text for t in name.tokens] for name in (left, right))
+    if words == others:
+        return tuple(Aligned(t, t, "identical", "", 0.0) for t in words)
     price = policy.prices.only_pair
     return (
-        *(Aligned(t, "", "left over", "", price) for t in ours),
-        *(Aligned("", t, "left over", "", price) for t in theirs),
+        *(Aligned(t, "", "left over", "", price) for t in words),
+        *(Aligned("", t, "left over", "", price) for t in others),
     )

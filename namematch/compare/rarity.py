@@ -20,10 +20,10 @@ LEAST_PROBABILITY = 1e-30  # a probability that keeps a logarithm finite
 RARITY_UNREAD = -float(np.log2(UNKNOWN * UNREAD))  # bits
 
 
-def token_rarities(name: Name, vocabulary: Vocabulary) -> list[float]:
-    """``token_rarity`` of each of ``tokens_of(name)``; titles and particles tell nobody apart."""
+def token_rarities(name: Name, rarity: Callable[[ScriptedText], float]) -> list[float]:
+    """The *rarity* of each of ``tokens_of(name)``, in bits; titles and particles tell nobody apart."""
     return [0.0] * len(name.optional_titles) + [
-        0.0 if t.role == Role.PARTICLE else token_rarity((t.text, t.script), vocabulary) for t in name.tokens
+        0.0 if t.role == Role.PARTICLE else rarity((t.text, t.script)) for t in name.tokens
     ]
 
 

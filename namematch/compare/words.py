@@ -75,7 +75,7 @@ def doubt_of(odds: Numbers, policy: Policy) -> Numbers:
     return bits
 
 
-def direct_probability(left: LatinReading, right: LatinReading, vocabulary: Vocabulary) -> float:
+def _direct_probability(left: LatinReading, right: LatinReading, vocabulary: Vocabulary) -> float:
     """P(b, c) by the Latin channel, both ways, times the share of unknown words; 0 where they are no
     candidates."""
     if not are_candidates(left.letters, right.letters):
@@ -124,7 +124,7 @@ def _compare_letters(
     """Compare letters that the channel can read."""
     (one, script), (two, other) = left, right
     if is_initial(one) != is_initial(two):
-        return _initial(script, one, other, two, vocabulary, policy)
+        return _initial(left, right, vocabulary, policy)
     if script == other == Script.PERSIAN:
         return persian_and_persian(vocabulary.persian(one), vocabulary.persian(two), vocabulary, policy)
     if script == other:
@@ -184,7 +184,7 @@ def latin_and_latin(
     one, two = left.mass, right.mass
     mass = {w: one[w] * two[w] / float(vocabulary.priors[w]) for w in one if w in two}
     alike = sum(left.sounds[c] * right.sounds[c] for c in sorted(left.sounds.keys() & right.sounds))
-    direct = direct_probability(left, right, vocabulary)
+    direct = _direct_probability(left, right, vocabulary)
     totals = left.total * right.total
     odds = odds_of_one_word(sum(mass.values()), alike, direct, totals, policy)
     doubt = float(doubt_of(odds, policy))
@@ -217,18 +217,10 @@ def persian_and_latin(
     return Likeness(doubt, "spelling", persian.letters)
 
 
-def _initial(
-    script: Script,
-    one: str,
-    other: Script,
-    two: str,
-    vocabulary: Vocabulary,
-    policy: Policy,
-) -> Likeness:
+def _initial(left: ScriptedText, right: ScriptedText, vocabulary: Vocabulary, policy: Policy) -> Likeness:
     """One letter against a word: it agrees where the word may begin so."""
-    if not is_initial(one):
-        script, one, other, two = other, two, script, one
-    if (one, script) in initials_of(two, other, vocabulary):
+    initial, word = (left, right) if is_initial(left[0]) else (right, left)
+    if initial in initials_of(*word, vocabulary):
         return Likeness(policy.prices.initial, "initial")
     return Likeness(policy.most_doubt, "different")
 

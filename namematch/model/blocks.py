@@ -60,8 +60,7 @@ class Blocks:
 def _renumbered(rows: Ragged, number: Ints) -> Ragged:
     """*rows* by other numbers, without those that are -1."""
     values = number[rows.values]
-    before = np.append(0, np.cumsum(values >= 0))
-    return Ragged(values[values >= 0], before[rows.starts])
+    return Ragged(values, rows.starts).only(values >= 0)
 
 
 def skeleton_codes(letters: Ragged) -> tuple[Ragged, Ragged]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from ..arrays.dtypes import Longs
+from ..arrays.ragged import starts_of
 from ..batch.all_pairs import bound_of, cores
 from ..batch.kernel import PairRules
 from ..batch.list_words import with_list_words
@@ -15,20 +16,19 @@ from ..batch.name_arrays import NameArrays, PartnerRows
 from ..batch.query_partners import AskedWord, Meaning
 from ..batch.spellings import key_of
 from ..batch.wanted import Wanted
-from ..compare.alignment import WIDEST
 from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.comparison import verdict_of
 from ..compare.prices import skip_prices
-from ..compare.rarity import name_rarity, token_rarity
+from ..compare.rarity import name_rarity, token_rarities, token_rarity
 from ..errors import InputError, NameMatchError
 from ..files.container import read_container
 from ..files.writing import Outputs
 from ..match.matches import Match
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
-from ..names.compounds import LONGEST_NAME, spans, tokens_of
+from ..names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
 from ..names.lists import read_each, read_names, read_rows
 from ..names.mentions import NameLike, read_name
-from ..names.name import Name, Role
+from ..names.name import Name
 from ..names.table import NameTable
 from ..policy import Policy
 from ..progress import Progress, counter, silent
@@ -41,7 +41,7 @@ from .stored_policy import policy_of
 REMEMBERED: Final = 1 << 15  # words of queries whose partners are kept
 QUERIES_A_BLOCK: Final = 256  # whose words are read at once
 
-Known = dict[AskedWord, tuple[Meaning, ...]]  # in each section
+Known = dict[AskedWord, tuple[Meaning, ...]]  # in each segment
 
 
 class NameIndex:
@@ -79,7 +79,7 @@ class NameIndex:
         self._renew(*_read_rows(names, progress), progress)
 
     def __len__(self) -> int:
-        return sum(len(section.text_of) for section in self._sections)
+        return sum(len(segment.text_of) for segment in self._segments)
 
     def __repr__(self) -> str:
         return f"NameIndex({len(self):,} names)"
@@ -110,8 +110,8 @@ class NameIndex:
         """
         if not 0 <= row < len(self):
             raise NameMatchError(f"row={row}: the rows are 0 to {len(self) - 1}")
-        section, text = self._text_of(row)
-        return str(section.table.texts[text])
+        segment, text = self._text_of(row)
+        return str(segment.table.texts[text])
 
     def search(self, query: NameLike, *, top: int = 5) -> list[Match]:
         """The *top* best rows for *query*, best first, ties by row, of those for ``same`` or ``review``.
@@ -150,19 +150,19 @@ class NameIndex:
         It takes the time of reading the new names, now and then of reading rows added before once more.
         """
         table, text_of = _read_rows(names, silent)
-        sections = list(self._sections)
-        while sections and len(sections[-1].text_of) <= len(text_of):
-            table, text_of = _together(sections.pop(), table, text_of)
-        self._take(sections, table, text_of, silent)
+        segments = list(self._segments)
+        while segments and len(segments[-1].text_of) <= len(text_of):
+            table, text_of = _together(segments.pop(), table, text_of)
+        self._take(segments, table, text_of, silent)
 
     def rebuild(self, *, progress: Progress = silent) -> None:
         """Read all rows together again, with the words that they now repeat; the answers may change a little,
         as those of ``match_names`` do with the list."""
-        if self._sections:
-            *sections, last = self._sections
+        if self._segments:
+            *segments, last = self._segments
             table, text_of = last.table, last.text_of
-            for section in reversed(sections):
-                table, text_of = _together(section, table, text_of)
+            for segment in reversed(segments):
+                table, text_of = _together(segment, table, text_of)
             self._renew(table, text_of, progress)
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -172,7 +172,7 @@ class NameIndex:
         """
         with Outputs() as outputs:
             outputs.write_blocks(
-                path, stored_index(self._policy, self._given, self._vocabulary, self._sections)
+                path, stored_index(self._policy, self._given, self._vocabulary, self._segments)
             )
 
     @classmethod
@@ -185,9 +185,9 @@ class NameIndex:
         words = vocabulary if vocabulary is not None else shipped_vocabulary()
         stored = read_container(path)
         index = cls([], policy=policy_of(stored.path, stored.about), vocabulary=words)
-        index._vocabulary, sections = index_of(stored, words)
+        index._vocabulary, segments = index_of(stored, words)
         try:
-            index._open(sections)
+            index._open(segments)
         except NameMatchError as error:  # cutoffs that no index has
             raise InputError(f"{stored.path}: {error}") from error
         return index
@@ -199,27 +199,27 @@ class NameIndex:
         self._take([], table, text_of, progress)
 
     def _take(self, before: Sequence[Segment], table: NameTable, text_of: Longs, progress: Progress) -> None:
-        """Have the sections *before*, and after them the rows of *table*."""
+        """Have the segments *before*, and after them the rows of *table*."""
         if not len(text_of):
             self._open(before)
             return
-        named = sum(section.population for section in before) + int(np.count_nonzero(table.words[text_of]))
+        named = sum(segment.population for segment in before) + int(np.count_nonzero(table.words[text_of]))
         policy = self._among(named)
         wanted = Wanted(bound_of(policy), policy, cores(None), progress)
         self._open([*before, Segment.of(table, text_of, self._vocabulary, wanted)])
 
-    def _open(self, sections: Sequence[Segment]) -> None:
-        self._sections = tuple(sections)
+    def _open(self, segments: Sequence[Segment]) -> None:
+        self._segments = tuple(segments)
         self._known: Known = {}
-        policy = self._among(sum(section.population for section in sections))
-        self._search = Wanted(bound_of(policy) if sections else 0.0, policy, 1, silent)
+        policy = self._among(sum(segment.population for segment in segments))
+        self._search = Wanted(bound_of(policy) if segments else 0.0, policy, 1, silent)
 
     def _among(self, named: int) -> Policy:
         """The policy for so many names."""
         return replace(self._policy, population=self._policy.population or max(2, named))
 
     def _may_match(self, name: Name) -> bool:
-        return bool(self._sections) and 0 < len(name.tokens) <= LONGEST_NAME
+        return bool(self._segments) and 0 < len(name.tokens) <= LONGEST_NAME
 
     def _read_words(self, names: Sequence[Name]) -> Known:
         """The meaning of every word of *names*, and of several joined."""
@@ -228,7 +228,7 @@ class NameIndex:
         if len(known) + len(wanted) > REMEMBERED:
             known = self._known = {}
         new = [word for word in wanted if word not in known]
-        columns = [section.lookup.meanings(new, self._search) for section in self._sections]
+        columns = [segment.lookup.meanings(new, self._search) for segment in self._segments]
         known |= {word: tuple(row) for word, *row in zip(new, *columns, strict=True)}
         return known
 
@@ -236,43 +236,39 @@ class NameIndex:
         """(row, bits) of the *top* best rows."""
         rules = PairRules.of(self._search.policy, self._search.most)
         rows, doubts, first = [np.zeros(0, np.int64)], [np.zeros(0)], 0
-        for number, section in enumerate(self._sections):
-            text, doubt = section.found(self._query(name, known, number), rules)
-            place, row = section.rows.of_texts(text)
+        for number, segment in enumerate(self._segments):
+            row, doubt = segment.found(self._query(name, known, number), rules)
             rows.append(row + first)
-            doubts.append(doubt[place])
-            first += len(section.text_of)
+            doubts.append(doubt)
+            first += len(segment.text_of)
         bits = calibrated_bits(np.concatenate(doubts), self.population)
         row = np.concatenate(rows)
         best = np.lexsort((row, -bits))[:top]
         return list(zip(row[best].tolist(), bits[best].tolist(), strict=True))
 
     def _query(self, name: Name, known: Known, number: int) -> Query:
-        """*name* as the section of that *number* sees it."""
+        """*name* as the segment of that *number* sees it."""
         tokens = tokens_of(name)
         units = [(token.text, token.script) for token in tokens]
         alone: dict[ScriptedText, Meaning] = {unit: known[key_of(*unit), False][number] for unit in units}
-        silent_ones = [
-            place < len(name.optional_titles) or t.role == Role.PARTICLE for place, t in enumerate(tokens)
-        ]
-        rarity = [0.0 if s else alone[u].rarity for s, u in zip(silent_ones, units, strict=True)]
+        rarity = token_rarities(name, lambda unit: alone[unit].rarity)
         skips = skip_prices(name, self._policy, lambda unit: alone[unit].givenness, rarity)
         reading = np.full((len(tokens), WIDEST), -1, np.int32)
         meanings: list[Meaning] = []
         for i, p, unit in _readings(name):
             reading[i, p - 1] = len(meanings)
             meanings.append(known[key_of(*unit), p > 1][number])
-        section = self._sections[number]
+        segment = self._segments[number]
         arrays = NameArrays(
             np.array([0, len(tokens)]),
             reading,
             np.array(skips),
             np.array(rarity),
-            np.array([section.order_of(unit) for unit in units], np.int32),
+            np.array([segment.order_of(unit) for unit in units], np.int32),
             np.array([len(name.optional_titles)]),
         )
         partners = PartnerRows(
-            np.cumsum([0, *(len(meaning.place) for meaning in meanings)]),
+            starts_of(np.array([len(meaning.place) for meaning in meanings], np.int64)),
             np.concatenate([meaning.place for meaning in meanings], dtype=np.int32, casting="same_kind"),
             np.concatenate([meaning.doubt for meaning in meanings]),
             np.concatenate([meaning.joins for meaning in meanings]),
@@ -281,22 +277,22 @@ class NameIndex:
         return Query(arrays, partners, probes)
 
     def _match(self, left: int, row: int, bits: float, name: Name) -> Match:
-        rarity = float("inf")
+        rarity = float("inf")  # a verdict on names alone asks for none
         if self._policy.identity == "person":
-            section, text = self._text_of(row)
-            words = section.table.tokens_in(text)
+            segment, text = self._text_of(row)
+            words = segment.table.tokens_in(text)
             other = sum(token_rarity((word.text, word.script), self._vocabulary) for word in words)
             rarity = min(name_rarity(name, self._vocabulary), other)
         verdict = verdict_of(bits, rarity, self._search.policy)
         return Match(left, row, bits, probability_of(bits), verdict)
 
     def _text_of(self, row: int) -> tuple[Segment, int]:
-        """The section of a row, and the place of its text there."""
-        for section in self._sections:
-            if row < len(section.text_of):
+        """The segment of a row, and the place of its text there."""
+        for segment in self._segments:
+            if row < len(segment.text_of):
                 break
-            row -= len(section.text_of)
-        return section, int(section.text_of[row])
+            row -= len(segment.text_of)
+        return segment, int(segment.text_of[row])
 
 
 def _readings(name: Name) -> list[tuple[int, int, ScriptedText]]:
@@ -322,6 +318,6 @@ def _read_rows(names: Iterable[NameLike], progress: Progress) -> tuple[NameTable
     return readings.names, readings.of_row
 
 
-def _together(section: Segment, table: NameTable, text_of: Longs) -> tuple[NameTable, Longs]:
-    """The rows of *section*, and after them those of *table*."""
-    return section.table.then(table), np.append(section.text_of, text_of + len(section.table))
+def _together(segment: Segment, table: NameTable, text_of: Longs) -> tuple[NameTable, Longs]:
+    """The rows of *segment*, and after them those of *table*."""
+    return segment.table.then(table), np.append(segment.text_of, text_of + len(segment.table))

@@ -59,7 +59,7 @@ def refusal(file: str, array: str, fault: str) -> InputError:
     return InputError(f"{file}: array {array!r} {fault}")
 
 
-def size_of(name: str, arrays: Arrays, sizes: Sizes) -> int:
+def _size_of(name: str, arrays: Arrays, sizes: Sizes) -> int:
     """How large what is called *name* is."""
     return sizes[name] if name in sizes else len(arrays[name])
 
@@ -67,7 +67,7 @@ def size_of(name: str, arrays: Arrays, sizes: Sizes) -> int:
 @dataclass(frozen=True, slots=True)
 class Values:
     """Numbers of a *kind*, from *least* to *most* or, as places, *below* a sum of sizes; NaN is none. *rows*
-    is what they are as many as, any number unless told, of *width* each, 0 for a plain row."""
+    is what they are as many as, any number unless given, of *width* each, 0 for a plain row."""
 
     kind: str
     rows: str | int | None = None
@@ -84,10 +84,10 @@ class Values:
 
     def faults(self, array: Array, arrays: Arrays, sizes: Sizes) -> Iterator[str]:
         if self.rows is not None:
-            wanted = self.rows if isinstance(self.rows, int) else size_of(self.rows, arrays, sizes)
+            wanted = self.rows if isinstance(self.rows, int) else _size_of(self.rows, arrays, sizes)
             if len(array) != wanted:
                 yield f"has {len(array)} rows, not {wanted}"
-        most = sum(size_of(name, arrays, sizes) for name in self.below) - 1 if self.below else self.most
+        most = sum(_size_of(name, arrays, sizes) for name in self.below) - 1 if self.below else self.most
         yield from _out_of_range(array, self.least, most)
 
 
@@ -118,7 +118,7 @@ class Starts:
         return Values("<i8").form_faults(array)
 
     def faults(self, array: Array, arrays: Arrays, sizes: Sizes) -> Iterator[str]:
-        rows, values = size_of(self.rows, arrays, sizes), arrays[self.into]
+        rows, values = _size_of(self.rows, arrays, sizes), arrays[self.into]
         if len(array) != rows + 1:
             yield f"has {len(array)} rows, not {rows + 1}"
         if array[0] != 0 or array[-1] != len(values):
@@ -167,7 +167,7 @@ class TextLengths:
 
 @dataclass(frozen=True, slots=True)
 class TextPlaces:
-    """Where each of the texts in the array *texts* begins or, told the array of those, *ends_of* them."""
+    """Where each of the texts in the array *texts* begins or, given the array of those, *ends_of* them."""
 
     texts: str
     ends_of: str | None = None

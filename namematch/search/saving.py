@@ -152,7 +152,7 @@ def _arrays_of(segment: Segment) -> dict[str, Array]:
     }  # fmt: skip
 
 
-def _segment_of(arrays: Arrays, lexicon: PreparedWords) -> Segment:
+def _segment_of(arrays: Arrays, prepared: PreparedWords) -> Segment:
     """``_arrays_of`` back."""
     pairs = PartnerTable(
         arrays["partners"], arrays["partner"].astype(np.int64), arrays["doubt"], arrays["joins"]
@@ -163,24 +163,24 @@ def _segment_of(arrays: Arrays, lexicon: PreparedWords) -> Segment:
     )  # fmt: skip
     return Segment.known(
         _table_of(arrays), arrays["text of row"].astype(np.int64), arrays["spelling"], arrays["skips"],
-        arrays["rarity"], _read_of(arrays, lexicon), pairs, runs,
+        arrays["rarity"], _read_of(arrays, prepared), pairs, runs,
     )  # fmt: skip
 
 
-def _read_of(arrays: Arrays, lexicon: PreparedWords) -> ReadSpellings:
+def _read_of(arrays: Arrays, prepared: PreparedWords) -> ReadSpellings:
     s = _spellings_of(arrays)
     latin = known_latin(
-        s.texts[: s.latin], lexicon, arrays["unknown"],
+        s.texts[: s.latin], prepared, arrays["unknown"],
         np.repeat(np.arange(s.latin), np.diff(arrays["readings"])), arrays["word"].astype(np.int64),
         arrays["joint"],
     )  # fmt: skip
     persian = known_persian(
         s.texts[s.latin : s.latin + s.persian], _texts_of(arrays["sound keys"], arrays["key lengths"]),
-        lexicon, arrays["persian word"].astype(np.int64), arrays["persian sound"].astype(np.int64),
+        prepared, arrays["persian word"].astype(np.int64), arrays["persian sound"].astype(np.int64),
         arrays["prior"], Typos(arrays["slips"], arrays["slip word"].astype(np.int64), arrays["slip"]),
     )  # fmt: skip
     whole, near = (Ragged(arrays[name], arrays[f"{name} starts"]) for name in ("whole", "kin"))
-    return ReadSpellings(s, lexicon, Blocks(whole, near, arrays["blocks"]), latin, persian)
+    return ReadSpellings(s, prepared, Blocks(whole, near, arrays["blocks"]), latin, persian)
 
 
 def _arrays_of_table(table: NameTable) -> dict[str, Array]:

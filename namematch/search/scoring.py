@@ -7,9 +7,11 @@ import numpy as np
 
 from ..arrays.compiled import grown
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
+from ..arrays.postings import Members
+from ..arrays.ragged import Ragged, starts_of
 from ..batch.kernel import PairRules, make_links, make_workspace, score_pairs
 from ..batch.name_arrays import NameArrays, PartnerRows
-from ..compare.alignment import WIDEST
+from ..names.compounds import WIDEST
 
 
 class WordPostings(NamedTuple):
@@ -22,7 +24,10 @@ class WordPostings(NamedTuple):
     @classmethod
     def of(cls, names: NameArrays, spellings: int) -> "WordPostings":
         """The posting lists of *names*, whose readings are of so many spellings."""
-        return cls(*_post_names(names.starts, names.reading, spellings))
+        stands = names.reading >= 0
+        readings = Ragged(names.reading[stands], starts_of(stands.sum(1))[names.starts])
+        members = Members.of(readings, spellings)
+        return cls(members.heads, members.rows)
 
 
 class Query(NamedTuple):
@@ -92,24 +97,3 @@ def find_names(
     doubt, _ = score_pairs(only, found, query.alone, names, query.partners, links, rules, room)
     kept = doubt <= rules.most
     return found[kept], doubt[kept]
-
-
-@nb.njit(cache=True, nogil=True)
-def _post_names(starts: Longs, reading: Ints, spellings: int) -> tuple[Longs, Ints]:
-    """The names under each spelling: heads and names, ascending; one may stand twice."""
-    heads = np.zeros(spellings + 1, np.int64)
-    for t in range(len(reading)):
-        for p in range(WIDEST):
-            if reading[t, p] >= 0:
-                heads[reading[t, p] + 1] += 1
-    for s in range(spellings):
-        heads[s + 1] += heads[s]
-    fill, names = heads[:-1].copy(), np.empty(heads[-1], np.int32)
-    for x in range(len(starts) - 1):
-        for t in range(starts[x], starts[x + 1]):
-            for p in range(WIDEST):
-                s = reading[t, p]
-                if s >= 0:
-                    names[fill[s]] = x
-                    fill[s] += 1
-    return heads, names

@@ -1,4 +1,4 @@
-"""The rows of an index that were read at once: their names, and their words ready to be met."""
+"""The rows of an index that were read at once: their names, and their words ready to be looked up."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from ..arrays.dtypes import Floats, Ints, Longs
-from ..arrays.ragged import stretches
+from ..arrays.joins import ByNumber
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
@@ -28,7 +28,7 @@ from .scoring import Query, WordPostings, find_names
 @dataclass(frozen=True, eq=False, slots=True)
 class Segment:
     """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row, and
-    *rows* those of each text. *units* are the words that any name has, ascending."""
+    *rows* finds those of a text. *units* are the words that any name has, ascending."""
 
     table: NameTable
     text_of: Longs
@@ -36,14 +36,13 @@ class Segment:
     postings: WordPostings
     lookup: Lookup
     units: list[ScriptedText]
-    rows: "_RowsOfTexts"
+    rows: ByNumber
 
     @classmethod
     def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, wanted: Wanted) -> "Segment":
         """Read the names of *table*, to be found with at most ``wanted.most`` bits."""
         policy, threads, progress = wanted.policy, wanted.threads, wanted.progress
-        # A whole name as one word leaves a single word to agree.
-        spelled, runs = spell_all(table, whole=wanted.most >= policy.prices.single + policy.prices.join)
+        spelled, runs = spell_all(table, whole=wanted.whole)
         progress("reading words", 0, len(spelled.spellings))
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
         pairs = partners_of_spellings(read, read, wanted)
@@ -69,7 +68,7 @@ class Segment:
         names = NameArrays(starts, spelling, skips, rarity, place[token], table.optional)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
-        return cls(table, text_of, names, postings, lookup, units, _RowsOfTexts.of(text_of, len(table)))
+        return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of))
 
     @property
     def population(self) -> int:
@@ -77,32 +76,16 @@ class Segment:
         return int(np.count_nonzero(self.table.words[self.text_of]))
 
     def order_of(self, unit: ScriptedText) -> int:
-        """Where a word stands among those here, as ``NameArrays.order`` has it; between two if it is
+        """Where a word stands among *units*, as ``NameArrays.order`` has it; between two if it is
         none."""
         place = bisect_left(self.units, unit)
         return 2 * place - (place == len(self.units) or self.units[place] != unit)
 
-    def found(self, query: Query, rules: PairRules) -> tuple[Ints, Floats]:
-        """The texts that *query* may be with at most ``rules.most`` bits of doubt, and the doubt of each."""
-        return find_names(query, self.names, self.postings, rules)
-
-
-@dataclass(frozen=True, slots=True)
-class _RowsOfTexts:
-    """The rows of each text, ascending: those of text *x* at ``starts[x]:starts[x + 1]``."""
-
-    starts: Longs
-    row: Longs
-
-    @classmethod
-    def of(cls, text_of: Longs, texts: int) -> "_RowsOfTexts":
-        starts = np.append(0, np.cumsum(np.bincount(text_of, minlength=texts)))
-        return cls(starts, np.argsort(text_of, kind="stable"))
-
-    def of_texts(self, texts: Longs | Ints) -> tuple[Longs, Longs]:
-        """(place in *texts*, row) of each row that has one of *texts*."""
-        times = self.starts[texts + 1] - self.starts[texts]
-        return np.repeat(np.arange(len(texts)), times), self.row[stretches(self.starts[texts], times)]
+    def found(self, query: Query, rules: PairRules) -> tuple[Longs, Floats]:
+        """The rows that *query* may be with at most ``rules.most`` bits of doubt, and the doubt of each."""
+        text, doubt = find_names(query, self.names, self.postings, rules)
+        place, row = ByNumber(text.astype(np.int64)).equal_to(self.rows)
+        return row, doubt[place]
 
 
 def _key_of_run(tokens: Sequence[Token], token: Longs, runs: Runs, run: int) -> Key:

@@ -1,6 +1,7 @@
 """What the arrays of an index file must be: a table of each, and the few facts that lie between them.
 
-The names are those of the format; ``search.saving`` says what they hold.
+The names are those of the format, some of them older than the words of the code: a slip is a typo, kin are
+near blocks, spare ones are optional titles. ``search.saving`` says what they hold.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,11 +11,11 @@ import numpy as np
 
 from ..arrays.dtypes import Array, Longs
 from ..arrays.ragged import starts_of
-from ..compare.alignment import NOWHERE, WIDEST
+from ..compare.alignment import NOWHERE
 from ..errors import InputError
 from ..model.lexicon import LONGEST_TOKEN
 from ..model.vocabulary import SEEN, Vocabulary
-from ..names.compounds import LONGEST_NAME
+from ..names.compounds import LONGEST_NAME, WIDEST
 from ..names.name import Role
 from ..names.table import SCRIPTS
 from ..text.letters import LATIN, PERSIAN

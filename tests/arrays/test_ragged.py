@@ -34,6 +34,12 @@ def test_taken_rows_stand_in_the_order_asked_for(rows: Rows, places: list[int]) 
     assert plain(ragged(rows).take(np.array(chosen, np.int64))) == [rows[x] for x in chosen]
 
 
+@given(ROWS)
+def test_values_that_are_not_kept_are_left_out(rows: Rows) -> None:
+    made = ragged(rows)
+    assert plain(made.only(made.values > 0)) == [[value for value in row if value > 0] for row in rows]
+
+
 @given(ROWS, ROWS, ROWS)
 def test_rows_may_follow_others(one: Rows, two: Rows, three: Rows) -> None:
     assert plain(ragged(one).then(ragged(two)).then(ragged(three))) == one + two + three

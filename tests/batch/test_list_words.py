@@ -43,7 +43,7 @@ def test_words_that_a_list_repeats(texts, times, words):
     assert added(vocabulary_of(texts, times)) == words
 
 
-def test_a_slip_of_a_far_more_frequent_word_is_none():
+def test_a_typo_of_a_far_more_frequent_word_is_none():
     typo = NEW.replace("ن", "", 1)
     assert added(vocabulary_of([f"علی {NEW}", f"علی {typo}"], [100, 3])) == {NEW}
     assert added(vocabulary_of([f"علی {NEW}", f"علی {typo}"], [50, 3])) == {NEW, typo}

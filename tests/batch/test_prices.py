@@ -43,8 +43,8 @@ def test_prices_of_a_list_are_those_of_each_name(texts: list[str], policy: Polic
         if len(name.tokens) > LONGEST_NAME:
             assert priced == []
             continue
-        own = rarities[starts[x] : starts[x + 1]].tolist()
-        assert priced == pytest.approx(prices.skip_prices(name, policy, given_of.__getitem__, own))
+        of_name = rarities[starts[x] : starts[x + 1]].tolist()
+        assert priced == pytest.approx(prices.skip_prices(name, policy, given_of.__getitem__, of_name))
 
 
 @given(LISTS)
@@ -58,8 +58,11 @@ def test_rarities_and_prices_by_the_shipped_words(texts: list[str]) -> None:
     def share_given(word: ScriptedText) -> float:
         return rarity.givenness(word, vocabulary)
 
+    def rarity_of(word: ScriptedText) -> float:
+        return rarity.token_rarity(word, vocabulary)
+
     for x, name in enumerate(names):
-        own = slice(spelled.starts[x], spelled.starts[x + 1])
-        wanted = rarity.token_rarities(name, vocabulary)
-        assert rarities[own].tolist() == pytest.approx(wanted)
-        assert skips[own].tolist() == pytest.approx(prices.skip_prices(name, policy, share_given, wanted))
+        of_name = slice(spelled.starts[x], spelled.starts[x + 1])
+        wanted = rarity.token_rarities(name, rarity_of)
+        assert rarities[of_name].tolist() == pytest.approx(wanted)
+        assert skips[of_name].tolist() == pytest.approx(prices.skip_prices(name, policy, share_given, wanted))

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from namematch.batch.query_partners import AskedWord, Lookup, Meaning
 from namematch.batch.spellings import Key, key_of
 from namematch.batch.wanted import Wanted
-from namematch.compare.alignment import WIDEST
 from namematch.compare.names import may_join
 from namematch.compare.rarity import givenness, token_rarity
 from namematch.compare.words import compare_tokens
 from namematch.model.vocabulary import shipped_vocabulary
-from namematch.names.compounds import spans, tokens_of
+from namematch.names.compounds import WIDEST, spans, tokens_of
 from namematch.names.parse import parse_name
 from namematch.names.table import tabulate
 from namematch.policy import Policy

@@ -60,13 +60,13 @@ def persian_readings(texts: list[str], vocabulary: Vocabulary) -> PersianReading
 def assert_latin(found: LatinReadings, vocabulary: Vocabulary) -> None:
     shares = found.givenness(vocabulary)
     for t, letters in enumerate(found.texts):
-        alone, own = vocabulary.latin(letters), slice(found.starts[t], found.starts[t + 1])
+        alone, row = vocabulary.latin(letters), slice(found.starts[t], found.starts[t + 1])
         assert found.total[t] == pytest.approx(alone.total, rel=1e-9)
         assert found.unknown[t] == pytest.approx(alone.unknown, rel=1e-9)
-        assert found.word[own].tolist() == alone.words.tolist()
-        assert found.joint[own] == pytest.approx(alone.joint, rel=1e-9)
-        assert found.token[own].tolist() == [t] * len(alone.words)
-        assert found.sound[own].tolist() == vocabulary.sound_classes[1][alone.words].tolist()
+        assert found.word[row].tolist() == alone.words.tolist()
+        assert found.joint[row] == pytest.approx(alone.joint, rel=1e-9)
+        assert found.token[row].tolist() == [t] * len(alone.words)
+        assert found.sound[row].tolist() == vocabulary.sound_classes[1][alone.words].tolist()
         assert found.ids[t].tolist() == alone.ids.ravel().tolist()
         assert shares[t] == pytest.approx(givenness((letters, Script.LATIN), vocabulary))
 
@@ -74,13 +74,13 @@ def assert_latin(found: LatinReadings, vocabulary: Vocabulary) -> None:
 def assert_persian(found: PersianReadings, vocabulary: Vocabulary) -> None:
     shares = found.givenness(vocabulary)
     for a, letters in enumerate(found.texts):
-        alone, own = vocabulary.persian(letters), found.mistyped == a
+        alone, row = vocabulary.persian(letters), found.mistyped == a
         assert found.keys[a] == alone.key
         assert (found.word[a], found.sound[a]) == (alone.word, alone.sound)
         assert found.prior[a] == pytest.approx(alone.prior, rel=1e-9)
         assert found.symbols[a].tolist() == alone.symbols.tolist()
-        assert found.typo_word[own].tolist() == alone.typo_words.tolist()
-        assert found.typo[own] == pytest.approx(alone.typos, rel=1e-9)
+        assert found.typo_word[row].tolist() == alone.typo_words.tolist()
+        assert found.typo[row] == pytest.approx(alone.typos, rel=1e-9)
         assert shares[a] == pytest.approx(givenness((letters, Script.PERSIAN), vocabulary))
     assert found.mistyped.tolist() == sorted(found.mistyped.tolist())
 
@@ -115,8 +115,8 @@ def test_standard_romanisations_of_the_shipped_words_are_read_in_a_list_as_alone
 
 @given(LATIN_TEXTS, PERSIAN_TEXTS)
 def test_standard_romanisations_have_one_number_on_both_sides(latin: list[str], persian: list[str]) -> None:
-    ours, theirs = latin_readings(latin, SMALL).romanisation, persian_readings(persian, SMALL).romanisation
+    tokens, words = latin_readings(latin, SMALL).romanisation, persian_readings(persian, SMALL).romanisation
     for t, letters in enumerate(latin):
         for a, word in enumerate(persian):
             same = SMALL.persian(word).romanisation == letters
-            assert (ours[t] == theirs[a] and ours[t] >= 0) == same
+            assert (tokens[t] == words[a] and tokens[t] >= 0) == same

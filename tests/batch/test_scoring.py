@@ -13,9 +13,9 @@ from namematch.batch.partners import PartnerTable
 from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
 from namematch.batch.scoring import ScoredPairs, score_names
 from namematch.batch.wanted import Wanted
-from namematch.compare.alignment import NOWHERE, WIDEST, align, place_of
+from namematch.compare.alignment import NOWHERE, align, place_of
 from namematch.compare.prices import NamesakeRules, among_others, namesake_bits
-from namematch.names.compounds import LONGEST_NAME
+from namematch.names.compounds import LONGEST_NAME, WIDEST
 from namematch.policy import Policy
 from namematch.progress import silent
 
@@ -23,7 +23,7 @@ ALMOST = 1e-9  # bits by which sums in another order may differ
 POLICY = Policy(population=1000, relatives=1, crowd=1 / 8)  # so that rarities of a few bits tell
 
 
-def search(most: float, threads: int = 2) -> Wanted:
+def wanted_at(most: float, threads: int = 2) -> Wanted:
     return Wanted(most, POLICY, threads, silent)
 
 
@@ -68,15 +68,15 @@ def words(x: int, names: NameArrays) -> list[int]:
 def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], tuple[float, bool]]) -> float:
     """The doubt between two names as ``compare`` puts it together."""
     prices = POLICY.prices
-    ours, theirs = (range(names.starts[x], names.starts[x + 1]) for x in (a, b))
-    n, m = len(ours), len(theirs)
+    left, right = (range(names.starts[x], names.starts[x + 1]) for x in (a, b))
+    n, m = len(left), len(right)
     doubts = [NOWHERE] * (n * WIDEST * m * WIDEST)
     for i, p, j, q in product(range(n), range(WIDEST), range(m), range(WIDEST)):
-        pair = int(names.reading[ours[i], p]), int(names.reading[theirs[j], q])
+        pair = int(names.reading[left[i], p]), int(names.reading[right[j], q])
         if pair in known and not (p and q) and (known[pair][1] or not p + q):
             doubts[place_of(i, p + 1, j, q + 1, m)] = known[pair][0] + (prices.join if p + q else 0.0)
     skips, rarities = (
-        [values[side.start : side.stop].tolist() for side in (ours, theirs)]
+        [values[side.start : side.stop].tolist() for side in (left, right)]
         for values in (names.skips, names.rarity)
     )
     cells, links = (n + 1) * (m + 1), [0] * (4 * (n + m))
@@ -115,7 +115,7 @@ def as_dict(scored: ScoredPairs) -> dict[tuple[int, int], float]:
 
 
 def assert_equal(names: NameArrays, table: PartnerTable, most: float, left: int = 0) -> int:
-    scored = score_names(names, table, left, search(most))
+    scored = score_names(names, table, left, wanted_at(most))
     found, wanted = as_dict(scored), dict(every_pair(names, table, left))
     due = {pair for pair, doubt in wanted.items() if doubt <= most - ALMOST}
     assert due - found.keys() == set()
@@ -137,7 +137,7 @@ def test_equal_to_all_pairs_aligned(seed):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_names_of_more_tokens_than_are_filed_by_two(seed):
+def test_names_of_more_tokens_than_are_posted_by_two(seed):
     random = Random(seed)
     spellings = 40
     names = names_of(
@@ -156,13 +156,13 @@ def test_the_longest_names_are_found():
     random = Random(1)
     names = names_of(random, [LONGEST_NAME] * 3, 200, 0.0)
     names.reading[LONGEST_NAME:] = np.tile(names.reading[:LONGEST_NAME], (2, 1))
-    assert as_dict(score_names(names, table_of(random, 200, 0.01), 0, search(5.0))).keys() == {
+    assert as_dict(score_names(names, table_of(random, 200, 0.01), 0, wanted_at(5.0))).keys() == {
         (0, 1), (0, 2), (1, 2),
     }  # fmt: skip
 
 
 def test_a_list_whose_names_are_all_alike_is_scored_in_turns(monkeypatch):
-    # One surname and given names that are all partners of each other: every pair is met.
+    # One surname and given names that are all partners of each other: every pair is a candidate.
     monkeypatch.setattr(candidates, "CANDIDATES_AT_ONCE", 100)
     count = 40
     reading = np.full((2 * count, WIDEST), -1, np.int32)
@@ -175,7 +175,7 @@ def test_a_list_whose_names_are_all_alike_is_scored_in_turns(monkeypatch):
 
 
 def test_common_words_alone_bring_nobody_together():
-    # All have one word in common, and half of them another: nobody is met but for a third.
+    # All have one word in common, and half of them another: only who has a third in common is a candidate.
     count = 300
     reading = np.full((3 * count, WIDEST), -1, np.int32)
     reading[::3, 0], reading[2::3, 0] = 0, 1
@@ -184,7 +184,7 @@ def test_common_words_alone_bring_nobody_together():
     order = np.repeat(np.arange(count, dtype=np.int32), 3)
     names = NameArrays(3 * np.arange(count + 1), reading, skips, np.zeros(3 * count), order, optional)
     table = table_of(Random(0), count // 2 + 2, 0.0)
-    scored = score_names(names, table, 0, search(5.0))
+    scored = score_names(names, table, 0, wanted_at(5.0))
     assert as_dict(scored) == {(x, x + 1): 0.0 for x in range(0, count, 2)}
     assert scored.effort.candidates <= count
 
@@ -194,10 +194,10 @@ def test_the_number_of_threads_does_not_matter(threads, monkeypatch):
     random = Random(9)
     table = table_of(random, 20, 0.2)
     names = names_of(random, random.choices([2, 3, 4], k=400), 20)
-    whole = score_names(names, table, 0, search(3.4))
+    whole = score_names(names, table, 0, wanted_at(3.4))
     monkeypatch.setattr(scoring, "PROBES_A_BLOCK", 37)
     monkeypatch.setattr(candidates, "CANDIDATES_AT_ONCE", 10)
-    scored = score_names(names, table, 0, search(3.4, threads))
+    scored = score_names(names, table, 0, wanted_at(3.4, threads))
     for column in ("left", "right", "doubt", "bits"):
         assert getattr(scored, column).tolist() == getattr(whole, column).tolist()
     assert scored.effort == whole.effort

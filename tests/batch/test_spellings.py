@@ -6,10 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from namematch.batch.spellings import Spelled, spell
-from namematch.compare.alignment import WIDEST
 from namematch.compare.names import may_join
 from namematch.model.lexicon import readable_letters
-from namematch.names.compounds import LONGEST_NAME, spans, tokens_of
+from namematch.names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
 from namematch.names.name import Name
 from namematch.names.parse import parse_name
 from namematch.names.table import tabulate
@@ -50,8 +49,8 @@ def slow_spellings(names: list[Name], *, whole: bool) -> list[list[list[Known | 
         rows: list[list[Known | None]] = [[None] * WIDEST for _ in tokens(name)]
         for i, p, unit in spans(tokens_of(name), WIDEST) if rows else ():
             everything = p > 1 and p == len(rows) and not name.optional_titles
-            meets = p == 1 or any(may_join(unit, other) for other in alone)
-            if meets and (whole or not everything):
+            agrees = p == 1 or any(may_join(unit, other) for other in alone)
+            if agrees and (whole or not everything):
                 rows[i][p - 1] = known(unit)
         found.append(rows)
     return found

@@ -1,4 +1,4 @@
-"""typos between many sound keys against the typo between each two."""
+"""Typos between many sound keys against the typo between each two."""
 
 from itertools import product
 
@@ -22,7 +22,7 @@ def slow_pairs(keys: list[str], others: list[str]) -> dict[tuple[int, int], floa
 @settings(max_examples=300)
 @given(KEYS, KEYS)
 @example([""], ["", "ب", "بت"])
-def test_slips_of_lists_are_those_of_each_pair(keys: list[str], others: list[str]) -> None:
+def test_typos_of_lists_are_those_of_each_pair(keys: list[str], others: list[str]) -> None:
     one, two, typo = typo_pairs(keys, others)
     pairs = list(zip(one.tolist(), two.tolist(), strict=True))
     assert len(set(pairs)) == len(pairs)
@@ -36,7 +36,7 @@ def test_every_two_keys_of_few_letters() -> None:
     assert found == pytest.approx(slow_pairs(keys, keys))
 
 
-def test_slips_of_the_shipped_words() -> None:
+def test_typos_of_the_shipped_words() -> None:
     words = [sound_key(word.persian) for word in shipped_vocabulary().words]
     keys = ["شیزاد", "کریمد", "هسنه", "رزر", "سادغ", "ژاک"]
     one, two, typo = typo_pairs(keys, words)

@@ -119,7 +119,7 @@ def test_a_list_is_joined_with_itself_as_with_a_copy(
     assert all(itself[i, i] == 0.0 for i in range(len(one.spellings)))
 
 
-def test_tokens_joined_meet_the_short_form_of_what_has_their_consonants() -> None:
+def test_tokens_joined_may_be_the_short_form_of_what_has_their_consonants() -> None:
     # Abdlkarim, two tokens, is another spelling of Karim here; Abdolkarim alone has its consonants.
     words = Vocabulary((Word("کریم", "Karim", given=1.0, variants=("عبدلکریم",)),))
     joined, alone = read([(key("عبدلکریم"), False)], words), read([(key("عبدالکریم"), True)], words)

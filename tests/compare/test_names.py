@@ -167,8 +167,8 @@ def alone_and_longer(draw: st.DrawFn) -> tuple[str, str]:
 @settings(max_examples=100, deadline=None)
 @given(alone_and_longer())
 def test_one_token_alone_is_at_most_for_review(pair):
-    ours, theirs = map(tokens, pair)
-    if len(ours) == 1 < len(theirs):
+    one, two = map(tokens, pair)
+    if len(one) == 1 < len(two):
         assert compare_names(*pair).verdict != "same"
 
 
@@ -347,9 +347,9 @@ def test_surname_first_is_one_name_at_a_price():
     for surname in surnames():
         latin, persian = in_both("Nader", surname)
         given, family = latin.split(maxsplit=1)
-        told = [f"{family.upper()} {given}", f"{family}, {given}"]
-        assert all(bits(persian, text) >= bits(persian, latin) - 1e-9 for text in told)
-        assert all(verdict(persian, text) == "same" for text in told)
+        texts = [f"{family.upper()} {given}", f"{family}, {given}"]
+        assert all(bits(persian, text) >= bits(persian, latin) - 1e-9 for text in texts)
+        assert all(verdict(persian, text) == "same" for text in texts)
         untold = f"{family} {given}"
         assert verdict(persian, untold) != "different"
         assert bits(persian, untold) <= bits(persian, latin)

@@ -132,7 +132,7 @@ def test_a_vocabulary_without_words_still_reads_letters():
     assert doubt("ali", "رضا", none) == POLICY.most_doubt
 
 
-def test_slips_are_told():
+def test_typos_are_told_from_spellings():
     found = likeness(("صادق", AR), ("سادق", AR))
     assert (found.relation, found.word) == ("slip", "صادق")
     assert likeness(("کریمی", AR), ("حسینی", AR)) == Likeness(POLICY.most_doubt, "different")

@@ -36,14 +36,14 @@ def assert_equal(index: NameIndex, names: list[str], query: str) -> int:
     }
     found = index.search(query, top=EVERYTHING)
     assert [(m.bits, -m.right) for m in found] == sorted(((m.bits, -m.right) for m in found), reverse=True)
-    ours = {m.right: m for m in found}
+    got = {m.right: m for m in found}
     # On the cutoff itself, rounding may decide.
     due = {row for row, c in wanted.items() if c.bits >= policy.review + ALMOST}
     may = {row for row, c in wanted.items() if c.bits >= policy.review - ALMOST}
-    off = [row for row in ours if row not in may or abs(ours[row].bits - wanted[row].bits) > ALMOST]
-    off += sorted(due - ours.keys())
-    assert not off, [(query, names[row], ours.get(row), wanted[row]) for row in off[:5]]
-    assert all(match.verdict == wanted[row].verdict for row, match in ours.items())
+    off = [row for row in got if row not in may or abs(got[row].bits - wanted[row].bits) > ALMOST]
+    off += sorted(due - got.keys())
+    assert not off, [(query, names[row], got.get(row), wanted[row]) for row in off[:5]]
+    assert all(match.verdict == wanted[row].verdict for row, match in got.items())
     assert [m.right for m in index.search(query, top=3)] == [m.right for m in found[:3]]
     return len(due)
 
@@ -88,7 +88,7 @@ def test_equal_to_brute_force_on_parts_of_names(seed: int) -> None:
     ],
 )
 @pytest.mark.parametrize("policy", [POLICIES[0], POLICIES[4]])
-def test_joined_words_meet(stored: str, query: str, policy: Policy) -> None:
+def test_joined_words_are_found(stored: str, query: str, policy: Policy) -> None:
     names = ["Hadi Sani", stored, "Mina Alavi"]
     assert_equal(NameIndex(names, policy=policy), names, query)
 
@@ -136,8 +136,8 @@ def test_adding_and_rebuilding_give_the_index_of_all(names: list[str], data: st.
 
 def same_matches(one: list[Match], two: list[Match]) -> bool:
     """Whether two answers are one, but for the order of what rounding parts."""
-    ours, theirs = (sorted((m.right, m.verdict) for m in matches) for matches in (one, two))
-    return ours == theirs and [m.bits for m in one] == pytest.approx([m.bits for m in two], abs=ALMOST)
+    left, right = (sorted((m.right, m.verdict) for m in matches) for matches in (one, two))
+    return left == right and [m.bits for m in one] == pytest.approx([m.bits for m in two], abs=ALMOST)
 
 
 def test_new_words_are_found_at_once() -> None:
@@ -168,12 +168,12 @@ def test_words_that_the_list_repeats_compete_and_stay_until_a_rebuild(tmp_path: 
     assert NameIndex(names, policy=Policy(repeats=0)).vocabulary is shipped
 
 
-def test_few_sections_however_often_rows_are_added() -> None:
+def test_few_segments_however_often_rows_are_added() -> None:
     index = NameIndex(["Ali Karimi"])
     for _ in range(40):
         index.add(["Reza Karimi"])
     assert len(index) == 41
-    assert len(index._sections) <= 6
+    assert len(index._segments) <= 6
 
 
 def test_names_as_read() -> None:
@@ -282,10 +282,10 @@ def test_a_million_words_of_queries_are_not_remembered(monkeypatch: pytest.Monke
 
 
 def test_progress_is_told() -> None:
-    told: list[tuple[str, int, int]] = []
-    NameIndex(["Ali Karimi", "علی کریمی", "Ali Karimi"], progress=lambda *step: told.append(step))
-    assert told[-1][1] == told[-1][2]
-    assert ("reading names", 3, 3) in told
+    steps: list[tuple[str, int, int]] = []
+    NameIndex(["Ali Karimi", "علی کریمی", "Ali Karimi"], progress=lambda *step: steps.append(step))
+    assert steps[-1][1] == steps[-1][2]
+    assert ("reading names", 3, 3) in steps
 
 
 # ------------------------------------------------------------------------------------- the file

@@ -4,9 +4,7 @@ import math
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -124,59 +122,12 @@ def test_a_number_of_segments_that_is_none_is_refused(whole: Path, tmp_path: Pat
     assert refusal(path).split(" ")[0] in ("'sections'", "array")
 
 
-def prices(**values: object) -> Callable[[dict[str, Any]], None]:
-    return lambda policy: policy["prices"].update(values)
-
-
-def put(**values: object) -> Callable[[dict[str, Any]], None]:
-    return lambda policy: policy.update(values)
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        (prices(join=-1.0), "prices.join is -1.0, not a number from 0 to 1e+09"),
-        (prices(family=math.nan), "prices.family is nan, not"),
-        (prices(family=1e9), "prices.family is 1000000000.0, not"),
-        (prices(given=1e10), "prices.given is 10000000000.0, not a number from 0 to 1e+09"),
-        (prices(given="8"), "prices.given is '8', not"),
-        (prices(friend=1.0), "prices has no 'friend'"),
-        (put(prices=[]), "prices is no object"),
-        (put(same=None), "same is None, not"),
-        (put(same=True), "same is True, not"),
-        (put(same=10**400), "same is 1"),
-        (put(review=9.0), "review=9.0 is not below same=1.5"),
-        (put(review=math.nan), "review is nan, not"),
-        (put(population=0), "population is 0, not"),
-        (put(population=2**80), "population is 1"),
-        (put(crowd=0.0), "crowd is 0.0, not"),
-        (put(identity=["name"]), "identity=['name'] is neither 'name' nor 'person'"),
-        (put(colour="red"), "policy has no 'colour'"),
-    ],
-)
-def test_a_policy_that_is_none_is_refused(
-    whole: Path, tmp_path: Path, change: Callable[[dict[str, Any]], None], fault: str
-) -> None:
-    stored = read_container(whole)
-    about = dict(stored.about)
-    change(about["policy"])
-    assert refusal(written_index(tmp_path / "a.nmi", about, stored.arrays)).startswith(f"no policy: {fault}")
-
-
 def test_cutoffs_that_admit_names_with_nothing_in_common_are_refused(whole: Path, tmp_path: Path) -> None:
     stored = read_container(whole)
     about = dict(stored.about)
     about["policy"]["review"] = -39.0
     assert "nothing in common" in refusal(written_index(tmp_path / "a.nmi", about, stored.arrays))
     assert refusal(written_index(tmp_path / "a.nmi", {}, {})) == "no policy: policy is no object"
-
-
-def test_a_field_that_a_file_is_too_old_to_have_has_its_default(whole: Path, tmp_path: Path) -> None:
-    stored = read_container(whole)
-    about = dict(stored.about)
-    del about["policy"]["rare"], about["policy"]["prices"]["prefix"]
-    index = NameIndex.load(written_index(tmp_path / "a.nmi", about, stored.arrays))
-    assert index.policy == Policy(review=-5.0)
 
 
 def test_whatever_a_file_holds_is_refused_or_answers(whole: Path) -> None:

@@ -1,0 +1,23 @@
+"""The compiled alignment against the plain one."""
+
+import numpy as np
+
+from namematch.batch.alignment import align as compiled_align
+from namematch.compare.alignment import align
+from namematch.names.compounds import WIDEST
+
+
+def test_the_compiled_alignment_is_the_plain_one() -> None:
+    random = np.random.default_rng(3)
+    for _ in range(150):
+        n, m = random.integers(1, 5, 2).tolist()
+        doubts = random.choice([0.0, 0.5, 2.0, 13.0, 1e9], (n, WIDEST, m, WIDEST))
+        skips = random.choice([0.5, 7.0, 11.0], n), random.choice([0.5, 7.0, 11.0], m)
+        given = (doubts.ravel(), *skips, np.array([1.0, 2.9]))
+        room = np.zeros((n + 1) * (m + 1)), np.zeros((n + 1) * (m + 1), np.int64)
+        compiled, plain = np.zeros(4 * (n + m), np.int64), [0] * (4 * (n + m))
+        lists = (x.tolist() for x in (*given, *room))
+        one, two, three, four, *room_of_lists = lists
+        expected = align(one, two, three, four, 0.0, *room_of_lists, plain)
+        assert compiled_align(*given, 0.0, *room, compiled) == expected
+        assert compiled.tolist() == plain
