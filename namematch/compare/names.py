@@ -6,7 +6,7 @@ brings its doubt in bits, structure brings its own, and doubts add up.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from ..model.lexicon import readable_letters
@@ -17,7 +17,7 @@ from ..names.name import Name, Role, Token
 from ..names.parse import parse_name
 from ..policy import Policy
 from ..text.consonants import skeletons
-from ..text.memory import REMEMBERED_PAIRS, REMEMBERED_WORDS
+from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
 from .calibration import MOST_BITS, bits_of, probability_of
@@ -50,12 +50,16 @@ def compare_names(
     >>> compare_names("Hassan Karimi", "حسین کریمی").verdict
     'different'
     """
-    one = _parsed(left) if type(left) is str else read_name(left, "left")
-    two = _parsed(right) if type(right) is str else read_name(right, "right")
+    one, two = _read(left, "left"), _read(right, "right")
     words = vocabulary if vocabulary is not None else shipped_vocabulary()
     if order_key(one) > order_key(two):
         return _mirrored(_compare(two, one, policy, words))
     return _compare(one, two, policy, words)
+
+
+def _read(name: NameLike, argument: str) -> Name:
+    short = type(name) is str and len(name) <= LONGEST_REMEMBERED
+    return _parsed(name) if short else read_name(name, argument)
 
 
 _parsed = lru_cache(maxsize=REMEMBERED_WORDS // 2)(parse_name)  # a name is compared with many
@@ -163,7 +167,7 @@ def _fill_doubts(
     vocabulary: Vocabulary,
 ) -> bool:
     """Doubts of the spans up to *widest* tokens, one against several at most; whether there were any."""
-    before, m, likeness_of = len(known), len(right), vocabulary.derived(_likenesses)(policy)
+    before, m, likeness_of = len(known), len(right), _likeness_of(left, right, policy, vocabulary)
     right_runs = spans(right, widest)
     for i, p, one in spans(left, widest):
         for j, q, two in right_runs:
@@ -186,6 +190,15 @@ def may_join(left: ScriptedText, right: ScriptedText) -> bool:
     """
     one, two = skeletons(readable_letters(left)), skeletons(readable_letters(right))
     return not one.whole.isdisjoint(two.whole)
+
+
+def _likeness_of(
+    left: Sequence[Token], right: Sequence[Token], policy: Policy, vocabulary: Vocabulary
+) -> LikenessOf:
+    """``compare_tokens``, remembered where no word is longer than any."""
+    if sum(len(token.text) for token in (*left, *right)) > LONGEST_REMEMBERED:
+        return partial(compare_tokens, vocabulary=vocabulary, policy=policy)
+    return vocabulary.derived(_likenesses)(policy)
 
 
 def _likenesses(vocabulary: Vocabulary) -> Callable[[Policy], LikenessOf]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..arrays.dtypes import Numbers
-from ..model.lexicon import readable_letters
+from ..model.lexicon import LONGEST_TEXT, readable_letters
 from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, Vocabulary
 from ..names.name import Name, Role
 from ..text.memory import REMEMBERED_WORDS
@@ -45,7 +45,7 @@ def name_rarity(name: Name, vocabulary: Vocabulary) -> float:
 
 def token_rarity(unit: ScriptedText, vocabulary: Vocabulary) -> float:
     """Minus log2 of how frequent the word is that a token most probably stands for."""
-    return vocabulary.derived(_rarities)(unit)
+    return vocabulary.derived(_rarities)(unit) if len(unit[0]) <= LONGEST_TEXT else RARITY_UNREAD
 
 
 def _rarities(vocabulary: Vocabulary) -> Callable[[ScriptedText], float]:

@@ -127,6 +127,26 @@ def test_memory_is_flat_once_a_few_names_were_compared() -> None:
     assert float(answer) < 5
 
 
+def test_texts_longer_than_any_name_are_not_kept() -> None:
+    program = "from tests.state.test_memory import print_growth_of_long_texts; print_growth_of_long_texts()"
+    answer = subprocess.check_output([sys.executable, "-c", program], cwd=ROOT, text=True)
+    assert float(answer) < 20  # fifty of a megabyte, in two kinds
+
+
+def print_growth_of_long_texts() -> None:
+    """Compare texts of a megabyte, of one word and of many; print by how many megabytes the process grows
+    after the first of them."""
+    early = 0.0
+    for number in range(50):
+        word = chr(ord("a") + number % 26) * 1_000_000
+        for text in (f"{word} karimi", f"{number} " + "ali karimi " * 90_000):
+            assert compare_names(text, "Ali Karimi").verdict == "different"
+        if number == 0:
+            early = resident()
+    gc.collect()
+    print(resident() - early)
+
+
 def print_growth() -> None:
     """Compare 20,000 new names, each with the one before; print by how many megabytes the process grows
     after the first 2,000 of them."""
