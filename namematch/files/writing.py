@@ -73,7 +73,10 @@ def _target(path: str) -> str:
     """What is written in the end: standard output, a pipe or device, the file behind links."""
     if path in (STANDARD, "/dev/stdout"):
         return STANDARD
-    return path if _is_stream(path) else os.path.realpath(path)
+    try:
+        return path if _is_stream(path) else os.path.realpath(path)
+    except ValueError as error:  # a NUL in the path
+        raise OutputError(f"{path}: {_cannot_write(error)}") from error
 
 
 def _is_stream(target: str) -> bool:
@@ -281,5 +284,5 @@ def _storable(value: object) -> object:
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
-def _cannot_write(error: OSError) -> str:
+def _cannot_write(error: Exception) -> str:
     return f"cannot be written: {reason_of(error)}"

@@ -370,6 +370,12 @@ def test_a_decision_may_part_one_name():
         ([("a", "b", "maybe")], "'maybe' is neither 'same' nor 'different'"),
         ([("a", "b")], "is not a decision"),
         (["abc"], "is not a decision"),
+        ([("a", "b", ["same"])], r"^\('a', 'b', \['same'\]\) is not a decision: \(text, text, 'same'\)$"),
+        ([("a" * 999, "b", "maybe")], r"^\('a{55}\.\.\.: 'maybe' is neither"),
+        (
+            [("a" * 999, "b", "same"), ("b", "a" * 999, "different")],
+            r"^'a{56}\.\.\. and 'b' are decided same",
+        ),
         ([("a", "b", "same"), ("b", "a", "different")], "'a' and 'b' are decided same and"),
         (
             [("a", "b", "same"), ("c", "b", "same"), ("a", "c", "different")],
