@@ -25,6 +25,7 @@ from ..errors import OutputError
 from .cells import as_json_text
 from .messages import STANDARD, StrPath, reason_of, shown_path
 from .reading import Format, format_of, load_parquet
+from .streams import give_up_standard_output
 from .temporary import TemporaryFile, remove_left_over
 
 _ROWS_A_BLOCK = 10_000
@@ -198,9 +199,8 @@ def _publish(path: str, target: str, temporary: TemporaryFile) -> None:
                 shutil.copymode(target, temporary.path)
             temporary.publish(target)
     except OSError as error:
-        if target == STANDARD and isinstance(error, BrokenPipeError):
-            # What is left in the buffer would fail once more, and noisily, at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if target == STANDARD:
+            give_up_standard_output()
         raise OutputError(f"{shown_path(path, 'output')}: {_cannot_write(error)}") from error
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import ROOT, Say, failed, ran
+from tests.support.commands import COMMAND, ROOT, Say, failed, ran
 from tests.support.files import written
 
 PERSIAN = "غفور فتاحیان"
@@ -109,6 +110,46 @@ def test_no_command_prints_what_would_steer_the_terminal(say: Say, tmp_path: Pat
 
 def test_persian_is_printed_whatever_the_locale_says() -> None:
     assert ran("compare", PERSIAN, PERSIAN, PYTHONIOENCODING="latin-1")[1].startswith(PERSIAN)
+
+
+CLOSED = [
+    (["dedupe", "{list}"], "1", 2, "namematch: standard output: cannot be written: Bad file descriptor\n"),
+    (["dedupe", "{list}", "--assignments", "{rows}"], "1", 0, ""),
+    (
+        ["compare", "Ali", "Ali"],
+        "1",
+        2,
+        "namematch: standard output: cannot be written: Bad file descriptor\n",
+    ),
+    (["--help"], "1", 2, "namematch: standard output: cannot be written: Bad file descriptor\n"),
+    (["dedupe", "-"], "0", 2, "namematch: standard input: the file is empty\n"),
+    (["dedupe", "none.csv"], "2", 2, ""),
+]
+
+
+@pytest.mark.parametrize(("arguments", "stream", "code", "said"), CLOSED)
+def test_a_stream_may_be_closed(
+    tmp_path: Path, arguments: list[str], stream: str, code: int, said: str
+) -> None:
+    places = {"list": written(tmp_path, "a.csv", "name\nAli Hajari\n"), "rows": tmp_path / "rows.tsv"}
+    command = [*COMMAND, *(argument.format(**places) for argument in arguments)]
+    closing = ["sh", "-c", f'exec "$@" {stream}>&-', "sh", *command]
+    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(closing, capture_output=True, text=True, env=settings, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", said)
+    assert ("{rows}" in arguments) == places["rows"].exists()
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [["--help"], ["compare", "Ali", "Ali"], ["match", "{list}", "{list}"]])
+def test_standard_output_may_be_full(tmp_path: Path, arguments: list[str], unbuffered: str) -> None:
+    source = written(tmp_path, "a.csv", "name\nAli Hajari\n")
+    command = [*COMMAND, *(argument.format(list=source) for argument in arguments)]
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered}
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=settings, check=False)
+    reason = b"namematch: standard output: cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, reason)
 
 
 def test_no_command_loads_anything_heavy_for_the_others() -> None:

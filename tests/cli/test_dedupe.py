@@ -4,7 +4,6 @@ import json
 import os
 import re
 import resource
-import subprocess
 import time
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from namematch.cli import app as cli
 from namematch.errors import InputError
 from namematch.files.reading import read_list
-from tests.support.commands import COMMAND, ROOT, Say, failed, interrupted, ran, started
+from tests.support.commands import Say, failed, interrupted, ran, started
 from tests.support.files import written
 
 PERSIAN = "غفور فتاحیان"
@@ -277,17 +276,6 @@ def test_full_devices(say: Say, tmp_path: Path) -> None:
         "/dev/full: cannot be written: No space left on device",
     )
     assert os.listdir(tmp_path) == ["a.tsv"]
-    with open("/dev/full", "wb") as full:
-        settings = {**os.environ, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(
-            [*COMMAND, "compare", "Ali", "Ali"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env=settings,
-            check=False,
-        )
-    reason = b"namematch: standard output: cannot be written: No space left on device\n"
-    assert (done.returncode, done.stderr) == (2, reason)
 
 
 def test_ctrl_c_while_the_list_is_read(tmp_path: Path) -> None:
