@@ -93,10 +93,10 @@ def from_outside(module: ModuleType) -> set[str]:
     names, and columns that a caller meets as sequences."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(inspect.getsource(module))):
-        ours = (
+        of_package = (
             isinstance(node, ast.ImportFrom) and node.level and not (node.module or "").startswith("arrays.")
         )
-        if isinstance(node, (ast.Import, ast.ImportFrom)) and not ours:
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and not of_package:
             found.update(alias.asname or alias.name for alias in node.names)
     return found
 
@@ -104,8 +104,10 @@ def from_outside(module: ModuleType) -> set[str]:
 @pytest.mark.parametrize("name", sorted(set(namematch.__all__) - OPAQUE))
 def test_what_a_public_name_takes_and_gives_is_public(name: str) -> None:
     node, module = definition(name)
-    met = {x for annotation in annotations(node) for x in names_in(annotation)} if node is not None else set()
-    assert met <= {*namematch.__all__, *dir(builtins), *from_outside(module)}
+    named = (
+        {x for annotation in annotations(node) for x in names_in(annotation)} if node is not None else set()
+    )
+    assert named <= {*namematch.__all__, *dir(builtins), *from_outside(module)}
 
 
 def test_the_look_at_annotations_sees_them() -> None:

@@ -6,10 +6,10 @@
 Retrieval is that of retrieval.py in mixed styles, 20 % of the words unknown: best F1 and recall at
 precision 0.99. AUC and the contrast pairs that are called the same are those of contrast.py. A part is taken
 away by what a caller may give (words, prices, a channel) or, in training, by a constant of
-namematch.train. The channels of the second table are learned from the spellings of the words that
-the library knows: without --pairs from the English ones of spellings.tsv, one house as a source has.
+``namematch.training.channel``. The channels of the second table are learned from the spellings of the words
+that the library knows: without --pairs from the English ones of spellings.tsv, one style as a source has.
 The third table has such channels too: what a spelling of a style costs, and how often no word of another
-sound explains it better, where training never saw that style or its kin. In the fourth
+sound explains it better, where training never saw that style or those that are like it. In the fourth
 every pair of 400 names a side is compared by itself.
 """
 
@@ -44,7 +44,7 @@ SIZE: Final = 2000
 SEED: Final = 1
 UNKNOWN: Final = 0.2
 SMALL: Final = 400  # names on each side where every pair is compared by itself
-HOUSE: Final = "english"
+TAUGHT: Final = "english"
 LEAST: Final = 0.01  # probability of the pairs whose calibration is measured
 # Names stand as they are written: no order but the same, no word joined, parted or left out for free.
 AS_WRITTEN: Final = Prices(
@@ -52,8 +52,8 @@ AS_WRITTEN: Final = Prices(
     initial=13, prefix=13,
 )  # fmt: skip
 
-# Styles of spellings.tsv, and the house styles of training that write like them.
-KIN: Final[dict[str, tuple[str, ...]]] = {
+# Styles of spellings.tsv, and the styles of training that write like them.
+LIKE: Final[dict[str, tuple[str, ...]]] = {
     "afghan": ("afghan", "south-asian"),
     "albanian": ("albanian", "bosnian"),
     "azerbaijani": ("azerbaijani", "kurdish"),
@@ -158,14 +158,14 @@ def parts_of_training(sides: Sides, pairs: Sequence[Pair]) -> Iterator[Figures]:
 
 
 def styles_held_out(pairs: Sequence[Pair]) -> Iterator[tuple[str, list[Worth]]]:
-    """What channels make of each style's spellings: without any house style, without those of its kin,
-    and with all."""
+    """What channels make of each style's spellings: without any style of training, without those like
+    it, and with all."""
     spelled = spelled_in_styles()
     with changed(train, {"rewritten": iter}):
         plain, _ = train.train_channel(pairs)
     every, _ = train.train_channel(pairs)
-    for style, kin in KIN.items():
-        others = [house for house in read_styles() if not house.name.startswith(kin)]
+    for style, like in LIKE.items():
+        others = [other for other in read_styles() if not other.name.startswith(like)]
         with changed(train, {"rewritten": partial(rewritten, styles=others)}):
             without, _ = train.train_channel(pairs)
         yield style, [judge(channel, spelled[style], silent_step) for channel in (plain, without, every)]
@@ -201,8 +201,8 @@ def changed(module: Any, constants: dict[str, object]) -> Iterator[None]:
 
 
 def pairs_of(path: Path | None) -> list[Pair]:
-    """The pairs of the file, or of one house of spellings.tsv, less the words that are unknown."""
-    pairs = spelled_in_styles()[HOUSE] if path is None else read_pairs(path)
+    """The pairs of the file, or of one style of spellings.tsv, less the words that are unknown."""
+    pairs = spelled_in_styles()[TAUGHT] if path is None else read_pairs(path)
     listed = {pair.persian for spelled in spelled_in_styles().values() for pair in spelled}
     known = {word.persian for word in vocabulary_without(UNKNOWN).words}
     return [pair for pair in pairs if pair.persian in known or pair.persian not in listed]

@@ -16,8 +16,8 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from namematch.arrays.dtypes import Bools, Floats, Longs
 from namematch.batch.all_pairs import score_list
 from namematch.batch.list_words import with_list_words
 from namematch.compare.calibration import MOST_BITS, calibrated_bits, raw_bits, raw_bits_in
@@ -26,9 +26,6 @@ from namematch.names.lists import distinct_names, read_rows
 from namematch.policy import Policy
 from namematch.progress import silent
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 EDGES = (14, 12, 10, 8.5, 7, 5.5, 4.5, 3.5, 2, 1, 0, -1, -2, -3, -4, -5.5, -7, -8, -9, -10.5, -12.5)
 MOST_DOUBT = 12.5  # bits of the pairs looked at in 10,000 names
 HEADER = """\
@@ -59,7 +56,7 @@ def judged_pairs(path: Path, vocabulary: Vocabulary) -> tuple[Floats, Bools]:
 
 def monotone_table(raw: Floats, one: Bools) -> list[tuple[float, float]]:
     """(raw bits, log2 odds) of each bin, falling; neighbours that rise are pooled."""
-    pooled: list[Ints] = []
+    pooled: list[Longs] = []
     for high, low in zip((MOST_BITS, *EDGES), EDGES, strict=False):
         inside = np.flatnonzero((raw < high) & (raw >= low))
         if len(inside):

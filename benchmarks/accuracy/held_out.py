@@ -4,14 +4,9 @@ Nine in ten words of spellings.tsv are in the package's lexicon too; of the word
 eight are. A library that was given the answers beforehand is not measured, so words are taken away.
 """
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from random import Random
-from types import ModuleType
 from typing import Final
 
-import namematch
 from namematch import NameMatchError, Vocabulary, Word, shipped_vocabulary
 
 from ..lists.make_list import Words, read_words
@@ -39,40 +34,12 @@ def known(vocabulary: Vocabulary, persian: str) -> Word | None:
         return None
 
 
-def told(share: float) -> str:
-    """What is put behind the library's name.
+def suffix_of(share: float) -> str:
+    """What is put behind the name of a library that lacks that *share* of the words.
 
-    >>> told(0.0), told(0.2), told(1.0)
+    >>> suffix_of(0.0), suffix_of(0.2), suffix_of(1.0)
     ('', ', 20 % of the words unknown', ', all words unknown')
     """
     if share in (0, 1):
         return ", all words unknown" if share else ""
     return f", {100 * share:.0f} % of the words unknown"
-
-
-@contextmanager
-def as_shipped(vocabulary: Vocabulary) -> Iterator[None]:
-    """Inside, *vocabulary* is the one that the package ships: for functions that take none."""
-    users = [module for module in modules() if hasattr(module, "shipped_vocabulary")]
-    forget()
-    for module in users:
-        vars(module)["shipped_vocabulary"] = lambda: vocabulary
-    try:
-        yield
-    finally:
-        for module in users:
-            vars(module)["shipped_vocabulary"] = shipped_vocabulary
-        forget()
-
-
-def modules() -> list[ModuleType]:
-    """The package's modules that are loaded."""
-    return [m for name, m in list(sys.modules.items()) if name.partition(".")[0] == namematch.__name__]
-
-
-def forget() -> None:
-    """Empty the package's caches, but for the shipped vocabulary itself."""
-    for module in modules():
-        for value in vars(module).values():
-            if value is not shipped_vocabulary and callable(clear := getattr(value, "cache_clear", None)):
-                clear()

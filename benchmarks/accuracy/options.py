@@ -9,7 +9,7 @@ from namematch import Vocabulary, dedupe_names
 from ..figures import LIBRARY
 from ..lists.make_list import Row as Mention
 from ..romanise import PACKAGES
-from .held_out import told, vocabulary_without
+from .held_out import suffix_of, vocabulary_without
 from .peers import PEERS, WARM_UP, Peer
 
 PARTNERS: Final = ("all", "half")
@@ -40,7 +40,7 @@ class Options:
     def libraries(self, default: tuple[float, ...]) -> Iterator[tuple[str, Vocabulary]]:
         """The library by name, with what it knows: once for each share of unknown words."""
         for share in self.unknown or default:
-            system = LIBRARY + told(share)
+            system = LIBRARY + suffix_of(share)
             if self.asks_for(system):
                 vocabulary = vocabulary_without(share)
                 dedupe_names(WARM_UP, vocabulary=vocabulary)  # compiles

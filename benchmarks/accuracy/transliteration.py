@@ -9,16 +9,16 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from random import Random
 from time import perf_counter
 from typing import Final
 
-from namematch import spellings
+from namematch import Vocabulary, spellings
 
 from ..figures import Row, Sheet, digest_of
 from ..lists.make_list import SPELLINGS, read_rows
 from ..romanise import ROMANISERS, absent, icu_persian
-from .held_out import as_shipped
 from .options import Options
 
 UNKNOWN: Final = (0.0, 1.0)
@@ -65,15 +65,14 @@ def measure(options: Options) -> Iterator[Row]:
     """The rows of all systems; a caller's own lists have no part in it."""
     for direction, right in right_ones(min(options.sizes, default=None)).items():
         for system, vocabulary in options.libraries(UNKNOWN):
-            with as_shipped(vocabulary):
-                yield row_of(system, direction, right, by_library)
+            yield row_of(system, direction, right, partial(by_library, vocabulary=vocabulary))
         for system, spell in others(direction):
             if options.asks_for(system):
                 yield row_of(system, direction, right, spell, peer=system)
 
 
-def by_library(word: str) -> list[str]:
-    return [spelling.text for spelling in spellings(word, n=TRIED)]
+def by_library(word: str, vocabulary: Vocabulary) -> list[str]:
+    return [spelling.text for spelling in spellings(word, n=TRIED, vocabulary=vocabulary)]
 
 
 def others(direction: str) -> Iterator[tuple[str, Spell]]:

@@ -57,9 +57,9 @@ ARABIC: Final = 0.15
 CAPITALS: Final = 0.05
 COMMA: Final = 0.05
 TITLE: Final = 0.05
-PERSIAN_SLIP: Final = 0.03
-LATIN_SLIP: Final = 0.06
-SHORTEST_SLIP: Final = 5  # letters of a word that a typo leaves readable
+PERSIAN_TYPO: Final = 0.03
+LATIN_TYPO: Final = 0.06
+SHORTEST_MISTYPED: Final = 5  # letters of a word that a typo leaves readable
 
 
 class Row(NamedTuple):
@@ -225,7 +225,7 @@ def write_persian(rng: Random, person: Person, words: Words, *, family_first: bo
     name = " ".join(rng.choice((" ", "", HALF_SPACE)).join(parts) for parts in parted)
     if rng.random() < ARABIC:
         name = name.translate(ARABIC_LETTERS)
-    return mistype(rng, name) if rng.random() < PERSIAN_SLIP else name
+    return mistype(rng, name) if rng.random() < PERSIAN_TYPO else name
 
 
 def part_given(word: str, words: Words) -> tuple[str, ...]:
@@ -249,7 +249,7 @@ def write_latin(rng: Random, person: Person, words: Words, *, style: str = "") -
     style = style or rng.choice(words.styles)
     given, family = ([spell(rng, w, style, words) for w in part] for part in person)
     first, last = join_latin(rng, given), rng.choice((" ", "-")).join(family)
-    if rng.random() < LATIN_SLIP:
+    if rng.random() < LATIN_TYPO:
         if rng.random() < 0.5:
             first = mistype(rng, first)
         else:
@@ -283,7 +283,7 @@ def mistype(rng: Random, text: str) -> str:
     """The text with a letter left out, doubled or exchanged with the next, inside a long word;
     as it was if it has no long word."""
     words = text.split(" ")
-    long = [i for i, word in enumerate(words) if len(word) >= SHORTEST_SLIP]
+    long = [i for i, word in enumerate(words) if len(word) >= SHORTEST_MISTYPED]
     if not long:
         return text
     chosen = rng.choice(long)

@@ -7,7 +7,7 @@
     python -m benchmarks.speed --list-command "python make.py"       called with a size and a path
 
 Parts: sizes (the library and every installed peer, on the same lists), stages (where the seconds go),
-worst (lists that nobody has) and search (one new name against a list); the first lines of speed_sizes.py,
+worst (lists that nobody has) and search (one new name against a list); the first lines of sizes.py,
 stages.py, worst_cases.py and searching.py say what each measures. Every run is a process of its own.
 Prints a table for each part, the exponents of growth, and what moved against frozen/*.tsv.
 """

@@ -106,8 +106,9 @@ def every_ratio(names: Sequence[str]) -> Found:
 
 def splink(names: Sequence[str]) -> Found:
     """Match weights of the first word, the last word and the sorted words, of pairs that *RULES* admit.
-    What agreement is worth is learned from the truth of another list (see peers.py)."""
-    peers = import_module("peers")
+    What agreement is worth is learned from the truth of another list (see accuracy/peers.py)."""
+    from ..accuracy import peers  # noqa: PLC0415 not in the memory of other peers
+
     rules = [{"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in RULES]
     settings = peers.splink_model(SKELETON) | {
         "link_type": "dedupe_only",
@@ -124,7 +125,8 @@ def splink(names: Sequence[str]) -> Found:
 
 def logic_v2(names: Sequence[str]) -> Found:
     """nomenklatura's matcher on all pairs of persons that have nothing but a name."""
-    peers = import_module("peers")
+    from ..accuracy import peers  # noqa: PLC0415 not in the memory of other peers
+
     algorithm = import_module("nomenklatura.matching.logic_v2.model").LogicV2
     config = algorithm.default_config()
     persons = [peers.person(name) for name in names]

@@ -2,7 +2,7 @@
 
 The library is measured as the command ``namematch dedupe LIST --column name --assignments ROWS.tsv``:
 start of the process, imports, files read and written; its compiled code is made before, by a run on a few
-names. Peers are measured without all that (speed_peers.py). F1, precision and recall are those of pairs
+names. Peers are measured without all that (speed/peers.py). F1, precision and recall are those of pairs
 of mentions in one person. *Cores* are seconds of the processors in a second of the clock.
 """
 

@@ -11,7 +11,6 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -83,26 +82,25 @@ def dedupe_watched(path: Path, rows: Path, clock: StageClock) -> Mapping[str, in
     """Do what the command does, and give what the result counted."""
     clock(START, 0, 0)
     from namematch import dedupe_names  # noqa: PLC0415 its seconds are part of the run
+    from namematch.dedupe.tables import assignment_columns  # noqa: PLC0415
     from namematch.files.reading import read_list  # noqa: PLC0415
     from namematch.files.writing import Outputs  # noqa: PLC0415
 
     clock(READING, 0, 0)
-    names = read_list(path, column="name").column("name")
+    names = read_list(path, column="name", keep=["name"]).cells("name").texts
     result = dedupe_names(names, progress=clock)
-    found = result.assigned
     clock(WRITING, 0, 0)
-    table = zip(count(), found.person, found.bits, found.verdict, strict=False)
     with Outputs() as outputs:
-        outputs.write_rows(rows, ("row", "person", "bits", "verdict"), table)
+        outputs.write_columns(rows, assignment_columns(result))
     clock.stop()
-    return dict(getattr(result, "counts", {}))
+    return result.counts
 
 
 def main() -> None:
     clock, start = StageClock(), perf_counter()
     gc.disable()  # as in the command
     counts = dedupe_watched(Path(sys.argv[1]), Path(sys.argv[2]), clock)
-    print(json.dumps({"stages": clock.seconds, "counts": counts, "seconds": perf_counter() - start}))
+    print(json.dumps({"stages": clock.seconds, "counts": dict(counts), "seconds": perf_counter() - start}))
 
 
 # ---------------------------------------------------------------------------------- the parent

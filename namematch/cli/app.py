@@ -18,6 +18,7 @@ from typing import Annotated, Final
 import typer
 
 from ..errors import NameMatchError
+from ..files.streams import give_up_standard_output, open_closed_streams
 from .compare import compare
 from .dedupe import dedupe
 from .match import match
@@ -82,6 +83,7 @@ class _Ended(BaseException):
 
 def main() -> None:
     """Run the command that ``sys.argv`` holds, and exit with its code."""
+    open_closed_streams()
     try:
         _unwind_when_ended()
         code = run(sys.argv[1:])
@@ -121,14 +123,39 @@ def run(arguments: Sequence[str]) -> int:
             # Latin-1 has no Persian; and an argument may hold bytes that are no text.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        with _uncollected():
+        with _uncollected(), _not_wrapped():
             code = app(list(arguments) or ["--help"], prog_name="namematch", standalone_mode=False)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    except OSError as error:  # the help and the version are printed by typer
+        if error.filename is not None:
+            raise
+        give_up_standard_output()
+        if isinstance(error, BrokenPipeError):
+            return 0
+        complain(f"standard output: cannot be written: {error.strerror}")
+        return _FAILED
     except (NameMatchError, _BadUsage) as error:
         complain(error.format_message() if hasattr(error, "format_message") else str(error))
         return _FAILED
     if code == _INTERRUPTED:
         complain("interrupted")
     return int(code or 0)
+
+
+@contextmanager
+def _not_wrapped() -> Iterator[None]:
+    """A signal that comes while compiled code is loaded stays one: numba makes a SystemError of it."""
+    try:
+        yield
+    except SystemError as error:
+        cause = error.__cause__
+        while cause is not None and not isinstance(cause, (KeyboardInterrupt, _Ended)):
+            cause = cause.__cause__
+        if cause is None:
+            raise
+        raise cause from None
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Final
 import typer
 
 from ..errors import OutputError
+from ..files.streams import give_up_standard_output
 from ..text.visible import visible
 
 STANDARD_OUTPUTS: Final = ("-", "/dev/stdout")
@@ -28,8 +29,7 @@ def say(lines: Iterable[str]) -> None:
             print(line)
         sys.stdout.flush()
     except OSError as error:
-        # What is left in the buffer would fail once more, and noisily, at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_standard_output()
         if isinstance(error, BrokenPipeError):
             raise typer.Exit(0) from error
         reason = f"standard output: cannot be written: {error.strerror}"

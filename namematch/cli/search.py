@@ -1,4 +1,4 @@
-"""The commands ``index`` and ``search``: a long list prepared once, and one name at a time found in it."""
+"""``namematch index``: a list in, its index out; ``namematch search``: names in, their rows out."""
 
 import sys
 from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from itertools import combinations, pairwise, product
 
 import numpy as np
 
-from ..errors import NameMatchError
+from ..errors import NameMatchError, quoted
 from .decisions import Decisions, same_texts
 from .linkage import Constraints
 from .units import UnitPair, Units, equal_runs
@@ -65,5 +65,7 @@ def _refuse_shared_source(units: Units, decisions: Decisions, units_of: dict[str
         for source in units.source[units_of[text]].tolist():
             if source >= 0 and (person, source) in seen:
                 other = seen[person, source]
-                raise NameMatchError(f"{other!r} and {text!r} are decided same but stand in one source")
+                raise NameMatchError(
+                    f"{quoted(other)} and {quoted(text)} are decided same but stand in one source"
+                )
             seen[person, source] = text

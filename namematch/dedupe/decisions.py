@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..errors import NameMatchError
+from ..errors import NameMatchError, quoted
 
 Decision = tuple[str, str, Literal["same", "different"]]
 TextPair = tuple[str, str]
@@ -44,10 +44,10 @@ def read_decisions(decisions: Iterable[Decision]) -> Decisions:
 
 def _read_decision(decision: object) -> tuple[str, str, str]:
     if not isinstance(decision, (tuple, list)) or [str] * 3 != list(map(_kind, decision)):
-        raise NameMatchError(f"{decision!r} is not a decision: (text, text, 'same')")
+        raise NameMatchError(f"{quoted(decision)} is not a decision: (text, text, 'same')")
     left, right, word = decision
     if word not in ("same", "different"):
-        raise NameMatchError(f"{decision!r}: {word!r} is neither 'same' nor 'different'")
+        raise NameMatchError(f"{quoted(decision)}: {quoted(word)} is neither 'same' nor 'different'")
     return tidy(left), tidy(right), word
 
 
@@ -64,7 +64,7 @@ def _refuse_contradictions(same: tuple[TextPair, ...], different: tuple[TextPair
     decided = same_texts(same)
     for left, right in different:
         if left in decided and decided[left] == decided.get(right):
-            raise NameMatchError(f"{left!r} and {right!r} are decided same and different")
+            raise NameMatchError(f"{quoted(left)} and {quoted(right)} are decided same and different")
 
 
 def same_texts(same: Iterable[TextPair]) -> dict[str, str]:

@@ -30,7 +30,7 @@ def dedupe_names(
     decisions: Iterable[Decision] = (),
     policy: Policy = Policy(),
     vocabulary: Vocabulary | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
     threads: int | None = None,
 ) -> Reconciliation:
     """Find the persons of a list: mentions whose names are ``same`` are one person.
@@ -51,10 +51,9 @@ def dedupe_names(
     """
     if within_source not in ("any", "distinct"):
         raise NameMatchError(f"within_source={within_source!r} is neither 'any' nor 'distinct'")
-    tell = progress or silent
     decided = read_decisions(decisions)
     rows = read_rows(mentions, "mentions")
-    listed, names = rows.mentions, distinct_names(rows, counter(tell, "reading names", len(rows)))
+    listed, names = rows.mentions, distinct_names(rows, counter(progress, "reading names", len(rows)))
     policy = replace(policy, population=policy.population or _population(names))
     given = vocabulary if vocabulary is not None else shipped_vocabulary()
     words = with_list_words(
@@ -71,8 +70,8 @@ def dedupe_names(
         frequent=_frequent(names, policy, words),
     )
     constraints, repeated = constrain(units, decided)
-    scored = _score_names(names, policy, words, tell, threads)
-    tell("clustering", 0, len(scored.left))
+    scored = _score_names(names, policy, words, progress, threads)
+    progress("clustering", 0, len(scored.left))
     pairs = pair_units(units, scored.left, scored.right, scored.bits, repeated)
     partition = partition_units(units, pairs, constraints, policy)
     return Reconciliation(listed, policy, words, scored.counts, names, units, pairs, partition, given)

@@ -80,7 +80,7 @@ class _Decoder:
         try:
             "".encode(encoding)  # refuses what is no encoding of text
             self._decoder = codecs.getincrementaldecoder(encoding)()
-        except (LookupError, UnicodeError) as error:
+        except (LookupError, ValueError) as error:  # no such encoding, none of text, or a NUL in its name
             raise self._unreadable(error) from error
 
     def decode(self, data: bytes) -> str:

@@ -22,7 +22,7 @@ from .columns import Column, GrowingColumn
 from .messages import row_place, shown_path
 
 Record = tuple[int, Sequence[str]]  # the line that it starts on, and its cells
-_BYTES_AT_ONCE: Final = 1 << 14  # records that are taken up together
+_RECORDS_AT_ONCE: Final = 1 << 14  # records that are taken up together
 _LINE_END: Final = ord("\n")
 _INSIDE: Final = "\0"  # stands for a delimiter inside a cell: no text holds it
 
@@ -199,7 +199,7 @@ class _GrowingTable:
     def add_records(self, records: Iterable[Record]) -> None:
         """Take up records one by one."""
         following = iter(records)
-        while portion := list(islice(following, _BYTES_AT_ONCE)):
+        while portion := list(islice(following, _RECORDS_AT_ONCE)):
             whole = [cells for _, cells in portion]
             for x, (line, cells) in enumerate(portion):
                 if len(cells) != len(self.columns):

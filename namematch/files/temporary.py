@@ -1,4 +1,5 @@
-"""A file in the making beside the one that it will be, known as ours and, once nobody makes it, as left over.
+"""A file in the making beside the one that it will be, known by its name and, once nobody makes it, as left
+over.
 
 Who is killed outright cleans nothing up. So each temporary file is locked while it is in the making; the
 system unlocks it when its process ends, however that ends, and the next run removes what it finds unlocked.
@@ -83,7 +84,7 @@ def remove_left_over(folder: str) -> None:
 
 
 def _remove_unlocked(path: str, locks: ModuleType) -> None:
-    """Remove the file at *path*. Raises ``OSError`` where it is being made, is not ours or is no file."""
+    """Remove the file at *path*. Raises ``OSError`` where it is being made, is another's or is no file."""
     handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb"):
         locks.flock(handle, locks.LOCK_EX | locks.LOCK_NB)

@@ -25,6 +25,7 @@ from ..errors import OutputError
 from .cells import as_json_text
 from .messages import STANDARD, StrPath, reason_of, shown_path
 from .reading import Format, format_of, load_parquet
+from .streams import give_up_standard_output
 from .temporary import TemporaryFile, remove_left_over
 
 _ROWS_A_BLOCK = 10_000
@@ -73,7 +74,10 @@ def _target(path: str) -> str:
     """What is written in the end: standard output, a pipe or device, the file behind links."""
     if path in (STANDARD, "/dev/stdout"):
         return STANDARD
-    return path if _is_stream(path) else os.path.realpath(path)
+    try:
+        return path if _is_stream(path) else os.path.realpath(path)
+    except ValueError as error:  # a NUL in the path
+        raise OutputError(f"{path}: {_cannot_write(error)}") from error
 
 
 def _is_stream(target: str) -> bool:
@@ -195,9 +199,8 @@ def _publish(path: str, target: str, temporary: TemporaryFile) -> None:
                 shutil.copymode(target, temporary.path)
             temporary.publish(target)
     except OSError as error:
-        if target == STANDARD and isinstance(error, BrokenPipeError):
-            # What is left in the buffer would fail once more, and noisily, at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if target == STANDARD:
+            give_up_standard_output()
         raise OutputError(f"{shown_path(path, 'output')}: {_cannot_write(error)}") from error
 
 
@@ -281,5 +284,5 @@ def _storable(value: object) -> object:
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
-def _cannot_write(error: OSError) -> str:
+def _cannot_write(error: Exception) -> str:
     return f"cannot be written: {reason_of(error)}"

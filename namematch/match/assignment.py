@@ -16,7 +16,7 @@ import numpy as np
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.ragged import starts_of
 
-_ENDS_AT_ONCE: Final = 1024  # ends on the left that are given partners before anybody is told
+_ENDS_AT_ONCE: Final = 1024  # ends on the left that are given partners between two reports of progress
 
 
 def best_assignment(

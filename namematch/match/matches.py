@@ -120,20 +120,21 @@ def match_names(
     """
     if top < 0:
         raise NameMatchError(f"top={top}: not a number of partners")
-    ours, theirs = read_rows(left, "left", "left row"), read_rows(right, "right", "right row")
-    sides = read_sides(ours, theirs, counter(progress, "reading names", len(ours) + len(theirs)))
+    left_rows, right_rows = read_rows(left, "left", "left row"), read_rows(right, "right", "right row")
+    rows = len(left_rows) + len(right_rows)
+    sides = read_sides(left_rows, right_rows, counter(progress, "reading names", rows))
     known = replace(policy, population=policy.population or max(2, sides.named))
-    lexicon = vocabulary if vocabulary is not None else shipped_vocabulary()
-    words = with_list_words(lexicon, sides.names, sides.times, repeats=policy.repeats)
+    given = vocabulary if vocabulary is not None else shipped_vocabulary()
+    words = with_list_words(given, sides.names, sides.times, repeats=policy.repeats)
     pairs = _scored(sides, known, words, progress, threads, everything=all)
     advance = counter(progress, "choosing partners", len(sides.left.rows))
     if one_to_one and top:
         floor = min(policy.review, float(pairs.bits.min(initial=np.inf))) - ALMOST
         found = one_of_each(pairs, sides, pairs.bits - floor, advance)
     else:
-        found = best_of_each(pairs, sides, top, advance)
+        found = best_of_each(pairs, sides, min(top, len(right_rows)), advance)
     verdicts = Coded(_VERDICTS, _verdicts(pairs, sides, known, words)[found.pair])
-    return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(ours), words)
+    return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(left_rows), words)
 
 
 def _scored(

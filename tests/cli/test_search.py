@@ -1,33 +1,18 @@
 """The commands index and search: what they print and write, and what they say to bad input."""
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from namematch.cli import app as cli
 from namematch.search.index import NameIndex
-from tests.support.commands import ran
+from tests.support.commands import Say, failed, ran
+from tests.support.files import ordinary_user
 
 PERSIAN = "غفور فتاحیان"
 
 LIST = f"id\tname\n7\tGhafoor Fattahian\n8\t{PERSIAN}\n9\tHadi Sani\n10\t\n"
 HEAD = "query\trow\tname\tbits\tprobability\tverdict"
-Say = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def say(capfd: pytest.CaptureFixture[str]) -> Say:
-    """Run a command in this process: exit code, standard output, standard error."""
-
-    def said(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        code = cli.run(list(map(str, arguments)))
-        return (code, *capfd.readouterr())
-
-    return said
 
 
 @pytest.fixture
@@ -126,11 +111,7 @@ def test_bad_input_is_one_clear_line(
     cut = listed.with_name("cut.nmi")
     cut.write_bytes(indexed.read_bytes()[:-1])
     places = {"list": listed, "index": indexed, "cut": cut}
-    code, out, err = say(*(argument.format(**places) for argument in arguments))
-    assert (code, out) == (2, "")
-    assert err.startswith("namematch: ")
-    assert err.count("\n") == 1
-    assert said.format(**places) in err
+    failed(say(*(argument.format(**places) for argument in arguments)), said.format(**places))
 
 
 def test_an_index_of_another_channel(say: Say, listed: Path, indexed: Path, tmp_path: Path) -> None:
@@ -146,8 +127,8 @@ def test_an_index_of_another_channel(say: Say, listed: Path, indexed: Path, tmp_
 
 def test_a_folder_that_is_closed(say: Say, listed: Path, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
-    if not os.access(closed, os.W_OK):
-        code, _, err = say("index", listed, "--out", closed / "staff.nmi")
-        assert (code, "Permission denied" in err) == (2, True)
+    closed.mkdir(mode=0o555)
+    with ordinary_user(tmp_path):
+        said = say("index", listed, "--out", closed / "staff.nmi")
+    failed(said, "staff.nmi: cannot be written: Permission denied")
     assert list(closed.iterdir()) == []

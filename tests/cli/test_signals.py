@@ -124,6 +124,34 @@ def test_a_second_signal_stops_the_clearing_up_only_if_it_takes_long(
     assert done.stderr.count("\n") == 1
 
 
+WRAPPED = """
+import sys
+from namematch.cli import app
+
+def compiled(*_, **__):
+    error = KeyboardInterrupt() if sys.argv[1] == "SIGINT" else app._Ended(sys.argv[1])
+    raise SystemError("a dispatcher returned a result with an exception set") from error
+
+app.app = compiled
+app.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [("SIGINT", 130, "interrupted"), ("SIGTERM", 143, "terminated"), ("SIGHUP", 129, "hung up")],
+)
+def test_a_signal_while_compiled_code_is_loaded_is_one(name: str, code: int, said: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WRAPPED, name],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, f"namematch: {said}\n")
+
+
 def test_what_a_killed_run_left_is_removed_by_the_next(folder: Folder) -> None:
     process = folder.start()
     process.kill()

@@ -18,8 +18,6 @@ from namematch.batch import all_pairs as batch
 from namematch.batch.scoring import ScoredPairs
 from namematch.compare.calibration import probability_of
 from namematch.compare.names import compare_names
-from namematch.dedupe.decisions import read_decisions, same_texts
-from namematch.dedupe.persons import print_name
 from namematch.dedupe.records import dedupe_names
 from namematch.errors import NameMatchError
 from namematch.model.lexicon import Word, read_words
@@ -202,25 +200,6 @@ def test_words_that_a_list_repeats_do_not_change_what_is_inferred():
     assert person.persian == transliterate("Nader Zarbani") == "نادر زربانی"
 
 
-@pytest.mark.parametrize(
-    ("text", "printed"),
-    [
-        ("ZAND, kian", "Kian Zand"),
-        ("ZAND Kian", "Kian Zand"),
-        ("KIAN ZAND", "Kian Zand"),
-        ("kian mcZand", "Kian McZand"),
-        ("Kian McZand", "Kian McZand"),
-        ("Prof. K. Zand", "K. Zand"),
-        ("Kian-Arash Mas'oudpour", "Kian Arash Mas'oudpour"),
-        ("Kian bin Zand", "Kian bin Zand"),
-        ("كيان\u200cزند", "کیان زند"),
-        ("", ""),
-    ],
-)
-def test_names_are_printed_well(text, printed):
-    assert print_name(parse_name(text)) == printed
-
-
 def test_the_canonical_name_is_the_most_central(scored):
     table = {
         ("Kian Zand", "Kyan Zand"): 9.0,
@@ -364,36 +343,10 @@ def test_a_decision_may_part_one_name():
     assert sorted(map(len, groups(apart))) == [1, 2]
 
 
-@pytest.mark.parametrize(
-    ("decisions", "message"),
-    [
-        ([("a", "b", "maybe")], "'maybe' is neither 'same' nor 'different'"),
-        ([("a", "b")], "is not a decision"),
-        (["abc"], "is not a decision"),
-        ([("a", "b", "same"), ("b", "a", "different")], "'a' and 'b' are decided same and"),
-        (
-            [("a", "b", "same"), ("c", "b", "same"), ("a", "c", "different")],
-            "'a' and 'c' are decided",
-        ),
-        ([("a", "b", "same"), ("a", "a", "different")], "'a' and 'a' are decided same and"),
-    ],
-)
-def test_decisions_that_cannot_be_are_refused(decisions, message):
-    with pytest.raises(NameMatchError, match=message):
-        dedupe_names(["Kian Zand"], decisions=decisions)
-
-
 def test_decisions_may_not_join_two_mentions_of_a_distinct_source():
     rows = [Mention("Kian Zand", source="s"), Mention("Kiyan Zand", source="s")]
     with pytest.raises(NameMatchError, match="decided same but stand in one source"):
         dedupe_names(rows, within_source="distinct", decisions=[("Kian Zand", "Kiyan Zand", "same")])
-
-
-def test_decisions_are_read_once_each():
-    decided = read_decisions([("b", "a", "same"), ("a ", "b", "same"), ("a", "c", "different")])
-    assert (decided.same, decided.different) == ((("a", "b"),), (("a", "c"),))
-    assert decided.texts == ["a", "b", "c"]
-    assert same_texts([("a", "b"), ("c", "d"), ("d", "a")]) == dict.fromkeys("abcd", "a")
 
 
 # ---- doubt

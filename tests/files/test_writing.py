@@ -247,6 +247,7 @@ def test_outputs_that_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (["a.tsv", "./a.tsv"], "a.tsv: named for two outputs"),
         (["-", "-"], "standard output: named for two outputs"),
         (["a" * 300 + ".tsv"], "cannot be written: File name too long"),
+        (["a\0b.tsv"], "b.tsv: cannot be written: embedded null byte"),
     ]
     for paths, reason in cases:
         with pytest.raises(OutputError, match=reason):

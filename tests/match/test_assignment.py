@@ -20,27 +20,29 @@ amounts = st.lists(st.integers(1, 3), min_size=ENDS, max_size=ENDS)
 
 
 def chosen(pairs: Pairs, supply: list[int], room: list[int]) -> dict[tuple[int, int], int]:
-    """How often each pair is chosen, those that never are left out; all left ends are told of."""
+    """How often each pair is chosen, those that never are left out; of all left ends *advance* is told."""
     ends = np.array(list(pairs), np.int64).reshape(-1, 2).T
-    told: list[int] = []
+    heard: list[int] = []
     times = best_assignment(
         ends[0],
         ends[1],
         np.array(list(pairs.values())),
         np.array(supply),
         np.array(room),
-        told.append,
+        heard.append,
     )
-    assert sum(told) == len(supply)
+    assert sum(heard) == len(supply)
     return {pair: often for pair, often in zip(pairs, times.tolist(), strict=True) if often}
 
 
 def is_allowed(times: dict[tuple[int, int], int], supply: list[int], room: list[int]) -> bool:
-    ours, theirs = Counter[int](), Counter[int]()
+    left_times, right_times = Counter[int](), Counter[int]()
     for (left, right), often in times.items():
-        ours[left] += often
-        theirs[right] += often
-    return all(ours[x] <= n for x, n in enumerate(supply)) and all(theirs[x] <= n for x, n in enumerate(room))
+        left_times[left] += often
+        right_times[right] += often
+    return all(left_times[x] <= n for x, n in enumerate(supply)) and all(
+        right_times[x] <= n for x, n in enumerate(room)
+    )
 
 
 def greatest_sum(pairs: Pairs, supply: list[int], room: list[int]) -> float:
@@ -65,10 +67,10 @@ def test_the_order_of_the_pairs_does_not_matter(pairs: Pairs, supply: list[int],
 
 @given(weights, amounts, amounts)
 def test_an_end_that_is_there_twice_is_two_ends(pairs: Pairs, supply: list[int], room: list[int]) -> None:
-    ours, theirs = ([x for x, n in enumerate(counts) for _ in range(n)] for counts in (supply, room))
-    ends = product(enumerate(ours), enumerate(theirs))
+    lefts, rights = ([x for x, n in enumerate(counts) for _ in range(n)] for counts in (supply, room))
+    ends = product(enumerate(lefts), enumerate(rights))
     apart = {(i, j): pairs[left, right] for (i, left), (j, right) in ends if (left, right) in pairs}
-    single = chosen(apart, [1] * len(ours), [1] * len(theirs))
+    single = chosen(apart, [1] * len(lefts), [1] * len(rights))
     together = chosen(pairs, supply, room)
     assert sum(apart[pair] for pair in single) == sum(pairs[pair] * n for pair, n in together.items())
 

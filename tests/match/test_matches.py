@@ -58,14 +58,14 @@ def compared(left: list[str], right: list[str], policy: Policy, vocabulary: Voca
     return sorted(found, key=lambda m: (m.left, -m.bits, m.right))
 
 
-def assert_matches(ours: list[Match], wanted: list[Match]) -> None:
+def assert_matches(found: list[Match], wanted: list[Match]) -> None:
     """Equal but for the rounding of bits, which may exchange equals."""
-    assert sorted((m.left, m.right, m.verdict) for m in ours) == sorted(
+    assert sorted((m.left, m.right, m.verdict) for m in found) == sorted(
         (m.left, m.right, m.verdict) for m in wanted
     )
     bits = {(m.left, m.right): m.bits for m in wanted}
-    assert all(abs(m.bits - bits[m.left, m.right]) <= ALMOST for m in ours)
-    assert all(m.probability == probability_of(m.bits) for m in ours)
+    assert all(abs(m.bits - bits[m.left, m.right]) <= ALMOST for m in found)
+    assert all(m.probability == probability_of(m.bits) for m in found)
 
 
 # ---- the answer -----------------------------------------------------------------------------
@@ -152,6 +152,11 @@ def test_many_rows_of_one_name_bring_no_more_than_is_asked_for():
     assert matches.right.tolist() == [0, 1] * 100_000
 
 
+def test_top_may_be_more_than_any_list_has():
+    names = ["Ali Karimi", "علی کریمی"]
+    assert rows(match_names(names, names, top=10**30)) == rows(match_names(names, names))
+
+
 def test_top_none_at_all():
     assert rows(match_names(LEFT, RIGHT, top=0)) == []
 
@@ -177,8 +182,8 @@ def test_one_to_one_is_no_worse_than_greedy(seed, everything):
     assert len({m.left for m in single}) == len({m.right for m in single}) == len(single)
     assert set(single) <= set(found)
     least = min((m.bits for m in found), default=0.0)
-    ours, theirs = (sum(m.bits - least + 1 for m in chosen) for chosen in (single, greedy(found)))
-    assert ours >= theirs - ALMOST
+    best, rival = (sum(m.bits - least + 1 for m in chosen) for chosen in (single, greedy(found)))
+    assert best >= rival - ALMOST
     free = [m for m in found if all(m.left != x.left and m.right != x.right for x in single)]
     assert not free  # nothing could be added
 
@@ -290,14 +295,14 @@ def test_words_that_both_lists_have_join_the_vocabulary():
 
 @pytest.mark.parametrize("one_to_one", [False, True])
 def test_every_stage_tells_its_start(one_to_one):
-    told = []
-    match_names(*two_lists(1, 40), one_to_one=one_to_one, progress=lambda *step: told.append(step))
+    heard = []
+    match_names(*two_lists(1, 40), one_to_one=one_to_one, progress=lambda *step: heard.append(step))
     starts: dict[str, int] = {}
-    for stage, done, _ in told:
+    for stage, done, _ in heard:
         starts.setdefault(stage, done)
-    assert (next(iter(starts)), told[-1][0]) == ("reading names", "choosing partners")
+    assert (next(iter(starts)), heard[-1][0]) == ("reading names", "choosing partners")
     assert set(starts.values()) == {0}
-    assert told[-1][1] == told[-1][2]
+    assert heard[-1][1] == heard[-1][2]
 
 
 def test_a_cutoff_too_low_is_refused():

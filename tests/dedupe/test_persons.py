@@ -1,4 +1,4 @@
-"""Persons that a command wrote come back as they were."""
+"""How a person's name is printed; and persons that a command wrote come back as they were."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from namematch import Person
+from namematch import Person, parse_name
+from namematch.dedupe.persons import print_name
 from tests.support.commands import ran
 
 LIST = """name,source
@@ -68,3 +69,22 @@ def test_what_is_no_person_is_refused(spoilt: str, lines: list[str]) -> None:
 def test_what_is_no_record_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         Person.model_validate_json(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("ZAND, kian", "Kian Zand"),
+        ("ZAND Kian", "Kian Zand"),
+        ("KIAN ZAND", "Kian Zand"),
+        ("kian mcZand", "Kian McZand"),
+        ("Kian McZand", "Kian McZand"),
+        ("Prof. K. Zand", "K. Zand"),
+        ("Kian-Arash Mas'oudpour", "Kian Arash Mas'oudpour"),
+        ("Kian bin Zand", "Kian bin Zand"),
+        ("كيان\u200cزند", "کیان زند"),
+        ("", ""),
+    ],
+)
+def test_names_are_printed_well(text: str, printed: str) -> None:
+    assert print_name(parse_name(text)) == printed
