@@ -92,7 +92,7 @@ def equal(word: Word) -> Word:
 
 
 WORDS: Final[dict[str, Change]] = {
-    "press spellings of the words": nameless,
+    "standard romanisations of the words": nameless,
     "frequencies of the words": equal,
     "competing words (chance alone competes)": weightless,
 }
@@ -100,8 +100,8 @@ WORDS: Final[dict[str, Change]] = {
 LEARNING: Final[dict[str, dict[str, object]]] = {
     "(nothing)": {},
     "context of a letter": {"CONTEXT_PSEUDOCOUNT": 1e9},
-    "house styles": {"rewritten": iter},
-    "slips of the hand": {"EXCHANGED": 0.0, "LEFT_OUT": 0.0},
+    "styles": {"rewritten": iter},
+    "typing errors": {"EXCHANGED": 0.0, "LEFT_OUT": 0.0},
     "doubt about pairs": {"less_likely_typos": lambda pairs, *_: pairs, "NOISE": 0.0},
 }
 
@@ -278,7 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table("model without", parts_of_the_model(sides))
     table("learned without", parts_of_training(sides, pairs_of(options.pairs)))
     table("doubts add up as", ways_to_add_up(make_sides(min(SMALL, options.size), seed=SEED)))
-    print("\n| style | no house styles | without its own and its kin's | all |\n|---|---|---|---|")
+    print("\n| style | no styles | without its own and its kin's | all |\n|---|---|---|---|")
     for style, worth in styles_held_out(pairs_of(options.pairs)):
         cells = (f"{each.bits:.1f} bits, {each.right:.1%} right" for each in worth)
         print(f"| {style} | {' | '.join(cells)} |", flush=True)
