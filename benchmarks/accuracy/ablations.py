@@ -278,7 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table("model without", parts_of_the_model(sides))
     table("learned without", parts_of_training(sides, pairs_of(options.pairs)))
     table("doubts add up as", ways_to_add_up(make_sides(min(SMALL, options.size), seed=SEED)))
-    print("\n| style | no styles | without its own and its kin's | all |\n|---|---|---|---|")
+    print("\n| style | no styles | without its own and those like it | all |\n|---|---|---|---|")
     for style, worth in styles_held_out(pairs_of(options.pairs)):
         cells = (f"{each.bits:.1f} bits, {each.right:.1%} right" for each in worth)
         print(f"| {style} | {' | '.join(cells)} |", flush=True)
