@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Final
 
-from ..errors import NameMatchError
+from ..errors import NameMatchError, quoted
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
 from .graphones import Graphones, shipped_graphones
@@ -55,7 +55,8 @@ def transliterate(
     spelling, such as ``Reconciliation.vocabulary`` has of its list, is found for a Latin token
     and is spelled letter by letter in Latin.
 
-    Raises ``NameMatchError`` for a *scheme* not in ``SCHEMES`` or a *style* not in ``STYLES``.
+    Raises ``NameMatchError`` for what is not text, a *scheme* not in ``SCHEMES`` or a *style* not in
+    ``STYLES``.
 
     >>> transliterate("غفور فتاحیان"), transliterate("Ghafoor Fattahian")
     ('Ghafour Fattahian', 'غفور فتاحیان')
@@ -66,7 +67,7 @@ def transliterate(
     >>> transliterate("شوارتز"), transliterate("شوارتز", vocabulary=own)
     ('Shavartez', 'Schwartz')
     """
-    chunks = _transliterator(vocabulary, graphones).chunks(clean_text(text), 1, column(scheme, style))
+    chunks = _transliterator(vocabulary, graphones).chunks(_clean(text), 1, column(scheme, style))
     return "".join(found[0].text for found in chunks)
 
 
@@ -92,8 +93,14 @@ def spellings(
     """
     if n < 1:
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
-    chunks = _transliterator(vocabulary, graphones).chunks(clean_text(text), n, column(scheme, style))
+    chunks = _transliterator(vocabulary, graphones).chunks(_clean(text), n, column(scheme, style))
     return best_products(chunks, n)
+
+
+def _clean(text: object) -> str:
+    if not isinstance(text, str):
+        raise NameMatchError(f"text={quoted(text)} is not text")
+    return clean_text(text)
 
 
 class Transliterator:

@@ -2,12 +2,15 @@
 
 import gc
 import os
+import re
 import subprocess
 import sys
 import weakref
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -372,3 +375,10 @@ def test_any_tables_that_are_read_can_be_gone_by(learned: Path, tmp_path: Path, 
         found = spellings(text, vocabulary=own, graphones=graphones)
         assert found[0].text
         assert all(0 <= spelling.probability <= 1 + 1e-9 for spelling in found)
+
+
+@pytest.mark.parametrize("value", [None, 7, b"Ali", ["Ali"]])
+@pytest.mark.parametrize("function", [transliterate, spellings])
+def test_what_is_not_text_is_refused_by_its_value(function: Callable[[Any], object], value: object) -> None:
+    with pytest.raises(NameMatchError, match=rf"^text={re.escape(repr(value))} is not text$"):
+        function(value)
