@@ -62,7 +62,7 @@ def _read(name: NameLike, argument: str) -> Name:
     return _parsed(name) if short else read_name(name, argument)
 
 
-_parsed = lru_cache(maxsize=REMEMBERED_WORDS // 2)(parse_name)  # a name is compared with many
+_parsed = lru_cache(maxsize=REMEMBERED_WORDS // 4)(parse_name)  # a name is compared with many
 
 
 def order_key(name: Name) -> tuple[tuple[ScriptedText, ...], str]:
