@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
+from ..batch import all_pairs
 from ..batch.list_words import with_list_words
 from ..compare.comparison import is_frequent
 from ..compare.rarity import name_rarity
@@ -106,9 +107,7 @@ def _score_names(
 ) -> _Scored:
     if not len(names):
         return _Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), {})
-    from ..batch.all_pairs import score_list  # noqa: PLC0415 numba is slow to load
-
-    scored = score_list(
+    scored = all_pairs.score_list(
         names.distinct, policy=policy, vocabulary=vocabulary, progress=progress, threads=threads
     )
     effort = scored.effort

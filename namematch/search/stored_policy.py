@@ -58,6 +58,8 @@ def _fields_of(value: object, of: type[Policy | Prices], name: str) -> dict[str,
 
 def _prove_number(name: str, value: object, least: float, most: float) -> None:
     least, most = _RANGES.get(name, (least, most))
-    number = type(value) is float or (type(value) is int and abs(value) <= _MOST_NAMES)
-    if not (number and least <= value <= most):  # type: ignore[operator]
-        raise NameMatchError(f"{name} is {value!r:.60}, not a number from {least:g} to {most:g}")
+    if (
+        isinstance(value, float) or (type(value) is int and abs(value) <= _MOST_NAMES)
+    ) and least <= value <= most:
+        return
+    raise NameMatchError(f"{name} is {value!r:.60}, not a number from {least:g} to {most:g}")

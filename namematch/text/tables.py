@@ -37,24 +37,18 @@ def read_table(
     ('mr', 'Latn', 'around')
     """
     name, data = _open(source)
-    proven = [place for place, column in enumerate(columns) if column not in as_written]
-    filled = [place for place, column in enumerate(columns) if column not in optional]
-    known = {columns.index(column): values for column, values in (one_of or {}).items()}
+    allowed = {columns.index(column): values for column, values in (one_of or {}).items()}
     keyed = [columns.index(column) for column in unique or columns]
     rows: list[tuple[str, ...]] = []
     lines: dict[tuple[str, ...], int] = {}
     for line, cells in _lines(name, data, columns):
-        for place in filled:
-            if not cells[place]:
-                raise TableError(f"{name}:{line}: {columns[place]} is {''!r} in {cells!r}")
-        for place in proven:
-            if cells[place] != (normal := normalize_name(cells[place])):
-                raise TableError(f"{name}:{line}: {cells[place]!r} is not in normal form, {normal!r}")
-        for place, values in known.items():
-            if cells[place] not in values:
-                raise TableError(
-                    f"{name}:{line}: {columns[place]} {cells[place]!r} is none of {', '.join(values)}"
-                )
+        for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+            if not cell and column not in optional:
+                raise TableError(f"{name}:{line}: {column} is {''!r} in {cells!r}")
+            if column not in as_written and cell != (normal := normalize_name(cell)):
+                raise TableError(f"{name}:{line}: {cell!r} is not in normal form, {normal!r}")
+            if place in allowed and cell not in allowed[place]:
+                raise TableError(f"{name}:{line}: {column} {cell!r} is none of {', '.join(allowed[place])}")
         key = tuple(cells[place] for place in keyed)
         if lines.setdefault(key, line) != line:
             raise TableError(f"{name}:{line}: {key!r} is in line {lines[key]} already")

@@ -24,4 +24,9 @@ def best_products(parts: Iterable[tuple[Spelling, ...]], n: int) -> list[Spellin
 
 
 def by_probability(spelling: Spelling) -> tuple[float, str]:
+    """The key that sorts the most probable spelling first, equally probable ones by text.
+
+    >>> sorted([Spelling("b", 0.5), Spelling("a", 0.5)], key=by_probability)[0].text
+    'a'
+    """
     return -spelling.probability, spelling.text
