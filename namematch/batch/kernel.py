@@ -65,6 +65,8 @@ class Workspace(NamedTuple):
     bits: Floats  # what each possible link costs
     best: Floats  # (2, tokens): the least that the links of a token cost
     skips: Floats  # (2, tokens)
+    closed: Floats  # (2, tokens): room for ``align``
+    words: Bools  # (2, tokens)
     rarity: Floats  # (2, tokens)
     doubts: Floats
     cost: Floats
@@ -97,6 +99,8 @@ def make_workspace(n: int, m: int) -> Workspace:
         np.empty((2, longest)),
         np.empty((2, longest)),
         np.empty((2, longest)),
+        np.empty((2, longest), np.bool_),
+        np.empty((2, longest)),
         np.empty(possible),
         np.empty(cells),
         np.empty(cells, np.int64),
@@ -117,12 +121,12 @@ def score_pairs(
     *partners* are those of the readings of *names*, by the spellings of the *others*. Those of a name are
     linked once for all pairs of it that follow each other.
     """
-    starts, reading, skips, rarity, order, optional = names
+    starts, reading, skips, words, rarity, order, optional = names
     rows, partner, partner_doubt, joins = partners
-    other_starts, other_reading, other_skips, other_rarity, other_order, other_optional = others
+    other_starts, other_reading, other_skips, other_words, other_rarity, other_order, other_optional = others
     head, chain, link_bits = links
     orders, join, single, namesakes, most = rules
-    places, bits, best, side_skips, side_rarity, doubts, cost, step, aligned_links = room
+    places, bits, best, side_skips, closed, side_words, side_rarity, doubts, cost, step, aligned_links = room
     found, aligned, linked, one, n = np.full(len(left), NOWHERE), 0, -1, 0, 0
     for k in range(len(left)):
         x, y = left[k], right[k]
@@ -132,9 +136,10 @@ def score_pairs(
             linked, one, n = x, starts[x], starts[x + 1] - starts[x]
             _chain_partners(one, n, reading, rows, partner, head, chain)
             _price_links(one, n, reading, rows, partner_doubt, joins, join, link_bits)
-            _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
+            _take(skips, words, rarity, one, n, side_skips[0], side_words[0], side_rarity[0])
         count = _possible_links(two, m, other_reading, head, chain, link_bits, places, bits)
-        _take(other_skips, other_rarity, two, m, side_skips[1], side_rarity[1])
+        count = _without_swallowing(places, bits, count)
+        _take(other_skips, other_words, other_rarity, two, m, side_skips[1], side_words[1], side_rarity[1])
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
         if least > most + ROUNDING:
             continue
@@ -143,14 +148,16 @@ def score_pairs(
         if not is_left(order, one + titles, one + n, other_order, two + other_titles, two + m):
             a, n_left, n_right, titles, other_titles = 1, m, n, other_titles, titles
         _place_doubts(places, bits, count, a, n_left, n_right, doubts)
-        skips_left, skips_right = side_skips[a, :n_left], side_skips[1 - a, :n_right]
-        doubt, _, used = align(doubts, skips_left, skips_right, orders, least, cost, step, aligned_links)
+        doubt, _, used = align(
+            doubts, (side_skips[a, :n_left], side_skips[1 - a, :n_right]), (side_words[a], side_words[1 - a]),
+            orders, least, (cost, step, closed[0, :n_left], closed[1, :n_right]), aligned_links,
+        )  # fmt: skip
         rarity_left, rarity_right = side_rarity[a, :n_left], side_rarity[1 - a, :n_right]
         doubt = _among_namesakes(
             doubt, aligned_links, used, doubts, rarity_left, rarity_right, join, namesakes
         )
-        words = max(n_left - titles, n_right - other_titles)
-        if _linked_words(aligned_links, used, titles, other_titles) < min(2, words):
+        count = max(n_left - titles, n_right - other_titles)
+        if _linked_words(aligned_links, used, titles, other_titles) < min(2, count):
             doubt += single
         found[k] = doubt
     _unchain_partners(one, n, reading, rows, partner, head)
@@ -218,6 +225,30 @@ def _possible_links(
                     count += 1
                 link = chain[link, 0]
     return count
+
+
+@nb.njit(cache=True, nogil=True)
+def _without_swallowing(places: Longs, bits: Floats, count: int) -> int:
+    """Keep the links of single words, and of those joined the ones that no word of theirs fits alone at as
+    little doubt, as ``compare.names`` does; give how many."""
+    kept = 0
+    for k in range(count):
+        one, p, two, q = (
+            places[k, 0] // WIDEST,
+            places[k, 0] % WIDEST,
+            places[k, 1] // WIDEST,
+            places[k, 1] % WIDEST,
+        )
+        fits_alone = False
+        if p + q > 0:
+            for x in range(count):
+                single = places[x, 0] % WIDEST == 0 and places[x, 1] % WIDEST == 0
+                inside = 0 <= places[x, 0] // WIDEST - one <= p and 0 <= places[x, 1] // WIDEST - two <= q
+                fits_alone = fits_alone or (single and inside and bits[x] <= bits[k])
+        if not fits_alone:
+            places[kept, 0], places[kept, 1], bits[kept] = places[k, 0], places[k, 1], bits[k]
+            kept += 1
+    return kept
 
 
 @nb.njit(cache=True, nogil=True)
@@ -291,7 +322,10 @@ def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -
 
 
 @nb.njit(cache=True, nogil=True)
-def _take(skips: Floats, rarity: Floats, first: int, n: int, side_skips: Floats, side_rarity: Floats) -> None:
-    """Copy the prices and rarities of *n* tokens from *first* on."""
+def _take(
+    skips: Floats, words: Bools, rarity: Floats, first: int, n: int,
+    side_skips: Floats, side_words: Bools, side_rarity: Floats,
+) -> None:  # fmt: skip
+    """Copy what is known of *n* tokens from *first* on."""
     for i in range(n):
-        side_skips[i], side_rarity[i] = skips[first + i], rarity[first + i]
+        side_skips[i], side_words[i], side_rarity[i] = skips[first + i], words[first + i], rarity[first + i]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..arrays.dtypes import Floats, Longs
+from ..arrays.dtypes import Bools, Floats, Longs
 from ..compare.prices import surname_price, word_price
 from ..names.name import Role
 from ..names.table import NameTable
@@ -10,6 +10,17 @@ from ..names.titles import is_title
 from ..policy import Policy
 from .read_spellings import ReadSpellings
 from .spellings import Spelled
+
+
+def telling_words(names: NameTable, starts: Longs, token: Longs) -> Bools:
+    """``compare.prices.telling_words`` of all names, whose *token* numbers start at *starts*, (tokens,)."""
+    owner = np.repeat(np.arange(len(names)), np.diff(starts))
+    optional = np.arange(len(token)) - starts[owner] < names.optional[owner]
+    named = ~np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[token] & ~optional
+    sure = named & ~np.array([is_title(t.text) for t in names.tokens], np.bool_)[token]
+    several = np.bincount(owner, sure, len(names)) > 1
+    words: Bools = np.where(several[owner], sure, named)
+    return words
 
 
 def skip_prices(

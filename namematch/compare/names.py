@@ -22,7 +22,7 @@ from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
 from .calibration import MOST_BITS, bits_of, probability_of
 from .comparison import Aligned, Comparison, verdict_of
-from .prices import NamesakeRules, among_others, namesake_bits, skip_prices
+from .prices import NamesakeRules, among_others, namesake_bits, skip_prices, telling_words
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
 from .words import Likeness, compare_tokens
@@ -117,14 +117,17 @@ def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
     )
     tokens, others = tokens_of(left), tokens_of(right)
     n, m = len(tokens), len(others)
+    words = telling_words(left), telling_words(right)
     prices = (policy.prices.turned, policy.prices.other_order)
-    room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1))
+    room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1)), [0.0] * n, [0.0] * m
     doubts, links = [NOWHERE] * (n * WIDEST * m * WIDEST), [0] * (4 * (n + m))
     known: dict[Link, Likeness] = {}
     _fill_doubts(tokens, others, 1, doubts, known, policy, vocabulary)
-    best, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
+    least = _least_doubt(known, *skips, policy)
+    best, kind, used = align(doubts, skips, words, prices, least, room, links)
     if best > policy.prices.join and _fill_doubts(tokens, others, WIDEST, doubts, known, policy, vocabulary):
-        _, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
+        least = _least_doubt(known, *skips, policy)
+        _, kind, used = align(doubts, skips, words, prices, least, room, links)
     rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
     namesakes = _namesake_bits_of_links(rarities, rows, known, policy)
     pieces = [_piece(tokens, others, link, skips, known, namesakes, policy) for link in reversed(rows)]
@@ -175,12 +178,19 @@ def _fill_doubts(
             if joined != (widest > 1) or (p > 1 and q > 1) or (joined and not may_join(one, two)):
                 continue
             likeness = likeness_of(one, two)
-            if joined and likeness.doubt >= policy.most_doubt:  # words that do not fit are not joined for it
+            doubt = likeness.doubt + (policy.prices.join if joined else 0.0)
+            if joined and (likeness.doubt >= policy.most_doubt or _fits_alone((i, p, j, q), doubt, known)):
                 continue
             known[i, p, j, q] = likeness
-            price = policy.prices.join if joined else 0.0
-            doubts[place_of(i, p, j, q, m)] = likeness.doubt + price
+            doubts[place_of(i, p, j, q, m)] = doubt
     return len(known) > before
+
+
+def _fits_alone(link: Link, doubt: float, known: Mapping[Link, Likeness]) -> bool:
+    """Whether one word of a joined run fits what the run stands for as well as all of it, at *doubt*: the
+    others would be swallowed, as Eva is by Dehkharghani Eva, which sounds much like Dehkharghani."""
+    i, p, j, q = link
+    return any(known[x, 1, y, 1].doubt <= doubt for x in range(i, i + p) for y in range(j, j + q))
 
 
 def may_join(left: ScriptedText, right: ScriptedText) -> bool:

@@ -63,6 +63,19 @@ def namesake_bits(rarities: BitsRow, first: int, count: int, rules: NamesakeRule
     return float(max(rules.least, rules.enough - rest))
 
 
+def telling_words(name: Name) -> list[bool]:
+    """Which of ``tokens_of(name)`` are words that tell people apart, no titles and no particles: left over on
+    both sides they contradict each other.
+
+    >>> from ..names.parse import parse_name
+    >>> telling_words(parse_name("Seyed Ali al-Karimi"))
+    [False, True, False, True]
+    """
+    named = [token.role != Role.PARTICLE for token in name.tokens]
+    sure = [word and not is_title(token.text) for word, token in zip(named, name.tokens, strict=True)]
+    return [False] * len(name.optional_titles) + (sure if sum(sure) > 1 else named)
+
+
 def skip_prices(
     name: Name, policy: Policy, share_given: Callable[[ScriptedText], float], rarities: Sequence[float]
 ) -> list[float]:
