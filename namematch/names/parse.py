@@ -14,9 +14,10 @@ from typing import Final, NamedTuple
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
+from .constructs import construct_words
 from .name import Name, Role, Token
 from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, take_titles, title_table
-from .words import WrittenWord, split_words
+from .words import WrittenWord
 
 _LEAST_UPPER_CASE: Final = 3  # letters of a surname in upper case: two may be two initials
 _ROLES: Final = (Role.GIVEN, Role.FAMILY, Role.PARTICLE, Role.TITLE)
@@ -63,8 +64,8 @@ class PartedWords(NamedTuple):
 def _read_text(text: str) -> PartedWords:
     clean = clean_text(text)
     if "," not in clean:
-        return read_unparted(split_words(clean))
-    return read_segments([words for segment in clean.split(",") if (words := split_words(segment))])
+        return read_unparted(construct_words(clean))
+    return read_segments([words for segment in clean.split(",") if (words := construct_words(segment))])
 
 
 def read_unparted(words: list[WrittenWord]) -> PartedWords:
@@ -111,13 +112,13 @@ def _read_parts(given: list[WrittenWord], family: list[WrittenWord]) -> PartedWo
 
 
 def _read_fields(text: str, given: str, family: str) -> PartedWords:
-    given_words, family_words = split_words(clean_text(given)), split_words(clean_text(family))
+    given_words, family_words = construct_words(clean_text(given)), construct_words(clean_text(family))
     if not given_words and not family_words:
         return _read_text(text)
     if not given_words:
-        given_words = _without(split_words(clean_text(text)), family_words)
+        given_words = _without(construct_words(clean_text(text)), family_words)
     elif not family_words:
-        family_words = _without(split_words(clean_text(text)), given_words)
+        family_words = _without(construct_words(clean_text(text)), given_words)
     parts = _read_parts(given_words, family_words)
     return parts._replace(titles=parts.titles or _read_text(text).titles)
 
@@ -162,7 +163,7 @@ def name_of_parts(text: str, parts: PartedWords) -> Name:
         joins = place < last and word.script is words[place + 1].script
         joins = joins and not (parts.parts_known and place + 1 == boundary)
         tokens.append(_token(word.text, role, joins))
-    script = _most_letters(words or [w for title in parts.titles for w in split_words(title)])
+    script = _most_letters(words or [w for title in parts.titles for w in construct_words(title)])
     optional_titles = _optional_titles(parts.titles) if tokens else ()
     return Name(text, script, tuple(tokens), tuple(parts.titles), parts.surname_first, optional_titles)
 
@@ -194,9 +195,6 @@ def _family_start(words: list[WrittenWord]) -> int:
     while start > 0:
         before, bound = words[start - 1], words[start].binds == "suffix"
         article = before.particle == "before" or (before.particle and start > 1)
-        of_article = words[start].particle and start + 1 < len(words)
-        if of_article and words[start + 1].binds == "suffix":  # Shams al-Din
-            bound = True
         prefixed = before.binds == "prefix" and start > 1  # Gholam Karimi has a given name
         if not (bound or article or prefixed):
             break
