@@ -18,7 +18,7 @@ from .scripts import SCRIPT_OF_LETTER, Script
 from .tables import read_table
 
 _WORD: Final = re.compile(r"'*[^\W\d_](?:[^\W\d_]|['\u0300-\u036f])*")
-_GAPS: Final = (" ", "-", ZWNJ)
+_NARROW_GAPS: Final = (" ", "-", ZWNJ)
 _PLACES: Final = {script: place for place, script in enumerate(Script)}
 _PREFIX: Final = "ال"
 _LEAST_BEFORE_END: Final = 3  # letters of a word that Uddin or Allah is one with: Md is a title
@@ -121,7 +121,7 @@ def without_gaps(clean: str) -> str:
     gaps = [clean[one.end() : two.start()] for one, two in pairwise(words)]
     groups = [_PLACES[s] + 10 * word.group().isupper() for s, word in zip(scripts, words, strict=True)]
     joins, first = [False] * len(words), 0
-    for last in (*(i for i, gap in enumerate(gaps, 1) if gap not in _GAPS), len(words)):
+    for last in (*(i for i, gap in enumerate(gaps, 1) if gap not in _NARROW_GAPS), len(words)):
         write_joins(kinds, groups, first, last, joins)
         first = last
     kept = ["" if joined else gap for joined, gap in zip(joins, [*gaps, ""], strict=True)]

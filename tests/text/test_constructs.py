@@ -7,7 +7,7 @@ from namematch.text.constructs import without_gaps
 from namematch.text.normalize import clean_text
 
 ONE = [
-    "عبد الصبور", "عبدال صبور", "عبد‌الصبور", "عبد ال صبور", "عبدل صبور", "Abdul Sabur",
+    "عبد الصبور", "عبدال صبور", "عبد\u200cالصبور", "عبد ال صبور", "عبدل صبور", "Abdul Sabur",
     "Abd al-Sabur", "Abd-us-Sabur", "ʿAbd aṣ-Ṣabūr", "Abdus Saboor", "Əbdül Səbur", "Ebdul Sebur",
     "Abdoel Saboer", "abd el sabour", "شمس الدین", "شمس ال دین", "Shams al-Din", "Shams ud Din",
     "Shams-od-Din", "Shams Uddin", "Chams Eddine", "Shams El Dine", "سیف الله", "Seif Ollah",
