@@ -19,7 +19,7 @@ from ..policy import Policy, Prices
 from ..progress import Progress
 from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
-from .prices import skip_prices, telling_words
+from .prices import skip_prices, token_kinds
 from .rarity import token_rarities
 from .read_spellings import read_spellings
 from .scoring import ScoredPairs, score_names
@@ -54,10 +54,10 @@ def score_list(
     rarities = token_rarities(table, spelled, read)
     skips = skip_prices(table, spelled, read, rarities, policy)
     del read  # what it has prepared for the join is large
-    words = telling_words(table, spelled.starts, spelled.token)
+    kinds = token_kinds(table, spelled.starts, spelled.token)
     places = words_in_order(table)[1][spelled.token]
     arrays = NameArrays(
-        spelled.starts, spelled.spelling.astype(np.int32), skips, words, rarities, places, table.optional
+        spelled.starts, spelled.spelling.astype(np.int32), skips, kinds, rarities, places, table.optional
     )
     return score_names(arrays, partners, left, wanted)
 

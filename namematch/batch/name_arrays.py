@@ -4,6 +4,7 @@ queries read."""
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of, stretches
@@ -11,13 +12,15 @@ from ..names.table import NameTable
 from ..text.scripts import ScriptedText
 from .partners import PartnerTable
 
+TokenKinds = NDArray[np.int8]
+
 
 class NameArrays(NamedTuple):
     """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``reading[t, p]`` is the spelling
     of token *t* joined with the *p* after it, -1 where that is no reading.
 
-    Of each token, *skips* are the bits for leaving it over, *words* tells whether it is one of
-    ``compare.prices.telling_words``, *rarity* are the bits of ``compare.rarity.token_rarities``, *order* is
+    Of each token, *skips* are the bits for leaving it over, *kinds* are those of
+    ``compare.prices.token_kinds``, *rarity* are the bits of ``compare.rarity.token_rarities``, *order* is
     its place in ``words_in_order``. The first *optional* tokens of a name are titles that may be words of it.
 
     Of Ali Reza Karimi, where somebody is Alireza, ``reading`` has three rows: ali and alireza, reza, karimi.
@@ -26,7 +29,7 @@ class NameArrays(NamedTuple):
     starts: Longs
     reading: Ints
     skips: Floats
-    words: Bools
+    kinds: TokenKinds
     rarity: Floats
     order: Ints
     optional: Longs
@@ -41,7 +44,7 @@ class NameArrays(NamedTuple):
         lengths = np.diff(self.starts)[chosen]
         tokens = stretches(self.starts[chosen], lengths)
         return NameArrays(
-            starts_of(lengths), self.reading[tokens], self.skips[tokens], self.words[tokens],
+            starts_of(lengths), self.reading[tokens], self.skips[tokens], self.kinds[tokens],
             self.rarity[tokens], self.order[tokens], self.optional[chosen],
         )  # fmt: skip
 

@@ -15,6 +15,7 @@ from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from .constructs import construct_words
+from .initials import part_initials, read_letter_names, trailing_initials
 from .name import Name, Role, Token
 from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, take_titles, title_table
 from .words import WrittenWord
@@ -62,16 +63,19 @@ class PartedWords(NamedTuple):
 
 
 def _read_text(text: str) -> PartedWords:
-    clean = clean_text(text)
+    clean = read_letter_names(clean_text(text))
     if "," not in clean:
-        return read_unparted(construct_words(clean))
-    return read_segments([words for segment in clean.split(",") if (words := construct_words(segment))])
+        return read_unparted(part_initials([construct_words(clean)])[0])
+    segments = [words for segment in clean.split(",") if (words := construct_words(segment))]
+    return read_segments(part_initials(segments))
 
 
 def read_unparted(words: list[WrittenWord]) -> PartedWords:
     """Read words that no comma parts."""
     titles, words = take_titles(words, AT_HEAD)
     run = _upper_case_run(words)
+    if run is None and (count := trailing_initials(words)):
+        run = 0, len(words) - count
     if run is None:
         return PartedWords(words, [], titles, parts_known=False)
     start, stop = run

@@ -207,7 +207,7 @@ def _split_bytes(
             for k in range(spelled_from[code], spelled_from[code + 1]):
                 letter = spelled[k]
                 kind = int(kinds[letter])
-                if letter == 0:
+                if letter == 0 or (letter == ord(".") and before == _PERSIAN):  # ام. may be the letter M
                     plain[x] = False
                 if kind == _HALF_SPACE:
                     parted = True

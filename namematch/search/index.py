@@ -18,7 +18,7 @@ from ..batch.spellings import key_of
 from ..batch.wanted import Wanted
 from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.comparison import verdict_of
-from ..compare.prices import skip_prices, telling_words
+from ..compare.prices import skip_prices, token_kinds
 from ..compare.rarity import name_rarity, token_rarities, token_rarity
 from ..errors import InputError, NameMatchError
 from ..files.container import read_container
@@ -263,7 +263,7 @@ class NameIndex:
             np.array([0, len(tokens)]),
             reading,
             np.array(skips),
-            np.array(telling_words(name), np.bool_),
+            np.array(token_kinds(name), np.int8),
             np.array(rarity),
             np.array([segment.order_of(unit) for unit in units], np.int32),
             np.array([len(name.optional_titles)]),

@@ -12,7 +12,7 @@ from ..arrays.joins import ByNumber
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
-from ..batch.prices import skip_prices, telling_words
+from ..batch.prices import skip_prices, token_kinds
 from ..batch.query_partners import Lookup
 from ..batch.rarity import token_rarities
 from ..batch.read_spellings import ReadSpellings, read_spellings
@@ -65,8 +65,8 @@ class Segment:
         """The segment of names that have been read before."""
         starts, token = within_bounds(table)
         units, place = words_in_order(table)
-        words = telling_words(table, starts, token)
-        names = NameArrays(starts, spelling, skips, words, rarity, place[token], table.optional)
+        kinds = token_kinds(table, starts, token)
+        names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], table.optional)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
         return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of))
