@@ -38,6 +38,7 @@ class Prices:
     initial: float = 0.4  # and for each
     left_initial: float = 0.5  # Ali R. Fattahian, Ali Fattahian
     prefix: float = 4.0  # Rahman for Abdolrahman
+    within: float = 1.0  # Farida Zand, Farida Keshtkar Nouri Zand: beyond what is still the same
 
     def __repr__(self) -> str:
         return differing(self)
