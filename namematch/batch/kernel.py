@@ -157,8 +157,8 @@ def score_pairs(
             doubt, aligned_links, used, doubts, (side_rarity[a, :n_left], side_kinds[a]),
             (side_rarity[1 - a, :n_right], side_kinds[1 - a]), (join, initials), namesakes,
         )  # fmt: skip
-        count = max(n_left - titles, n_right - other_titles)
-        if _linked_words(aligned_links, used, titles, other_titles) < min(2, count):
+        count, of_kinds = max(n_left - titles, n_right - other_titles), (side_kinds[a], side_kinds[1 - a])
+        if _linked_words(aligned_links, used, titles, other_titles, of_kinds) < min(2, count):
             doubt += single
         found[k] = doubt
     _unchain_partners(one, n, reading, rows, partner, head)
@@ -320,13 +320,17 @@ def _among_namesakes(
 
 
 @nb.njit(cache=True, nogil=True)
-def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -> int:
-    """How many of *used* links are of words; two titles that agree are none."""
-    words = 0
+def _linked_words(
+    links: Longs, used: int, optional: int, other_optional: int, kinds: tuple[TokenKinds, TokenKinds]
+) -> int:
+    """How many of *used* links are of words; two titles that agree are none, nor are initials alone."""
+    linked = words = 0
     for at in range(0, 4 * used, 4):
         i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
-        words += p > 0 and q > 0 and (i >= optional or j >= other_optional)
-    return words
+        if p > 0 and q > 0 and (i >= optional or j >= other_optional):
+            linked += 1
+            words += (kinds[0][i] == INITIAL) == (kinds[1][j] == INITIAL)
+    return linked if words > 0 else 0
 
 
 @nb.njit(cache=True, nogil=True)

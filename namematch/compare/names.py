@@ -132,7 +132,7 @@ def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
     rows = _rows(links, used)
     added = _doubts_among_namesakes(rarities, kinds, rows, known, policy)
     pieces = [_piece(tokens, others, link, skips, known, added, policy) for link in reversed(rows)]
-    found = (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
+    found = (*_in_reading_order(pieces), *_structure(left, right, kinds, kind, rows, policy))
     within = _within(tokens, others, kinds, rarities, doubts, known, policy)
     return within if within and sum(x.doubt for x in within) < sum(x.doubt for x in found) else found
 
@@ -322,14 +322,23 @@ def _piece(
     return *place, Aligned(one, two, _LEFT_OVER.get(token.role, "left over"), "", price)
 
 
-def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Policy) -> list[Aligned]:
+def _structure(
+    left: Name,
+    right: Name,
+    kinds: tuple[list[int], list[int]],
+    kind: int,
+    links: list[Link],
+    policy: Policy,
+) -> list[Aligned]:
     """Evidence about the order and about how little is left to agree."""
     pieces = _order(kind, policy)
     # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
     # Two titles that agree are none.
     optional_titles, others = len(left.optional_titles), len(right.optional_titles)
-    matched = sum(1 for i, p, j, q in links if p and q and (i >= optional_titles or j >= others))
-    if matched < min(2, max(len(left.tokens), len(right.tokens))):
+    linked = [(i, j) for i, p, j, q in links if p and q and (i >= optional_titles or j >= others)]
+    # M. Nazari and N. Modiri have two initials for words, and no word.
+    words = sum((kinds[0][i] == INITIAL) == (kinds[1][j] == INITIAL) for i, j in linked)
+    if not words or len(linked) < min(2, max(len(left.tokens), len(right.tokens))):
         pieces.append(Aligned("", "", "one word", "", policy.prices.single))
     return pieces
 
