@@ -117,6 +117,7 @@ def _score_names(
         "spelling pairs": effort.token_pairs,
         "candidate pairs": effort.candidates,
         "aligned pairs": effort.aligned,
+        "names within too many": effort.frequent_within,
         "scored pairs": len(scored.left),
     }
     return _Scored(scored.left, scored.right, scored.bits, counts)
