@@ -48,6 +48,7 @@ class Policy:
     ``identity="person"`` asks for one person rather than one name: ``same`` becomes ``review`` for
     a name so frequent that *population* holds *namesakes* others or more. *population* is the number
     of names a match is sought among: by default the rows at hand, two for one comparison.
+    *titles*, a tuple of texts, are no names to any function that takes a policy.
 
     >>> Policy(review=-2.5, prices=Prices(turned=1.0))
     Policy(same=1.5, review=-2.5, prices=Prices(turned=1))
@@ -71,6 +72,7 @@ class Policy:
     floor: float = -3.0  # bits of a pair in the average of a cluster at least, so that none can veto
     cap: float = 12.0  # and at most, so that no bridge can carry
     repeats: int = 2  # a word that the list has so often competes as those of the lexicon do; 0: none does
+    titles: tuple[str, ...] = ()  # of the caller, beside those of this package: "Guild Master", "پیر"
     prices: Prices = Prices()
 
     def __repr__(self) -> str:
@@ -85,5 +87,7 @@ class Policy:
             raise NameMatchError(f"crowd={self.crowd} is no share of all people")
         if self.relatives < 1:
             raise NameMatchError(f"relatives={self.relatives} is not a number of names")
+        if not isinstance(self.titles, tuple) or not all(isinstance(title, str) for title in self.titles):
+            raise NameMatchError(f"titles={self.titles!r} is no tuple of texts")
         if self.population is not None and self.population < 1:
             raise NameMatchError(f"population={self.population} is not a number of names")

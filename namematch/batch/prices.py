@@ -21,14 +21,17 @@ def skip_prices(
     owner = np.repeat(np.arange(len(names)), lengths)
     place = np.arange(len(token)) - starts[owner] - names.optional[owner]
     particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[token]
-    title = np.array([is_title(t.text) for t in names.tokens], np.bool_)[token]
+    first, behind = (
+        np.array([is_title(t.text, first=x) for t in names.tokens], np.bool_)[token] for x in (True, False)
+    )
+    title = np.where(place == 0, first, behind)
     word = (place >= 0) & ~particle
     count = np.bincount(owner, word, len(names))[owner]
     sure = np.bincount(owner, word & ~title, len(names))[owner]
     share = np.where(place == 0, 1.0, read.givenness[spelled.spelling[:, 0]])
     skips: Floats = np.select(
-        [place < 0, particle, count <= 2, (sure > 1) & title],  # noqa: PLR2004 half of the name
-        [0.0, prices.particle, prices.only_pair, prices.title],
+        [place < 0, particle, title & ((sure > 1) | ((sure == 1) & (count <= 2))), count <= 2],  # noqa: PLR2004
+        [0.0, prices.particle, prices.title, prices.only_pair],
         word_price(share, _surname_prices(rarities, owner, lengths, policy), policy),
     )
     return skips

@@ -50,19 +50,23 @@ def compare_names(
     >>> compare_names("Hassan Karimi", "حسین کریمی").verdict
     'different'
     """
-    one, two = _read(left, "left"), _read(right, "right")
+    one, two = _read(left, "left", policy), _read(right, "right", policy)
     words = vocabulary if vocabulary is not None else shipped_vocabulary()
     if order_key(one) > order_key(two):
         return _mirrored(_compare(two, one, policy, words))
     return _compare(one, two, policy, words)
 
 
-def _read(name: NameLike, argument: str) -> Name:
-    short = type(name) is str and len(name) <= LONGEST_REMEMBERED
-    return _parsed(name) if short else read_name(name, argument)
+def _read(name: NameLike, argument: str, policy: Policy) -> Name:
+    if type(name) is str and len(name) <= LONGEST_REMEMBERED:
+        return _parsed(name, policy.titles)
+    return read_name(name, argument, titles=policy.titles)
 
 
-_parsed = lru_cache(maxsize=REMEMBERED_WORDS // 4)(parse_name)  # a name is compared with many
+@lru_cache(maxsize=REMEMBERED_WORDS // 4)
+def _parsed(text: str, titles: tuple[str, ...]) -> Name:
+    """``parse_name``, remembered: a name is compared with many."""
+    return parse_name(text, titles=titles)
 
 
 def order_key(name: Name) -> tuple[tuple[ScriptedText, ...], str]:

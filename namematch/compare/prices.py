@@ -72,16 +72,17 @@ def skip_prices(
     *share_given* tells how often a token is a given name, in [0, 1]; *rarities* are ``token_rarities``.
     """
     prices = policy.prices
+    titles = [is_title(token.text, first=i == 0) for i, token in enumerate(name.tokens)]
     names = sum(t.role != Role.PARTICLE for t in name.tokens)
-    sure = sum(t.role != Role.PARTICLE and not is_title(t.text) for t in name.tokens)
+    sure = sum(t.role != Role.PARTICLE and not title for t, title in zip(name.tokens, titles, strict=True))
     found = [0.0] * len(name.optional_titles)
-    for i, token in enumerate(name.tokens):
+    for i, (token, title) in enumerate(zip(name.tokens, titles, strict=True)):
         if token.role == Role.PARTICLE:
             found.append(prices.particle)
+        elif sure > 0 and title and (sure > 1 or names <= 2):  # noqa: PLR2004 Nasim Agha
+            found.append(prices.title)
         elif names <= 2:  # noqa: PLR2004 half of the name
             found.append(prices.only_pair)
-        elif sure > 1 and is_title(token.text):
-            found.append(prices.title)
         else:
             share = 1.0 if i == 0 else share_given((token.text, token.script))
             last = i == len(name.tokens) - 1
