@@ -30,6 +30,7 @@ class Prices:
     join: float = 0.04  # Ali Reza, Alireza
     particle: float = 0.3  # al-Hosseini, Hosseini
     title: float = 0.5  # Seyed Zafari, Alireza: a title that the surname took along
+    titled: float = 1.7  # Ayatollah Dadgar, Hassan Dadgar: the given name whose place a title has
     family: float = 7.0  # Farid Totounchi Mahoutchi: the second surname dropped; less of a rare name
     given: float = 8.0  # Reza / Mohammad Reza: two given names, often two men
     only_pair: float = 11.0  # one of two tokens dropped: half the name is gone

@@ -19,7 +19,7 @@ from ..policy import Policy, Prices
 from ..progress import Progress
 from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
-from .prices import skip_prices
+from .prices import skip_prices, surname_kinds
 from .rarity import token_rarities
 from .read_spellings import read_spellings
 from .scoring import ScoredPairs, score_names
@@ -56,8 +56,9 @@ def score_list(
     del read  # what it has prepared for the join is large
     places = words_in_order(table)[1][spelled.token]
     arrays = NameArrays(
-        spelled.starts, spelled.spelling.astype(np.int32), skips, rarities, places, table.optional
-    )
+        spelled.starts, spelled.spelling.astype(np.int32), skips, rarities, places, table.optional,
+        surname_kinds(table, spelled.starts, spelled.token),
+    )  # fmt: skip
     return score_names(arrays, partners, left, wanted)
 
 

@@ -16,7 +16,7 @@ from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
 from ..compare import prices
 from ..compare.alignment import NOWHERE
-from ..compare.prices import NamesakeRules
+from ..compare.prices import PAIR, TITLED, NamesakeRules
 from ..names.compounds import WIDEST
 from ..policy import Policy
 from .alignment import align, place_of
@@ -33,6 +33,7 @@ class PairRules(NamedTuple):
 
     orders: Floats  # of a turned order and of any other order
     join: float
+    titled: float
     single: float
     namesakes: NamesakeRules
     most: float
@@ -42,7 +43,7 @@ class PairRules(NamedTuple):
         """The rules of *policy* for pairs of at most *most* bits."""
         bits = policy.prices
         orders = np.array([bits.turned, bits.other_order])
-        return cls(orders, bits.join, bits.single, NamesakeRules.of(policy), most)
+        return cls(orders, bits.join, bits.titled, bits.single, NamesakeRules.of(policy), most)
 
 
 class PartnerLinks(NamedTuple):
@@ -117,11 +118,11 @@ def score_pairs(
     *partners* are those of the readings of *names*, by the spellings of the *others*. Those of a name are
     linked once for all pairs of it that follow each other.
     """
-    starts, reading, skips, rarity, order, optional = names
+    starts, reading, skips, rarity, order, optional, kind = names
     rows, partner, partner_doubt, joins = partners
-    other_starts, other_reading, other_skips, other_rarity, other_order, other_optional = others
+    other_starts, other_reading, other_skips, other_rarity, other_order, other_optional, other_kind = others
     head, chain, link_bits = links
-    orders, join, single, namesakes, most = rules
+    orders, join, titled, single, namesakes, most = rules
     places, bits, best, side_skips, side_rarity, doubts, cost, step, aligned_links = room
     found, aligned, linked, one, n = np.full(len(left), NOWHERE), 0, -1, 0, 0
     for k in range(len(left)):
@@ -135,6 +136,12 @@ def score_pairs(
             _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
         count = _possible_links(two, m, other_reading, head, chain, link_bits, places, bits)
         _take(other_skips, other_rarity, two, m, side_skips[1], side_rarity[1])
+        # ``compare.prices.beside_a_title``; side 0 is taken once for many others.
+        if kind[x] == PAIR:
+            given = skips[one + optional[x]]
+            side_skips[0, optional[x]] = min(given, titled) if other_kind[y] == TITLED else given
+        elif kind[x] == TITLED and other_kind[y] == PAIR:
+            side_skips[1, other_optional[y]] = min(side_skips[1, other_optional[y]], titled)
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
         if least > most + ROUNDING:
             continue

@@ -18,7 +18,8 @@ class NameArrays(NamedTuple):
 
     Of each token, *skips* are the bits for leaving it over, *rarity* those of
     ``compare.rarity.token_rarities``, *order* is its place in ``words_in_order``. The first *optional*
-    tokens of a name are titles that may be words of it.
+    tokens of a name are titles that may be words of it; its *kind* is that of
+    ``compare.prices.surname_kind``.
 
     Of Ali Reza Karimi, where somebody is Alireza, ``reading`` has three rows: ali and alireza, reza, karimi.
     """
@@ -29,6 +30,7 @@ class NameArrays(NamedTuple):
     rarity: Floats
     order: Ints
     optional: Longs
+    kind: Longs
 
     @property
     def longest(self) -> int:
@@ -40,7 +42,7 @@ class NameArrays(NamedTuple):
         lengths = np.diff(self.starts)[chosen]
         tokens = stretches(self.starts[chosen], lengths)
         of_tokens = self.reading[tokens], self.skips[tokens], self.rarity[tokens], self.order[tokens]
-        return NameArrays(starts_of(lengths), *of_tokens, self.optional[chosen])
+        return NameArrays(starts_of(lengths), *of_tokens, self.optional[chosen], self.kind[chosen])
 
 
 class PartnerRows(NamedTuple):

@@ -2,12 +2,15 @@
 
 import numpy as np
 
-from ..arrays.dtypes import Floats, Longs
-from ..compare.prices import surname_price, word_price
+from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.ragged import starts_of, stretches
+from ..compare.prices import OTHER_KIND, PAIR, TITLED, surname_price, word_price
 from ..names.name import Role
 from ..names.table import NameTable
 from ..names.titles import is_title
 from ..policy import Policy
+from .name_arrays import NameArrays
+from .partners import PartnerTable
 from .read_spellings import ReadSpellings
 from .spellings import Spelled
 
@@ -18,22 +21,65 @@ def skip_prices(
     """``compare.prices.skip_prices`` of all names, (tokens,); *rarities* are ``token_rarities``."""
     prices, starts, token = policy.prices, spelled.starts, spelled.token
     lengths = np.diff(starts)
-    owner = np.repeat(np.arange(len(names)), lengths)
-    place = np.arange(len(token)) - starts[owner] - names.optional[owner]
-    particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[token]
-    first, behind = (
-        np.array([is_title(t.text, first=x) for t in names.tokens], np.bool_)[token] for x in (True, False)
-    )
-    title = np.where(place == 0, first, behind)
-    word = (place >= 0) & ~particle
+    owner, place, word, title = _words_and_titles(names, starts, token)
     count = np.bincount(owner, word, len(names))[owner]
     sure = np.bincount(owner, word & ~title, len(names))[owner]
     share = np.where(place == 0, 1.0, read.givenness[spelled.spelling[:, 0]])
     skips: Floats = np.select(
-        [place < 0, particle, title & ((sure > 1) | ((sure == 1) & (count <= 2))), count <= 2],  # noqa: PLR2004
+        [place < 0, ~word, title & ((sure > 1) | ((sure == 1) & (count <= 2))), count <= 2],  # noqa: PLR2004
         [0.0, prices.particle, prices.title, prices.only_pair],
         word_price(share, _surname_prices(rarities, owner, lengths, policy), policy),
     )
+    return skips
+
+
+def _words_and_titles(names: NameTable, starts: Longs, token: Longs) -> tuple[Longs, Longs, Bools, Bools]:
+    """Of each token, the name that has it and its place there, from 0 after the optional titles; whether it
+    is a word, and whether it may be a title where it stands."""
+    owner = np.repeat(np.arange(len(names)), np.diff(starts))
+    place = np.arange(len(token)) - starts[owner] - names.optional[owner]
+    particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[token]
+    texts = [t.text for t in names.tokens]
+    titles = {text: (is_title(text, first=True), is_title(text, first=False)) for text in set(texts)}
+    first, behind = np.array([titles[text] for text in texts], np.bool_).reshape(-1, 2)[token].T
+    title = np.where(place == 0, first, behind)
+    word = (place >= 0) & ~particle
+    return owner, place, word, title
+
+
+def surname_kinds(names: NameTable, starts: Longs, token: Longs) -> Longs:
+    """``compare.prices.surname_kind`` of all names."""
+    owner, place, word, title = _words_and_titles(names, starts, token)
+    words = np.bincount(owner, word, len(names))
+    heads, titled, ends = np.zeros((3, len(names)), np.bool_)
+    at_head = place == 0
+    heads[owner[at_head & word]] = True
+    titled[owner[at_head & title & word]] = True
+    ends[owner[~at_head & title & word]] = True
+    two = (words == 2) & heads  # noqa: PLR2004 a pair
+    is_titled = ((words == 1) & (names.titles > 0)) | (two & titled & ~ends)
+    kinds: Longs = np.select([is_titled, two & ~titled], [TITLED, PAIR], OTHER_KIND)
+    return kinds
+
+
+def titled_spellings(names: NameArrays, spellings: int) -> Bools:
+    """Whether each of so many spellings is a reading of a name that is a title and one word."""
+    titled = np.flatnonzero(names.kind == TITLED)
+    reading = names.reading[stretches(names.starts[titled], np.diff(names.starts)[titled])]
+    found = np.zeros(spellings, np.bool_)
+    found[reading[reading >= 0]] = True
+    return found
+
+
+def least_skips(names: NameArrays, table: PartnerTable, policy: Policy) -> Floats:
+    """What each token costs at least, whoever the other name is: ``compare.prices.beside_a_title`` where
+    there is a name with a title and a partner of the surname."""
+    titled = titled_spellings(names, len(table.starts) - 1)
+    reached = np.diff(starts_of(titled[table.partner])[table.starts]) > 0
+    pairs = np.flatnonzero(names.kind == PAIR)
+    pairs = pairs[reached[names.reading[names.starts[pairs + 1] - 1, 0]]]
+    skips, given = names.skips.copy(), names.starts[pairs] + names.optional[pairs]
+    skips[given] = np.minimum(skips[given], policy.prices.titled)
     return skips
 
 

@@ -22,7 +22,7 @@ from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
 from .calibration import MOST_BITS, bits_of, probability_of
 from .comparison import Aligned, Comparison, verdict_of
-from .prices import NamesakeRules, among_others, namesake_bits, skip_prices
+from .prices import NamesakeRules, among_others, beside_a_title, namesake_bits, skip_prices
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
 from .words import Likeness, compare_tokens
@@ -116,8 +116,8 @@ def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
 
     rarities = token_rarities(left, rarity), token_rarities(right, rarity)
     skips = (
-        skip_prices(left, policy, share_given, rarities[0]),
-        skip_prices(right, policy, share_given, rarities[1]),
+        beside_a_title(skip_prices(left, policy, share_given, rarities[0]), left, right, policy),
+        beside_a_title(skip_prices(right, policy, share_given, rarities[1]), right, left, policy),
     )
     tokens, others = tokens_of(left), tokens_of(right)
     n, m = len(tokens), len(others)

@@ -17,6 +17,8 @@ from ..text.scripts import ScriptedText
 from .alignment import BitsRow
 from .calibration import SHORT_LIST
 
+OTHER_KIND, TITLED, PAIR = range(3)  # kinds of names, as ``surname_kind`` tells them
+
 
 def among_others(doubt: Numbers | float, others: Numbers) -> Numbers:
     """*doubt*, in bits, where there are 2 ** *others* times as many who might be meant.
@@ -88,6 +90,29 @@ def skip_prices(
             last = i == len(name.tokens) - 1
             surname = surname_price(sum(rarities) - rarities[-1], policy) if last else prices.family
             found.append(float(word_price(share, surname, policy)))
+    return found
+
+
+def surname_kind(name: Name) -> int:
+    """``TITLED``: a title and one word, which is a surname then (Ayatollah Dadgar). ``PAIR``: two words, by
+    one of which a TITLED name may mean the same person (Hassan Dadgar)."""
+    words = [token for token in name.tokens if token.role != Role.PARTICLE]
+    if len(words) == 1:
+        return TITLED if name.titles else OTHER_KIND
+    if len(words) != 2 or words[0] is not name.tokens[0]:  # noqa: PLR2004 a pair
+        return OTHER_KIND
+    if not is_title(words[0].text, first=True):
+        return PAIR
+    return OTHER_KIND if is_title(words[1].text, first=False) else TITLED
+
+
+def beside_a_title(skips: Sequence[float], name: Name, other: Name, policy: Policy) -> list[float]:
+    """``skip_prices`` of *name* against the *other* one: the given name of a pair costs less where the other
+    has a title in its place."""
+    found = list(skips)
+    if surname_kind(name) == PAIR and surname_kind(other) == TITLED:
+        first = len(name.optional_titles)
+        found[first] = min(found[first], policy.prices.titled)
     return found
 
 

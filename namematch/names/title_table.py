@@ -68,7 +68,9 @@ class TitleTable:
         return TitleWord(key, self) if key else None
 
     def _key(self, text: str) -> str:
-        letters = _letters_of(text)
+        if _is_persian(text):
+            return self.spelled.get(text.translate(_SAME_LETTER), "")
+        letters = latin_letters(text)
         key = self.spelled.get(letters)
         return self.heard.get(_sound_of(letters), "") if key is None else key
 
@@ -144,14 +146,17 @@ def _words_of(title: str) -> str:
 
 def _letters_of(text: str) -> str:
     """What a word is looked up by: without what many leave out, Latin folded as ``text.letters`` does."""
-    if SCRIPT_OF_LETTER[next(filter(str.isalpha, text), "a")] is Script.PERSIAN:
-        return text.translate(_SAME_LETTER)
-    return latin_letters(text)
+    return text.translate(_SAME_LETTER) if _is_persian(text) else latin_letters(text)
+
+
+def _is_persian(text: str) -> bool:
+    """Whether *text*, a word of one script, is in Persian letters; an apostrophe may come first."""
+    return not text.isascii() and SCRIPT_OF_LETTER[next(filter(str.isalpha, text), "a")] is Script.PERSIAN
 
 
 def _sound_of(letters: str) -> str:
-    """Folded Latin *letters* with one letter for what no style tells apart; of a word of many consonants these
-    alone, which tell it as well, and the -i of a surname: Hojjatoleslami is one."""
+    """Folded Latin *letters* with one letter for what no style tells apart. Of a word of many consonants
+    these alone, which tell it as well, and the -i of a surname: Hojjatoleslami is one."""
     heard = letters.translate(_SAME_SOUND).replace("gh", "g").replace("ph", "f")
     last = "i" if heard.endswith(("i", "y")) else ""
     consonants = heard.translate(_NO_CONSONANTS)

@@ -18,7 +18,7 @@ from ..batch.spellings import key_of
 from ..batch.wanted import Wanted
 from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.comparison import verdict_of
-from ..compare.prices import skip_prices
+from ..compare.prices import PAIR, skip_prices, surname_kind
 from ..compare.rarity import name_rarity, token_rarities, token_rarity
 from ..errors import InputError, NameMatchError
 from ..files.container import read_container
@@ -268,6 +268,7 @@ class NameIndex:
             np.array(rarity),
             np.array([segment.order_of(unit) for unit in units], np.int32),
             np.array([len(name.optional_titles)]),
+            np.array([surname_kind(name)]),
         )
         partners = PartnerRows(
             starts_of(np.array([len(meaning.place) for meaning in meanings], np.int64)),
@@ -275,7 +276,10 @@ class NameIndex:
             np.concatenate([meaning.doubt for meaning in meanings]),
             np.concatenate([meaning.joins for meaning in meanings]),
         )
-        probes = _words_to_probe(skips[len(name.optional_titles) :], self._search.most)
+        prices = skips[len(name.optional_titles) :]
+        if arrays.kind[0] == PAIR and segment.titled[meanings[int(reading[-1, 0])].place].any():
+            prices[0] = min(prices[0], self._policy.prices.titled)  # as ``batch.prices.least_skips``
+        probes = _words_to_probe(prices, self._search.most)
         return Query(arrays, partners, probes)
 
     def _match(self, left: int, row: int, bits: float, name: Name) -> Match:

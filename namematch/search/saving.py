@@ -62,8 +62,11 @@ def stored_index(
 def index_of(
     container: Container, given: Vocabulary, titles: tuple[str, ...]
 ) -> tuple[Vocabulary, list[Segment]]:
-    """What was stored, each array of it proved; *titles* are those of its policy. Raises InputError, one line with the file, the array and what
-    is wrong, for what no index holds, and where it was made with other words than *given*."""
+    """What was stored, each array of it proved; *titles* are those of its policy.
+
+    Raises InputError, one line with the file, the array and what is wrong, for what no index holds, and where
+    it was made with other words than *given*.
+    """
     about, arrays, file = container.about, container.arrays, container.path
     if about.get("words") != digest_of(given):
         raise InputError(
@@ -171,8 +174,8 @@ def _segment_of(arrays: Arrays, prepared: PreparedWords, titles: tuple[str, ...]
         Ragged(arrays["run codes"], arrays["run starts"]),
     )  # fmt: skip
     return Segment.known(
-        _table_of(arrays, titles), arrays["text of row"].astype(np.int64), arrays["spelling"], arrays["skips"],
-        arrays["rarity"], _read_of(arrays, prepared), pairs, runs,
+        _table_of(arrays, titles), arrays["text of row"].astype(np.int64), arrays["spelling"],
+        arrays["skips"], arrays["rarity"], _read_of(arrays, prepared), pairs, runs,
     )  # fmt: skip
 
 

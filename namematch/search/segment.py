@@ -7,12 +7,12 @@ from functools import partial
 
 import numpy as np
 
-from ..arrays.dtypes import Floats, Ints, Longs
+from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.joins import ByNumber
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
-from ..batch.prices import skip_prices
+from ..batch.prices import skip_prices, surname_kinds, titled_spellings
 from ..batch.query_partners import Lookup
 from ..batch.rarity import token_rarities
 from ..batch.read_spellings import ReadSpellings, read_spellings
@@ -28,7 +28,8 @@ from .scoring import Query, WordPostings, find_names
 @dataclass(frozen=True, eq=False, slots=True)
 class Segment:
     """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row, and
-    *rows* finds those of a text. *units* are the words that any name has, ascending."""
+    *rows* finds those of a text. *units* are the words that any name has, ascending; *titled* tells of which
+    spellings names are that are a title and one word."""
 
     table: NameTable
     text_of: Longs
@@ -37,6 +38,7 @@ class Segment:
     lookup: Lookup
     units: list[ScriptedText]
     rows: ByNumber
+    titled: Bools
 
     @classmethod
     def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, wanted: Wanted) -> "Segment":
@@ -65,10 +67,12 @@ class Segment:
         """The segment of names that have been read before."""
         starts, token = within_bounds(table)
         units, place = words_in_order(table)
-        names = NameArrays(starts, spelling, skips, rarity, place[token], table.optional)
+        kind = surname_kinds(table, starts, token)
+        names = NameArrays(starts, spelling, skips, rarity, place[token], table.optional, kind)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
-        return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of))
+        titled = titled_spellings(names, len(read.spellings) + len(runs))
+        return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of), titled)
 
     @property
     def population(self) -> int:

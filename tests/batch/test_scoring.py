@@ -14,7 +14,7 @@ from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
 from namematch.batch.scoring import ScoredPairs, score_names
 from namematch.batch.wanted import Wanted
 from namematch.compare.alignment import NOWHERE, align, place_of
-from namematch.compare.prices import NamesakeRules, among_others, namesake_bits
+from namematch.compare.prices import OTHER_KIND, PAIR, TITLED, NamesakeRules, among_others, namesake_bits
 from namematch.names.compounds import LONGEST_NAME, WIDEST
 from namematch.policy import Policy
 from namematch.progress import silent
@@ -57,7 +57,9 @@ def names_of(random: Random, lengths: list[int], spellings: int, joined: float =
         skips[starts[x + 1] - 2 : starts[x + 1]] = np.maximum(skips[starts[x + 1] - 2 : starts[x + 1]], 4.8)
     rarity = np.array([random.choice([0.0, 0.7, 1.5, 3.0]) for _ in skips])
     order = np.array([random.randrange(spellings) for _ in skips], np.int32)
-    return NameArrays(starts, reading, skips, rarity, order, optional)
+    kinds = {1: [OTHER_KIND, TITLED], 2: [OTHER_KIND, TITLED, PAIR]}
+    kind = [random.choice(kinds.get(n, [OTHER_KIND])) for n in (np.array(lengths) - optional).tolist()]
+    return NameArrays(starts, reading, skips, rarity, order, optional, np.array(kind, np.int64))
 
 
 def words(x: int, names: NameArrays) -> list[int]:
@@ -79,6 +81,10 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
         [values[side.start : side.stop].tolist() for side in (left, right)]
         for values in (names.skips, names.rarity)
     )
+    for side, (one, two) in enumerate(((a, b), (b, a))):
+        if names.kind[one] == PAIR and names.kind[two] == TITLED:
+            given = names.optional[one]
+            skips[side][given] = min(skips[side][given], prices.titled)
     cells, links = (n + 1) * (m + 1), [0] * (4 * (n + m))
     orders = prices.turned, prices.other_order
     best, _, used = align(doubts, *skips, orders, 0.0, [0.0] * cells, [0] * cells, links)
@@ -170,7 +176,7 @@ def test_a_list_whose_names_are_all_alike_is_scored_in_turns(monkeypatch):
     skips, optional = np.full(2 * count, 11.0), np.zeros(count, np.int64)
     order = np.repeat(np.arange(count, dtype=np.int32), 2)
     rarity = np.full(2 * count, 3.0)  # nobody has namesakes
-    names = NameArrays(2 * np.arange(count + 1), reading, skips, rarity, order, optional)
+    names = NameArrays(2 * np.arange(count + 1), reading, skips, rarity, order, optional, optional)
     assert assert_equal(names, table_of(Random(0), count + 1, 1.0), 9.0) == count * (count - 1) // 2
 
 
@@ -182,7 +188,8 @@ def test_common_words_alone_bring_nobody_together():
     reading[1::3, 0] = np.arange(count) // 2 + 2
     skips, optional = np.full(3 * count, 7.0), np.zeros(count, np.int64)
     order = np.repeat(np.arange(count, dtype=np.int32), 3)
-    names = NameArrays(3 * np.arange(count + 1), reading, skips, np.zeros(3 * count), order, optional)
+    rarity = np.zeros(3 * count)
+    names = NameArrays(3 * np.arange(count + 1), reading, skips, rarity, order, optional, optional)
     table = table_of(Random(0), count // 2 + 2, 0.0)
     scored = score_names(names, table, 0, wanted_at(5.0))
     assert as_dict(scored) == {(x, x + 1): 0.0 for x in range(0, count, 2)}
