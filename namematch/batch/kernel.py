@@ -14,7 +14,7 @@ import numpy as np
 from ..arrays.compiled import compiled
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
-from ..compare import prices
+from ..compare import alignment, prices
 from ..compare.alignment import NOWHERE
 from ..compare.prices import PAIR, TITLED, NamesakeRules
 from ..names.compounds import WIDEST
@@ -26,6 +26,7 @@ ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
 
 _among_others = compiled(prices.among_others)
 _namesake_bits = compiled(prices.namesake_bits)
+_is_left_over = compiled(alignment.is_left_over)
 
 
 class PairRules(NamedTuple):
@@ -136,12 +137,9 @@ def score_pairs(
             _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
         count = _possible_links(two, m, other_reading, head, chain, link_bits, places, bits)
         _take(other_skips, other_rarity, two, m, side_skips[1], side_rarity[1])
-        # ``compare.prices.beside_a_title``; side 0 is taken once for many others.
-        if kind[x] == PAIR:
-            given = skips[one + optional[x]]
-            side_skips[0, optional[x]] = min(given, titled) if other_kind[y] == TITLED else given
-        elif kind[x] == TITLED and other_kind[y] == PAIR:
-            side_skips[1, other_optional[y]] = min(side_skips[1, other_optional[y]], titled)
+        pair = _price_given_name(
+            kind[x], other_kind[y], skips, one, optional[x], other_optional[y], side_skips, titled
+        )
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
         if least > most + ROUNDING:
             continue
@@ -156,8 +154,11 @@ def score_pairs(
         doubt = _among_namesakes(
             doubt, aligned_links, used, doubts, rarity_left, rarity_right, join, namesakes
         )
-        words = max(n_left - titles, n_right - other_titles)
-        if _linked_words(aligned_links, used, titles, other_titles) < min(2, words):
+        words = min(2, max(n_left - titles, n_right - other_titles))
+        beside = pair >= 0 and _is_left_over(
+            aligned_links, used, pair == a, titles if pair == a else other_titles
+        )
+        if beside or _linked_words(aligned_links, used, titles, other_titles) < words:
             doubt += single
         found[k] = doubt
     _unchain_partners(one, n, reading, rows, partner, head)
@@ -295,6 +296,24 @@ def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -
         i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
         words += p > 0 and q > 0 and (i >= optional or j >= other_optional)
     return words
+
+
+@nb.njit(cache=True, nogil=True)
+def _price_given_name(
+    kind: int, other_kind: int, skips: Floats, one: int, first: int, other_first: int, side_skips: Floats,
+    titled: float,
+) -> int:  # fmt: skip
+    """``compare.prices.beside_a_title`` for both sides, side 0 of which is taken once for many others. Gives
+    the side whose given name costs less, -1 for none."""
+    if kind == PAIR:
+        side_skips[0, first] = skips[one + first]
+        if other_kind == TITLED:
+            side_skips[0, first] = min(side_skips[0, first], titled)
+            return 0
+    elif kind == TITLED and other_kind == PAIR:
+        side_skips[1, other_first] = min(side_skips[1, other_first], titled)
+        return 1
+    return -1
 
 
 @nb.njit(cache=True, nogil=True)

@@ -7,6 +7,7 @@ brings its doubt in bits, structure brings its own, and doubts add up.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Final
 
 from ..model.lexicon import readable_letters
@@ -19,10 +20,10 @@ from ..policy import Policy
 from ..text.consonants import skeletons
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
-from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
+from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_of
 from .calibration import MOST_BITS, bits_of, probability_of
 from .comparison import Aligned, Comparison, verdict_of
-from .prices import NamesakeRules, among_others, beside_a_title, namesake_bits, skip_prices
+from .prices import NamesakeRules, among_others, beside_a_title, is_beside_a_title, namesake_bits, skip_prices
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
 from .words import Likeness, compare_tokens
@@ -277,7 +278,11 @@ def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Po
     # Two titles that agree are none.
     optional_titles, others = len(left.optional_titles), len(right.optional_titles)
     matched = sum(1 for i, p, j, q in links if p and q and (i >= optional_titles or j >= others))
-    if matched < min(2, max(len(left.tokens), len(right.tokens))):
+    # Nor is one that agrees beside a title and a surname: سید علی کریمی, Seyed Karimi.
+    flat = list(chain.from_iterable(links))
+    titled = is_beside_a_title(left, right) and is_left_over(flat, len(links), True, optional_titles)
+    titled = titled or (is_beside_a_title(right, left) and is_left_over(flat, len(links), False, others))
+    if titled or matched < min(2, max(len(left.tokens), len(right.tokens))):
         pieces.append(Aligned("", "", "one word", "", policy.prices.single))
     return pieces
 

@@ -106,11 +106,16 @@ def surname_kind(name: Name) -> int:
     return OTHER_KIND if is_title(words[1].text, first=False) else TITLED
 
 
+def is_beside_a_title(name: Name, other: Name) -> bool:
+    """Whether *name* is a given name and a surname, and the *other* one a title and a surname."""
+    return surname_kind(name) == PAIR and surname_kind(other) == TITLED
+
+
 def beside_a_title(skips: Sequence[float], name: Name, other: Name, policy: Policy) -> list[float]:
     """``skip_prices`` of *name* against the *other* one: the given name of a pair costs less where the other
     has a title in its place."""
     found = list(skips)
-    if surname_kind(name) == PAIR and surname_kind(other) == TITLED:
+    if is_beside_a_title(name, other):
         first = len(name.optional_titles)
         found[first] = min(found[first], policy.prices.titled)
     return found

@@ -206,10 +206,13 @@ def read_sides(left: Rows, right: Rows, advance: Advance) -> ListSides:
 
 
 def _names_of(readings: NameTable) -> Longs:
-    """Equal numbers for readings with the same words and the same titles that may be words."""
+    """Equal numbers for readings with the same words and the same titles that may be words; and of those of
+    one word, with any title or none: Dr. Karimi may be Ali Karimi."""
     rank = ranks_of(readings.token, readings.starts)
     most = int(readings.optional.max(initial=0)) + 1
-    return rank * most + readings.optional
+    titled = (readings.words == 1) & (readings.titles > 0)
+    names: Longs = 2 * (rank * most + readings.optional) + titled
+    return names
 
 
 def _side_of(name_of: Longs) -> tuple[ListSide, Longs]:

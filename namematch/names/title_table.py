@@ -29,10 +29,10 @@ _MOST_JOINED: Final = 3  # words of a title that may be written without gaps
 _POLICIES: Final = 4  # whose titles are remembered
 
 # Beyond ``latin_letters``: what is the same sound in all styles. Ain and hamza go with the apostrophes.
-_SAME_SOUND: Final = str.maketrans("eowq", "iuvg")
+_ONE_SOUND: Final = str.maketrans("eowq", "iuvg")
 _NO_CONSONANTS: Final = dict.fromkeys(map(ord, "aiuyh"))
 _MANY_CONSONANTS: Final = 6  # of Hojjatoleslam, but not of Khwadja
-_DOUBLED: Final = re.compile(r"(.)\1+")
+_REPEATED: Final = re.compile(r"(.)\1+")
 # Hamza and madda, which many leave out: اقا, ایت الله, رییس.
 _SAME_LETTER: Final = str.maketrans({"آ": "ا", "ئ": "ی", "ؤ": "و", "ء": None})
 
@@ -77,8 +77,8 @@ class TitleTable:
     def with_titles(self, titles: Iterable[str]) -> "TitleTable":
         """These titles and those of a caller, which are no names, whatever stands here. One without letters
         is none."""
-        rows = [(words, _ADDED_KIND) for title in titles if (words := _words_of(normalize_name(title)))]
-        return _table(rows, dict(self.kinds), dict(self.spelled), self.heard)
+        rows = [(words, _ADDED_KIND) for title in titles if (words := _split_title(normalize_name(title)))]
+        return _titles_of(rows, dict(self.kinds), dict(self.spelled), self.heard)
 
 
 @cache
@@ -96,7 +96,7 @@ def shipped_titles() -> TitleTable:
         for joined in _joinings(title.split()):
             keys = [_hear(word, written, heard) for word in joined.split()]
             titles.setdefault(" ".join(keys), kind)
-    return _table([(word, kind) for word, _, kind in rows], titles, {}, heard)
+    return _titles_of([(word, kind) for word, _, kind in rows], titles, {}, heard)
 
 
 @lru_cache(maxsize=_POLICIES)
@@ -109,7 +109,7 @@ def titles_with(titles: tuple[str, ...]) -> TitleTable:
     return shipped_titles().with_titles(titles) if titles else shipped_titles()
 
 
-def _table(
+def _titles_of(
     rows: list[tuple[str, str]], kinds: dict[str, str], spelled: dict[str, str], heard: dict[str, str]
 ) -> TitleTable:
     """Add titles with a spelling of their own, and count words."""
@@ -139,7 +139,7 @@ def _joinings(words: list[str]) -> Iterator[str]:
         yield "".join(chain.from_iterable(zip(words, (*between, ""), strict=True)))
 
 
-def _words_of(title: str) -> str:
+def _split_title(title: str) -> str:
     """A caller's *title* in normal form as ``split_words`` parts it."""
     return " ".join("".join(x if x.isalpha() or x == "'" else " " for x in title).split())
 
@@ -157,12 +157,12 @@ def _is_persian(text: str) -> bool:
 def _sound_of(letters: str) -> str:
     """Folded Latin *letters* with one letter for what no style tells apart. Of a word of many consonants
     these alone, which tell it as well, and the -i of a surname: Hojjatoleslami is one."""
-    heard = letters.translate(_SAME_SOUND).replace("gh", "g").replace("ph", "f")
+    heard = letters.translate(_ONE_SOUND).replace("gh", "g").replace("ph", "f")
     last = "i" if heard.endswith(("i", "y")) else ""
     consonants = heard.translate(_NO_CONSONANTS)
     if len(consonants) >= _MANY_CONSONANTS:
-        return _DOUBLED.sub(r"\1", consonants + last)
-    return _DOUBLED.sub(r"\1", heard[:-1] + last if last else heard)
+        return _REPEATED.sub(r"\1", consonants + last)
+    return _REPEATED.sub(r"\1", heard[:-1] + last if last else heard)
 
 
 class _Letters(NamedTuple):

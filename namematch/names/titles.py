@@ -19,7 +19,7 @@ NEVER_NAMES: Final = frozenset({"always", "around", "inside"})  # at the head of
 AT_HEAD: Final = NEVER_NAMES | NAMES_TOO  # at the head of a name
 BETWEEN_COMMAS: Final = NEVER_NAMES | {"after"}
 _AT_TAIL: Final = frozenset({"around", "after", "maybe around"})
-_INSIDE: Final = frozenset({"around", "inside"})
+_BETWEEN_WORDS: Final = frozenset({"around", "inside"})
 # Kinds of words that may be a title in the middle of a name too, and are one behind its first word only.
 _LIKE_TITLES: Final = NAMES_TOO - {"seldom"}
 _BEHIND: Final = "behind"
@@ -71,7 +71,7 @@ def _take_inside(words: list[WrittenWord]) -> tuple[list[str], list[WrittenWord]
     left = words[:1]
     start, stop = 1, len(words) - 1
     while start < stop:
-        length = _title_length(words, (start, stop), _INSIDE, 1, tail=False)
+        length = _title_length(words, (start, stop), _BETWEEN_WORDS, 1, tail=False)
         if length and words[start + length].binds != "suffix":
             titles.append(_joined_text(words[start : start + length]))
         else:

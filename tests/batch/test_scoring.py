@@ -13,7 +13,7 @@ from namematch.batch.partners import PartnerTable
 from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
 from namematch.batch.scoring import ScoredPairs, score_names
 from namematch.batch.wanted import Wanted
-from namematch.compare.alignment import NOWHERE, align, place_of
+from namematch.compare.alignment import NOWHERE, align, is_left_over, place_of
 from namematch.compare.prices import OTHER_KIND, PAIR, TITLED, NamesakeRules, among_others, namesake_bits
 from namematch.names.compounds import LONGEST_NAME, WIDEST
 from namematch.policy import Policy
@@ -100,7 +100,10 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
                 namesake_bits(rarities[0], i, p, rules), namesake_bits(rarities[1], j, q, rules)
             )
             best += among_others(bits, others_named) - bits
-    return best + (prices.single if matched < min(2, max(n - optional, m - others)) else 0.0)
+    flat = [cell for row in rows for cell in row]
+    beside = names.kind[a] == PAIR and names.kind[b] == TITLED and is_left_over(flat, used, True, optional)
+    beside |= names.kind[b] == PAIR and names.kind[a] == TITLED and is_left_over(flat, used, False, others)
+    return best + (prices.single if beside or matched < min(2, max(n - optional, m - others)) else 0.0)
 
 
 def every_pair(names: NameArrays, table: PartnerTable, left: int) -> Iterator[tuple[tuple[int, int], float]]:
