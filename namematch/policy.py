@@ -30,13 +30,13 @@ class Prices:
     join: float = 0.04  # Ali Reza, Alireza
     particle: float = 0.3  # al-Hosseini, Hosseini
     title: float = 0.5  # Seyed Zafari, Alireza: a title that the surname took along
-    titled: float = 1.7  # Ayatollah Dadgar, Hassan Dadgar: the given name whose place a title has
     family: float = 7.0  # Farid Totounchi Mahoutchi: the second surname dropped; less of a rare name
     given: float = 8.0  # Reza / Mohammad Reza: two given names, often two men
     only_pair: float = 11.0  # one of two tokens dropped: half the name is gone
     single: float = 5.8  # and only one token is left to agree
     initial: float = 1.7  # G. Fattahian
     prefix: float = 4.0  # Rahman for Abdolrahman
+    titled: float = 1.7  # Ayatollah Dadgar, Hassan Dadgar: the given name whose place a title has
 
     def __repr__(self) -> str:
         return differing(self)
@@ -73,8 +73,8 @@ class Policy:
     floor: float = -3.0  # bits of a pair in the average of a cluster at least, so that none can veto
     cap: float = 12.0  # and at most, so that no bridge can carry
     repeats: int = 2  # a word that the list has so often competes as those of the lexicon do; 0: none does
-    titles: tuple[str, ...] = ()  # of the caller, beside those of this package: "Guild Master", "پیر"
     prices: Prices = Prices()
+    titles: tuple[str, ...] = ()  # of the caller, beside those of this package: "Guild Master", "پیر"
 
     def __repr__(self) -> str:
         return differing(self, "same", "review")

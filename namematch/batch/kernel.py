@@ -137,7 +137,7 @@ def score_pairs(
             _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
         count = _possible_links(two, m, other_reading, head, chain, link_bits, places, bits)
         _take(other_skips, other_rarity, two, m, side_skips[1], side_rarity[1])
-        pair = _price_given_name(
+        pair = _price_given(
             kind[x], other_kind[y], skips, one, optional[x], other_optional[y], side_skips, titled
         )
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
@@ -154,11 +154,8 @@ def score_pairs(
         doubt = _among_namesakes(
             doubt, aligned_links, used, doubts, rarity_left, rarity_right, join, namesakes
         )
-        words = min(2, max(n_left - titles, n_right - other_titles))
-        beside = pair >= 0 and _is_left_over(
-            aligned_links, used, pair == a, titles if pair == a else other_titles
-        )
-        if beside or _linked_words(aligned_links, used, titles, other_titles) < words:
+        given = -1 if pair < 0 else int(pair != a)
+        if _is_single(aligned_links, used, titles, other_titles, n_left, n_right, given):
             doubt += single
         found[k] = doubt
     _unchain_partners(one, n, reading, rows, partner, head)
@@ -289,6 +286,19 @@ def _among_namesakes(
 
 
 @nb.njit(cache=True, nogil=True)
+def _is_single(
+    links: Longs, used: int, optional: int, other_optional: int, n: int, m: int, given: int
+) -> bool:
+    """Whether one word is all that agrees: fewer links of words than names have, or the given name of side
+    *given*, -1 for none, left over beside a title."""
+    if given >= 0 and _is_left_over(links, used, given == 0, optional if given == 0 else other_optional):
+        return True
+    return _linked_words(links, used, optional, other_optional) < min(
+        2, max(n - optional, m - other_optional)
+    )
+
+
+@nb.njit(cache=True, nogil=True)
 def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -> int:
     """How many of *used* links are of words; two titles that agree are none."""
     words = 0
@@ -299,7 +309,7 @@ def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -
 
 
 @nb.njit(cache=True, nogil=True)
-def _price_given_name(
+def _price_given(
     kind: int, other_kind: int, skips: Floats, one: int, first: int, other_first: int, side_skips: Floats,
     titled: float,
 ) -> int:  # fmt: skip
