@@ -43,6 +43,12 @@ def _words_and_titles(names: NameTable, starts: Longs, token: Longs) -> tuple[Lo
     titles = {text: (is_title(text, first=True), is_title(text, first=False)) for text in set(texts)}
     first, behind = np.array([titles[text] for text in texts], np.bool_).reshape(-1, 2)[token].T
     title = np.where(place == 0, first, behind)
+    # Khan and the word behind it may be one surname: each two such words are asked about once.
+    followed = np.flatnonzero(title[:-1] & (place[:-1] > 0) & (place[1:] > 0))
+    pairs, which = np.unique(token[followed] * len(texts) + token[followed + 1], return_inverse=True)
+    asked = [divmod(pair, len(texts)) for pair in pairs.tolist()]
+    told = [is_title(texts[one], first=False, following=texts[two]) for one, two in asked]
+    title[followed] = np.array(told, np.bool_)[which]
     word = (place >= 0) & ~particle
     return owner, place, word, title
 

@@ -74,7 +74,10 @@ def skip_prices(
     *share_given* tells how often a token is a given name, in [0, 1]; *rarities* are ``token_rarities``.
     """
     prices = policy.prices
-    titles = [is_title(token.text, first=i == 0) for i, token in enumerate(name.tokens)]
+    following = [*(token.text for token in name.tokens[1:]), ""]
+    titles = [
+        is_title(token.text, first=i == 0, following=following[i]) for i, token in enumerate(name.tokens)
+    ]
     names = sum(t.role != Role.PARTICLE for t in name.tokens)
     sure = sum(t.role != Role.PARTICLE and not title for t, title in zip(name.tokens, titles, strict=True))
     found = [0.0] * len(name.optional_titles)

@@ -144,6 +144,15 @@ def _split_title(title: str) -> str:
     return " ".join("".join(x if x.isalpha() or x == "'" else " " for x in title).split())
 
 
+def key_of(text: str) -> str:
+    """The same key for the usual spellings of one word in one script, whether it is a title or not.
+
+    >>> key_of("khanmohammadi") == key_of("khān-muḥammadī".replace("-", ""))
+    True
+    """
+    return text.translate(_SAME_LETTER) if _is_persian(text) else _sound_of(latin_letters(text))
+
+
 def _letters_of(text: str) -> str:
     """What a word is looked up by: without what many leave out, Latin folded as ``text.letters`` does."""
     return text.translate(_SAME_LETTER) if _is_persian(text) else latin_letters(text)

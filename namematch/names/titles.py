@@ -10,7 +10,9 @@ from itertools import islice
 from typing import Final
 
 from ..text.memory import REMEMBERED_WORDS
-from .title_table import shipped_titles
+from ..text.normalize import normalize_name
+from ..text.tables import read_table
+from .title_table import key_of, shipped_titles
 from .words import WrittenWord, read_word, word_kinds
 
 # The kinds of titles that are looked for, by place; ``data/README.md`` says what each kind is.
@@ -155,8 +157,24 @@ def is_name_too(text: str) -> bool:
     return " " not in text and _kind_of(text) in NAMES_TOO
 
 
-def is_title(text: str, *, first: bool) -> bool:
+def is_title(text: str, *, first: bool, following: str = "") -> bool:
     """Whether a word of a name, in normal form, may be a title where it stands: Seyed in "Seyed Zafari,
-    Alireza", and Khan where it is not the *first* word."""
+    Alireza", and Khan where it is not the *first* word; neither where it is one surname with the *following*
+    word.
+
+    >>> [is_title("khan", first=False, following=text) for text in ("lari", "mohammadi", "")]
+    [True, False, True]
+    """
     kind = _kind_of(text)
-    return kind in _LIKE_TITLES or (kind == _BEHIND and not first)
+    if not following or first:
+        return kind in _LIKE_TITLES or (kind == _BEHIND and not first)
+    return (kind in _LIKE_TITLES or kind == _BEHIND) and key_of(text + following) not in _surnames()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """The surnames of the lexicon, some of which begin with a title: Khanmohammadi, Mirzakhani."""
+    columns = ("persian", "latin", "frequency", "variants")
+    rows = read_table("family", columns, optional=("variants",), as_written=("latin", "frequency"))
+    texts = [text for persian, latin, _, variants in rows for text in (persian, latin, *variants.split())]
+    return frozenset(key_of(normalize_name(text)) for text in texts)
