@@ -25,6 +25,7 @@ KINDS: Final = (
 _ADDED_KIND: Final = "around"  # of a title that a caller adds
 _NO_TITLE: Final = "name"  # only sounds like one: Haghi, Haji
 
+LONGEST_WORD: Final = 50  # letters of a word that may be one of a title: hodżdżatoleslamwalmoslemin has 28
 _MOST_JOINED: Final = 3  # words of a title that may be written without gaps
 _POLICIES: Final = 4  # whose titles are remembered
 
@@ -64,7 +65,7 @@ class TitleTable:
         >>> len(same), shipped_titles().find("karimi")
         (1, None)
         """
-        key = self._key(text)
+        key = self._key(text) if len(text) <= LONGEST_WORD else ""
         return TitleWord(key, self) if key else None
 
     def _key(self, text: str) -> str:
@@ -144,10 +145,10 @@ def _split_title(title: str) -> str:
     return " ".join("".join(x if x.isalpha() or x == "'" else " " for x in title).split())
 
 
-def key_of(text: str) -> str:
+def sound_of_word(text: str) -> str:
     """The same key for the usual spellings of one word in one script, whether it is a title or not.
 
-    >>> key_of("khanmohammadi") == key_of("khān-muḥammadī".replace("-", ""))
+    >>> sound_of_word("khanmohammadi") == sound_of_word("khān-muḥammadī".replace("-", ""))
     True
     """
     return text.translate(_SAME_LETTER) if _is_persian(text) else _sound_of(latin_letters(text))

@@ -12,7 +12,7 @@ from typing import Final
 from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
 from ..text.tables import read_table
-from .title_table import key_of, shipped_titles
+from .title_table import LONGEST_WORD, sound_of_word, shipped_titles
 from .words import WrittenWord, read_word, word_kinds
 
 # The kinds of titles that are looked for, by place; ``data/README.md`` says what each kind is.
@@ -145,9 +145,13 @@ def _has_words(words: list[WrittenWord], places: range, least: int) -> bool:
     return least <= 0 or sum(1 for _ in islice(named, least)) == least
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
 def _kind_of(text: str) -> str:
     """The kind of a word that is a title by itself; '' for any other."""
+    return _remembered_kind(text) if len(text) <= LONGEST_WORD else ""
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _remembered_kind(text: str) -> str:
     title = shipped_titles().find(text)
     return title.table.kinds.get(title.key, "") if title else ""
 
@@ -168,7 +172,7 @@ def is_title(text: str, *, first: bool, following: str = "") -> bool:
     kind = _kind_of(text)
     if not following or first:
         return kind in _LIKE_TITLES or (kind == _BEHIND and not first)
-    return (kind in _LIKE_TITLES or kind == _BEHIND) and key_of(text + following) not in _surnames()
+    return (kind in _LIKE_TITLES or kind == _BEHIND) and sound_of_word(text + following) not in _surnames()
 
 
 @cache
@@ -177,4 +181,4 @@ def _surnames() -> frozenset[str]:
     columns = ("persian", "latin", "frequency", "variants")
     rows = read_table("family", columns, optional=("variants",), as_written=("latin", "frequency"))
     texts = [text for persian, latin, _, variants in rows for text in (persian, latin, *variants.split())]
-    return frozenset(key_of(normalize_name(text)) for text in texts)
+    return frozenset(sound_of_word(normalize_name(text)) for text in texts)
