@@ -1,5 +1,7 @@
 """The names of a list in, what leaving each token over costs out: ``compare.prices`` for a whole list."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
@@ -15,27 +17,18 @@ from .read_spellings import ReadSpellings
 from .spellings import Spelled
 
 
-def skip_prices(
-    names: NameTable, spelled: Spelled, read: ReadSpellings, rarities: Floats, policy: Policy
-) -> Floats:
-    """``compare.prices.skip_prices`` of all names, (tokens,); *rarities* are ``token_rarities``."""
-    prices, starts, token = policy.prices, spelled.starts, spelled.token
-    lengths = np.diff(starts)
-    owner, place, word, title = _words_and_titles(names, starts, token)
-    count = np.bincount(owner, word, len(names))[owner]
-    sure = np.bincount(owner, word & ~title, len(names))[owner]
-    share = np.where(place == 0, 1.0, read.givenness[spelled.spelling[:, 0]])
-    skips: Floats = np.select(
-        [place < 0, ~word, title & ((sure > 1) | ((sure == 1) & (count <= 2))), count <= 2],  # noqa: PLR2004
-        [0.0, prices.particle, prices.title, prices.only_pair],
-        word_price(share, _surname_prices(rarities, owner, lengths, policy), policy),
-    )
-    return skips
+class Words(NamedTuple):
+    """Of each token of a list, the name that has it, *owner*, and its *place* there, from 0 after the
+    optional titles; whether it is a *word*, and whether it may be a *title* where it stands."""
+
+    owner: Longs
+    place: Longs
+    word: Bools
+    title: Bools
 
 
-def _words_and_titles(names: NameTable, starts: Longs, token: Longs) -> tuple[Longs, Longs, Bools, Bools]:
-    """Of each token, the name that has it and its place there, from 0 after the optional titles; whether it
-    is a word, and whether it may be a title where it stands."""
+def words_of(names: NameTable, starts: Longs, token: Longs) -> Words:
+    """The words of *names*, with the token of each in *token*."""
     owner = np.repeat(np.arange(len(names)), np.diff(starts))
     place = np.arange(len(token)) - starts[owner] - names.optional[owner]
     particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[token]
@@ -49,21 +42,37 @@ def _words_and_titles(names: NameTable, starts: Longs, token: Longs) -> tuple[Lo
     asked = [divmod(pair, len(texts)) for pair in pairs.tolist()]
     told = [is_title(texts[one], first=False, following=texts[two]) for one, two in asked]
     title[followed] = np.array(told, np.bool_)[which]
-    word = (place >= 0) & ~particle
-    return owner, place, word, title
+    return Words(owner, place, (place >= 0) & ~particle, title)
 
 
-def surname_kinds(names: NameTable, starts: Longs, token: Longs) -> Longs:
+def skip_prices(
+    names: NameTable, spelled: Spelled, read: ReadSpellings, rarities: Floats, words: Words, policy: Policy
+) -> Floats:
+    """``compare.prices.skip_prices`` of all names, (tokens,); *rarities* are ``token_rarities``."""
+    prices, (owner, place, word, title) = policy.prices, words
+    lengths = np.diff(spelled.starts)
+    count = np.bincount(owner, word, len(names))[owner]
+    sure = np.bincount(owner, word & ~title, len(names))[owner]
+    share = np.where(place == 0, 1.0, read.givenness[spelled.spelling[:, 0]])
+    skips: Floats = np.select(
+        [place < 0, ~word, title & ((sure > 1) | ((sure == 1) & (count <= 2))), count <= 2],  # noqa: PLR2004
+        [0.0, prices.particle, prices.title, prices.only_pair],
+        word_price(share, _surname_prices(rarities, owner, lengths, policy), policy),
+    )
+    return skips
+
+
+def surname_kinds(names: NameTable, words: Words) -> Longs:
     """``compare.prices.surname_kind`` of all names."""
-    owner, place, word, title = _words_and_titles(names, starts, token)
-    words = np.bincount(owner, word, len(names))
+    owner, place, word, title = words
+    count = np.bincount(owner, word, len(names))
     heads, titled, ends = np.zeros((3, len(names)), np.bool_)
     at_head = place == 0
     heads[owner[at_head & word]] = True
     titled[owner[at_head & title & word]] = True
     ends[owner[~at_head & title & word]] = True
-    two = (words == 2) & heads  # noqa: PLR2004 a pair
-    is_titled = ((words == 1) & (names.titles > 0)) | (two & titled & ~ends)
+    two = (count == 2) & heads  # noqa: PLR2004 a pair
+    is_titled = ((count == 1) & (names.titles > 0)) | (two & titled & ~ends)
     kinds: Longs = np.select([is_titled, two & ~titled], [TITLED, PAIR], OTHER_KIND)
     return kinds
 

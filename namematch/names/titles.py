@@ -12,7 +12,7 @@ from typing import Final
 from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
 from ..text.tables import read_table
-from .title_table import LONGEST_WORD, sound_of_word, shipped_titles
+from .title_table import LONGEST_WORD, shipped_titles, sound_of_word
 from .words import WrittenWord, read_word, word_kinds
 
 # The kinds of titles that are looked for, by place; ``data/README.md`` says what each kind is.
