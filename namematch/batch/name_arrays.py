@@ -4,6 +4,7 @@ queries read."""
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of, stretches
@@ -11,15 +12,17 @@ from ..names.table import NameTable
 from ..text.scripts import ScriptedText
 from .partners import PartnerTable
 
+TokenKinds = NDArray[np.int8]
+
 
 class NameArrays(NamedTuple):
     """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``reading[t, p]`` is the spelling
     of token *t* joined with the *p* after it, -1 where that is no reading.
 
-    Of each token, *skips* are the bits for leaving it over, *rarity* those of
-    ``compare.rarity.token_rarities``, *order* is its place in ``words_in_order``. The first *optional*
-    tokens of a name are titles that may be words of it; its *kind* is that of
-    ``compare.prices.surname_kind``.
+    Of each token, *skips* are the bits for leaving it over, *kinds* are those of
+    ``compare.prices.token_kinds``, *rarity* are the bits of ``compare.rarity.token_rarities``, *order* is
+    its place in ``words_in_order``. The first *optional* tokens of a name are titles that may be words of it;
+    *surname* is its ``compare.prices.surname_kind``.
 
     Of Ali Reza Karimi, where somebody is Alireza, ``reading`` has three rows: ali and alireza, reza, karimi.
     """
@@ -27,10 +30,11 @@ class NameArrays(NamedTuple):
     starts: Longs
     reading: Ints
     skips: Floats
+    kinds: TokenKinds
     rarity: Floats
     order: Ints
     optional: Longs
-    kind: Longs
+    surname: Longs
 
     @property
     def longest(self) -> int:
@@ -41,8 +45,10 @@ class NameArrays(NamedTuple):
         """The names at some places."""
         lengths = np.diff(self.starts)[chosen]
         tokens = stretches(self.starts[chosen], lengths)
-        of_tokens = self.reading[tokens], self.skips[tokens], self.rarity[tokens], self.order[tokens]
-        return NameArrays(starts_of(lengths), *of_tokens, self.optional[chosen], self.kind[chosen])
+        return NameArrays(
+            starts_of(lengths), self.reading[tokens], self.skips[tokens], self.kinds[tokens],
+            self.rarity[tokens], self.order[tokens], self.optional[chosen], self.surname[chosen],
+        )  # fmt: skip
 
 
 class PartnerRows(NamedTuple):

@@ -6,12 +6,22 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.ragged import starts_of, stretches
-from ..compare.prices import OTHER_KIND, PAIR, TITLED, surname_price, word_price
+from ..compare.prices import (
+    FREE,
+    INITIAL,
+    OTHER_KIND,
+    PAIR,
+    TITLED,
+    WORD,
+    surname_price,
+    word_price,
+)
 from ..names.name import Role
 from ..names.table import NameTable
 from ..names.titles import is_title
 from ..policy import Policy
-from .name_arrays import NameArrays
+from ..text.letters import is_initial
+from .name_arrays import NameArrays, TokenKinds
 from .partners import PartnerTable
 from .read_spellings import ReadSpellings
 from .spellings import Spelled
@@ -45,6 +55,19 @@ def words_of(names: NameTable, starts: Longs, token: Longs) -> Words:
     return Words(owner, place, (place >= 0) & ~particle, title)
 
 
+def token_kinds(names: NameTable, token: Longs, words: Words) -> TokenKinds:
+    """``compare.prices.token_kinds`` of all names, (tokens,)."""
+    owner, place, word, title = words
+    sure = np.bincount(owner, word & ~title, len(names))[owner]
+    count = np.bincount(owner, word, len(names))[owner]
+    last = np.append(owner[1:] != owner[:-1], True)[: len(owner)] & (place > 0)
+    title = title & ~(last & (sure > 1))  # Mohammad Ali Khan may be Khan by surname
+    free = title & (sure > 0) & ((sure > 1) | (count <= 2))  # noqa: PLR2004 Nasim Agha
+    initial = np.array([is_initial(t.text) for t in names.tokens], np.bool_)[token]
+    kinds = np.where(word & ~free, np.where(initial, INITIAL, WORD), FREE)
+    return kinds.astype(np.int8)
+
+
 def skip_prices(
     names: NameTable, spelled: Spelled, read: ReadSpellings, rarities: Floats, words: Words, policy: Policy
 ) -> Floats:
@@ -53,10 +76,11 @@ def skip_prices(
     lengths = np.diff(spelled.starts)
     count = np.bincount(owner, word, len(names))[owner]
     sure = np.bincount(owner, word & ~title, len(names))[owner]
+    initial = (place > 0) & np.array([is_initial(t.text) for t in names.tokens], np.bool_)[spelled.token]
     share = np.where(place == 0, 1.0, read.givenness[spelled.spelling[:, 0]])
     skips: Floats = np.select(
-        [place < 0, ~word, title & ((sure > 1) | ((sure == 1) & (count <= 2))), count <= 2],  # noqa: PLR2004
-        [0.0, prices.particle, prices.title, prices.only_pair],
+        [place < 0, ~word, title & ((sure > 1) | ((sure == 1) & (count <= 2))), count <= 2, initial],  # noqa: PLR2004
+        [0.0, prices.particle, prices.title, prices.only_pair, prices.left_initial],
         word_price(share, _surname_prices(rarities, owner, lengths, policy), policy),
     )
     return skips
@@ -79,7 +103,7 @@ def surname_kinds(names: NameTable, words: Words) -> Longs:
 
 def titled_spellings(names: NameArrays, spellings: int) -> Bools:
     """Whether each of so many spellings is a reading of a name that is a title and one word."""
-    titled = np.flatnonzero(names.kind == TITLED)
+    titled = np.flatnonzero(names.surname == TITLED)
     reading = names.reading[stretches(names.starts[titled], np.diff(names.starts)[titled])]
     found = np.zeros(spellings, np.bool_)
     found[reading[reading >= 0]] = True
@@ -91,7 +115,7 @@ def least_skips(names: NameArrays, table: PartnerTable, policy: Policy) -> Float
     there is a name with a title and a partner of the surname."""
     titled = titled_spellings(names, len(table.starts) - 1)
     reached = np.diff(starts_of(titled[table.partner])[table.starts]) > 0
-    pairs = np.flatnonzero(names.kind == PAIR)
+    pairs = np.flatnonzero(names.surname == PAIR)
     pairs = pairs[reached[names.reading[names.starts[pairs + 1] - 1, 0]]]
     skips, given = names.skips.copy(), names.starts[pairs] + names.optional[pairs]
     skips[given] = np.minimum(skips[given], policy.prices.titled)

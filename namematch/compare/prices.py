@@ -13,10 +13,12 @@ from ..arrays.dtypes import Numbers
 from ..names.name import Name, Role
 from ..names.titles import is_title
 from ..policy import Policy
+from ..text.letters import is_initial
 from ..text.scripts import ScriptedText
 from .alignment import BitsRow
 from .calibration import SHORT_LIST
 
+FREE, WORD, INITIAL = range(3)  # kinds of tokens
 OTHER_KIND, TITLED, PAIR = range(3)  # kinds of names, as ``surname_kind`` tells them
 
 
@@ -65,6 +67,35 @@ def namesake_bits(rarities: BitsRow, first: int, count: int, rules: NamesakeRule
     return float(max(rules.least, rules.enough - rest))
 
 
+def token_kinds(name: Name) -> list[int]:
+    """What each of ``tokens_of(name)`` is: ``FREE``, a title or a particle; a ``WORD``, that tells people
+    apart, so that two left over on both sides contradict each other; or an ``INITIAL``, which does too.
+
+    >>> from ..names.parse import parse_name
+    >>> token_kinds(parse_name("Seyed Ali al-K. Karimi"))
+    [0, 1, 0, 2, 1]
+    """
+    titles, last = _titles_of(name), len(name.tokens) - 1
+    named = [token.role != Role.PARTICLE for token in name.tokens]
+    sure = sum(word and not title for word, title in zip(named, titles, strict=True))
+    free = sure > 1 or (sure == 1 and sum(named) <= 2)  # noqa: PLR2004 Nasim Agha
+    found = [FREE] * len(name.optional_titles)
+    for i, (token, word, title) in enumerate(zip(name.tokens, named, titles, strict=True)):
+        # Mohammad Ali Khan may be Khan by surname.
+        if not word or (title and free and not (sure > 1 and i == last > 0)):
+            found.append(FREE)
+        else:
+            found.append(INITIAL if is_initial(token.text) else WORD)
+    return found
+
+
+def _titles_of(name: Name) -> list[bool]:
+    """Whether each token of *name* may be a title where it stands."""
+    following = [*(token.text for token in name.tokens[1:]), ""][: len(name.tokens)]
+    places = enumerate(zip(name.tokens, following, strict=True))
+    return [is_title(token.text, first=i == 0, following=text) for i, (token, text) in places]
+
+
 def skip_prices(
     name: Name, policy: Policy, share_given: Callable[[ScriptedText], float], rarities: Sequence[float]
 ) -> list[float]:
@@ -74,10 +105,7 @@ def skip_prices(
     *share_given* tells how often a token is a given name, in [0, 1]; *rarities* are ``token_rarities``.
     """
     prices = policy.prices
-    following = [*(token.text for token in name.tokens[1:]), ""]
-    titles = [
-        is_title(token.text, first=i == 0, following=following[i]) for i, token in enumerate(name.tokens)
-    ]
+    titles = _titles_of(name)
     names = sum(t.role != Role.PARTICLE for t in name.tokens)
     sure = sum(t.role != Role.PARTICLE and not title for t, title in zip(name.tokens, titles, strict=True))
     found = [0.0] * len(name.optional_titles)
@@ -88,6 +116,8 @@ def skip_prices(
             found.append(prices.title)
         elif names <= 2:  # noqa: PLR2004 half of the name
             found.append(prices.only_pair)
+        elif i > 0 and is_initial(token.text):
+            found.append(prices.left_initial)
         else:
             share = 1.0 if i == 0 else share_given((token.text, token.script))
             last = i == len(name.tokens) - 1

@@ -14,10 +14,12 @@ from typing import Final, NamedTuple
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
+from .constructs import construct_words
+from .initials import part_initials, read_letter_names, trailing_initials
 from .name import Name, Role, Token
-from .title_table import TitleTable, titles_with
+from .title_table import TitleTable, shipped_titles, titles_with
 from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, is_name_too, take_titles
-from .words import WrittenWord, split_words
+from .words import WrittenWord
 
 _LEAST_UPPER_CASE: Final = 3  # letters of a surname in upper case: two may be two initials
 _ROLES: Final = (Role.GIVEN, Role.FAMILY, Role.PARTICLE, Role.TITLE)
@@ -69,16 +71,19 @@ class PartedWords(NamedTuple):
 
 
 def _read_text(text: str, known: TitleTable) -> PartedWords:
-    clean = clean_text(text)
+    clean = read_letter_names(clean_text(text))
     if "," not in clean:
-        return read_unparted(split_words(clean, known))
-    return read_segments([words for segment in clean.split(",") if (words := split_words(segment, known))])
+        return read_unparted(part_initials([construct_words(clean, known)])[0])
+    segments = [words for segment in clean.split(",") if (words := construct_words(segment, known))]
+    return read_segments(part_initials(segments))
 
 
 def read_unparted(words: list[WrittenWord]) -> PartedWords:
     """Read words that no comma parts."""
     titles, words = take_titles(words, AT_HEAD)
     run = _upper_case_run(words)
+    if run is None and (count := trailing_initials(words)):
+        run = 0, len(words) - count
     if run is None:
         return PartedWords(words, [], titles, parts_known=False)
     start, stop = run
@@ -119,13 +124,13 @@ def _read_parts(given: list[WrittenWord], family: list[WrittenWord]) -> PartedWo
 
 
 def _read_fields(text: str, given: str, family: str, known: TitleTable) -> PartedWords:
-    given_words, family_words = split_words(clean_text(given), known), split_words(clean_text(family), known)
+    given_words, family_words = (construct_words(clean_text(field), known) for field in (given, family))
     if not given_words and not family_words:
         return _read_text(text, known)
     if not given_words:
-        given_words = _without(split_words(clean_text(text), known), family_words)
+        given_words = _without(construct_words(clean_text(text), known), family_words)
     elif not family_words:
-        family_words = _without(split_words(clean_text(text), known), given_words)
+        family_words = _without(construct_words(clean_text(text), known), given_words)
     parts = _read_parts(given_words, family_words)
     return parts._replace(titles=parts.titles or _read_text(text, known).titles)
 
@@ -170,7 +175,9 @@ def name_of_parts(text: str, parts: PartedWords) -> Name:
         joins = place < last and word.script is words[place + 1].script
         joins = joins and not (parts.parts_known and place + 1 == boundary)
         tokens.append(_token(word.text, role, joins))
-    script = _most_letters(words or [w for title in parts.titles for w in split_words(title)])
+    script = _most_letters(
+        words or [w for title in parts.titles for w in construct_words(title, shipped_titles())]
+    )
     optional_titles = _optional_titles(parts.titles) if tokens else ()
     return Name(text, script, tuple(tokens), tuple(parts.titles), parts.surname_first, optional_titles)
 
@@ -202,9 +209,6 @@ def _family_start(words: list[WrittenWord]) -> int:
     while start > 0:
         before, bound = words[start - 1], words[start].binds == "suffix"
         article = before.particle == "before" or (before.particle and start > 1)
-        of_article = words[start].particle and start + 1 < len(words)
-        if of_article and words[start + 1].binds == "suffix":  # Shams al-Din
-            bound = True
         prefixed = before.binds == "prefix" and start > 1  # Gholam Karimi has a given name
         if not (bound or article or prefixed):
             break

@@ -11,18 +11,19 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays.dtypes import Ints, Longs
+from ..arrays.dtypes import Bools, Ints, Longs
 from ..arrays.hashing import number_stretches
 from ..arrays.ragged import starts_of, stretches
 from ..arrays.ranking import text_ranks
 from ..arrays.strings import Texts, encoded, parts
 from ..text.scripts import Script
+from .initials import may_be_initials
 from .name import Name, Role, Token
 from .parse import parse_name
 from .patterns import MANY_LETTERS, Mark, Pattern, has_own_mark, mark_of, read_pattern
 from .splitting import SplitTexts, split_texts
 from .title_table import TitleTable, titles_with
-from .titles import without_title
+from .titles import is_title_alone, without_title
 from .words import WrittenWord, word_of
 
 SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
@@ -206,13 +207,29 @@ def read_texts(
 def _patterns(split: SplitTexts, titles: TitleTable) -> tuple[Longs, list[Pattern | None]]:
     """The pattern of each text, as a place in a list or -1; None and -1 for those to be read alone."""
     lengths = np.diff(split.starts)
-    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS))
+    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS) & ~_with_initials(split, titles))
     marks = _marks(split, titles)[split.word]
     found, first = number_stretches(marks, split.starts[known], split.starts[known + 1])
     number = np.full(len(lengths), -1, np.int64)
     number[known] = found
     shown = [split.word[split.starts[x] : split.starts[x + 1]].tolist() for x in known[first].tolist()]
     return number, [read_pattern(_word_at(split, w, titles) for w in words) for words in shown]
+
+
+def _with_initials(split: SplitTexts, titles: TitleTable) -> Bools:
+    """Which texts may have several initials in one word, by ``names.initials``: they are read alone."""
+    words = [_word_at(split, w, titles) for w in np.flatnonzero(split.upper_case).tolist()]
+    short = np.zeros(len(split.spelled), np.bool_)
+    title = np.zeros(len(split.spelled), np.bool_)
+    short[split.upper_case] = [may_be_initials(word) for word in words]
+    title[split.upper_case] = [is_title_alone(word) for word in words]
+    if not short.any():
+        return np.zeros(len(split.starts) - 1, np.bool_)
+    small = split.latin & ~split.upper_case
+    text = np.repeat(np.arange(len(split.starts) - 1), np.diff(split.starts))
+    mixed = np.bincount(text, small[split.word], len(split.starts) - 1) > 0
+    found = short[split.word] & (mixed[text] | ~title[split.word])
+    return np.bincount(text, found, len(split.starts) - 1) > 0
 
 
 def _marks(split: SplitTexts, titles: TitleTable) -> NDArray[np.uint16]:

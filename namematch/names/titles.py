@@ -145,7 +145,7 @@ def _has_words(words: list[WrittenWord], places: range, least: int) -> bool:
     return least <= 0 or sum(1 for _ in islice(named, least)) == least
 
 
-def _kind_of(text: str) -> str:
+def kind_of_title(text: str) -> str:
     """The kind of a word that is a title by itself; '' for any other."""
     return _remembered_kind(text) if len(text) <= LONGEST_WORD else ""
 
@@ -156,9 +156,14 @@ def _remembered_kind(text: str) -> str:
     return title.table.kinds.get(title.key, "") if title else ""
 
 
+def is_title_alone(word: WrittenWord) -> bool:
+    """Whether a word by itself is a title, be it of this package or of a caller."""
+    return word.title is not None and word.title.key in word.title.table.kinds
+
+
 def is_name_too(text: str) -> bool:
     """Whether a title in normal form, which was taken off, may be a word of the name: Seyed, but not Dr."""
-    return " " not in text and _kind_of(text) in NAMES_TOO
+    return " " not in text and kind_of_title(text) in NAMES_TOO
 
 
 def is_title(text: str, *, first: bool, following: str = "") -> bool:
@@ -169,7 +174,7 @@ def is_title(text: str, *, first: bool, following: str = "") -> bool:
     >>> [is_title("khan", first=False, following=text) for text in ("lari", "mohammadi", "")]
     [True, False, True]
     """
-    kind = _kind_of(text)
+    kind = kind_of_title(text)
     if not following or first:
         return kind in _LIKE_TITLES or (kind == _BEHIND and not first)
     return (kind in _LIKE_TITLES or kind == _BEHIND) and sound_of_word(text + following) not in _surnames()

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..text.constructs import construct_of
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS, Answers
 from ..text.normalize import normalize_name
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
-from .title_table import TitleTable, TitleWord, shipped_titles
+from .title_table import TitleTable, TitleWord
 
 
 class WrittenWord(NamedTuple):
@@ -24,10 +25,11 @@ class WrittenWord(NamedTuple):
     upper_case: bool  # in upper case, and no initial
     particle: str  # where it is one: 'before' another word, 'between' two; '' for never
     binds: str  # 'prefix': one with the word after; 'suffix': with the one before; '' for none
+    construct: int  # what it may be in a construct: flags of ``text.constructs.Construct``
     title: TitleWord | None  # where it may be one of a title
 
 
-COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="", title=None)
+COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="", construct=0, title=None)
 
 
 def _word_sign(code: int) -> str:
@@ -41,13 +43,13 @@ def _word_sign(code: int) -> str:
 _SIGNS = Answers(_word_sign)
 
 
-def split_words(clean: str, titles: TitleTable | None = None) -> list[WrittenWord]:
-    """Part clean text into words, which the table of *titles* knows, by default that of this package."""
-    pieces, known = clean.translate(_SIGNS).split(), titles or shipped_titles()
+def split_words(clean: str, titles: TitleTable) -> list[WrittenWord]:
+    """Part clean text into words, with what the table of *titles* knows of them."""
+    pieces = clean.translate(_SIGNS).split()
     return [
         word
         for piece in pieces
-        for word in (_remembered_piece if len(piece) <= LONGEST_REMEMBERED else _read_piece)(piece, known)
+        for word in (_remembered_piece if len(piece) <= LONGEST_REMEMBERED else _read_piece)(piece, titles)
     ]
 
 
@@ -84,7 +86,8 @@ def read_word(clean: str, script: Script, titles: TitleTable) -> WrittenWord:
 def word_of(text: str, script: Script, titles: TitleTable, *, upper_case: bool) -> WrittenWord:
     """The word *text*, in normal form and casefolded, as the tables know it."""
     particle, binds = word_kinds("particles").get(text, ""), word_kinds("compounds").get(text, "")
-    return WrittenWord(text, script, upper_case, particle, binds, titles.find(text))
+    construct, title = construct_of(text, script), titles.find(text)
+    return WrittenWord(text, script, upper_case, particle, binds, construct, title)
 
 
 @cache

@@ -18,7 +18,7 @@ from ..batch.spellings import key_of
 from ..batch.wanted import Wanted
 from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.comparison import verdict_of
-from ..compare.prices import PAIR, skip_prices, surname_kind
+from ..compare.prices import PAIR, skip_prices, surname_kind, token_kinds
 from ..compare.rarity import name_rarity, token_rarities, token_rarity
 from ..errors import InputError, NameMatchError
 from ..files.container import read_container
@@ -265,6 +265,7 @@ class NameIndex:
             np.array([0, len(tokens)]),
             reading,
             np.array(skips),
+            np.array(token_kinds(name), np.int8),
             np.array(rarity),
             np.array([segment.order_of(unit) for unit in units], np.int32),
             np.array([len(name.optional_titles)]),
@@ -277,7 +278,7 @@ class NameIndex:
             np.concatenate([meaning.joins for meaning in meanings]),
         )
         prices = skips[len(name.optional_titles) :]
-        if arrays.kind[0] == PAIR and segment.titled[meanings[int(reading[-1, 0])].place].any():
+        if arrays.surname[0] == PAIR and segment.titled[meanings[int(reading[-1, 0])].place].any():
             prices[0] = min(prices[0], self._policy.prices.titled)  # as ``batch.prices.least_skips``
         probes = _words_to_probe(prices, self._search.most)
         return Query(arrays, partners, probes)

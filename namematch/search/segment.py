@@ -12,7 +12,7 @@ from ..arrays.joins import ByNumber
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
-from ..batch.prices import skip_prices, surname_kinds, titled_spellings, words_of
+from ..batch.prices import skip_prices, surname_kinds, titled_spellings, token_kinds, words_of
 from ..batch.query_partners import Lookup
 from ..batch.rarity import token_rarities
 from ..batch.read_spellings import ReadSpellings, read_spellings
@@ -68,8 +68,9 @@ class Segment:
         """The segment of names that have been read before."""
         starts, token = within_bounds(table)
         units, place = words_in_order(table)
-        kind = surname_kinds(table, words_of(table, starts, token))
-        names = NameArrays(starts, spelling, skips, rarity, place[token], table.optional, kind)
+        words = words_of(table, starts, token)
+        kinds, surname = token_kinds(table, token, words), surname_kinds(table, words)
+        names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], table.optional, surname)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
         titled = titled_spellings(names, len(read.spellings) + len(runs))

@@ -106,10 +106,18 @@ def test_equal_to_brute_force_where_words_are_dropped(most, left):
     assert_equal(parsed([" ".join(name) for name in names]), policy_of(most, 10_000), left=left)
 
 
-def aligned_by_compiled_code(doubts, left, right, prices, least, cost, step, links):
-    numbers = (np.array(x, np.float64) for x in (doubts, left, right, prices))
+def aligned_by_compiled_code(doubts, skips, words, prices, least, room, links):
+    cost, step, of_left, of_right = room
     filled = np.array(links, np.int64)
-    found = compiled_align(*numbers, least, np.array(cost, np.float64), np.array(step, np.int64), filled)
+    found = compiled_align(
+        np.array(doubts, np.float64),
+        tuple(np.array(side, np.float64) for side in skips),
+        tuple(np.array(side, np.bool_) for side in words),
+        np.array(prices, np.float64),
+        least,
+        (np.array(cost), np.array(step, np.int64), np.array(of_left), np.array(of_right)),
+        filled,
+    )
     links[:] = filled.tolist()
     return found
 
