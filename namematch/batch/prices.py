@@ -18,7 +18,7 @@ from ..compare.prices import (
 )
 from ..names.name import Role
 from ..names.table import NameTable
-from ..names.titles import is_title
+from ..names.titles import is_seldom_title, is_title
 from ..policy import Policy
 from ..text.letters import is_initial
 from .name_arrays import NameArrays, TokenKinds
@@ -29,12 +29,14 @@ from .spellings import Spelled
 
 class Words(NamedTuple):
     """Of each token of a list, the name that has it, *owner*, and its *place* there, from 0 after the
-    optional titles; whether it is a *word*, and whether it may be a *title* where it stands."""
+    optional titles; whether it is a *word*, whether it may be a *title* where it stands, and whether it is an
+    optional one that is *seldom* a title."""
 
     owner: Longs
     place: Longs
     word: Bools
     title: Bools
+    seldom: Bools
 
 
 def words_of(names: NameTable, starts: Longs, token: Longs) -> Words:
@@ -43,8 +45,11 @@ def words_of(names: NameTable, starts: Longs, token: Longs) -> Words:
     place = np.arange(len(token)) - starts[owner] - names.optional[owner]
     particle = np.array([t.role == Role.PARTICLE for t in names.tokens], np.bool_)[token]
     texts = [t.text for t in names.tokens]
-    titles = {text: (is_title(text, first=True), is_title(text, first=False)) for text in set(texts)}
-    first, behind = np.array([titles[text] for text in texts], np.bool_).reshape(-1, 2)[token].T
+    titles = {
+        text: (is_title(text, first=True), is_title(text, first=False), is_seldom_title(text))
+        for text in set(texts)
+    }
+    first, behind, seldom = np.array([titles[text] for text in texts], np.bool_).reshape(-1, 3)[token].T
     title = np.where(place == 0, first, behind)
     # Khan and the word behind it may be one surname: each two such words are asked about once.
     followed = np.flatnonzero(title[:-1] & (place[:-1] > 0) & (place[1:] > 0))
@@ -52,19 +57,19 @@ def words_of(names: NameTable, starts: Longs, token: Longs) -> Words:
     asked = [divmod(pair, len(texts)) for pair in pairs.tolist()]
     told = [is_title(texts[one], first=False, following=texts[two]) for one, two in asked]
     title[followed] = np.array(told, np.bool_)[which]
-    return Words(owner, place, (place >= 0) & ~particle, title)
+    return Words(owner, place, (place >= 0) & ~particle, title, (place < 0) & seldom)
 
 
 def token_kinds(names: NameTable, token: Longs, words: Words) -> TokenKinds:
     """``compare.prices.token_kinds`` of all names, (tokens,)."""
-    owner, place, word, title = words
+    owner, place, word, title, seldom = words
     sure = np.bincount(owner, word & ~title, len(names))[owner]
     count = np.bincount(owner, word, len(names))[owner]
     last = np.append(owner[1:] != owner[:-1], True)[: len(owner)] & (place > 0)
     title = title & ~(last & (sure > 1))  # Mohammad Ali Khan may be Khan by surname
     free = title & (sure > 0) & ((sure > 1) | (count <= 2))  # noqa: PLR2004 Nasim Agha
     initial = np.array([is_initial(t.text) for t in names.tokens], np.bool_)[token]
-    kinds = np.where(word & ~free, np.where(initial, INITIAL, WORD), FREE)
+    kinds = np.where(seldom | (word & ~free), np.where(initial, INITIAL, WORD), FREE)
     return kinds.astype(np.int8)
 
 
@@ -72,7 +77,7 @@ def skip_prices(
     names: NameTable, spelled: Spelled, read: ReadSpellings, rarities: Floats, words: Words, policy: Policy
 ) -> Floats:
     """``compare.prices.skip_prices`` of all names, (tokens,); *rarities* are ``token_rarities``."""
-    prices, (owner, place, word, title) = policy.prices, words
+    prices, (owner, place, word, title, _) = policy.prices, words
     lengths = np.diff(spelled.starts)
     count = np.bincount(owner, word, len(names))[owner]
     sure = np.bincount(owner, word & ~title, len(names))[owner]
@@ -88,7 +93,7 @@ def skip_prices(
 
 def surname_kinds(names: NameTable, words: Words) -> Longs:
     """``compare.prices.surname_kind`` of all names."""
-    owner, place, word, title = words
+    owner, place, word, title, _ = words
     count = np.bincount(owner, word, len(names))
     heads, titled, ends = np.zeros((3, len(names)), np.bool_)
     at_head = place == 0

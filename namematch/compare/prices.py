@@ -11,7 +11,7 @@ import numpy as np
 
 from ..arrays.dtypes import Numbers
 from ..names.name import Name, Role
-from ..names.titles import is_title
+from ..names.titles import is_seldom_title, is_title
 from ..policy import Policy
 from ..text.letters import is_initial
 from ..text.scripts import ScriptedText
@@ -79,7 +79,8 @@ def token_kinds(name: Name) -> list[int]:
     named = [token.role != Role.PARTICLE for token in name.tokens]
     sure = sum(word and not title for word, title in zip(named, titles, strict=True))
     free = sure > 1 or (sure == 1 and sum(named) <= 2)  # noqa: PLR2004 Nasim Agha
-    found = [FREE] * len(name.optional_titles)
+    # Said Ali Karimi is no Sajjad Ali Karimi, though each may be Seyed.
+    found = [WORD if is_seldom_title(token.text) else FREE for token in name.optional_titles]
     for i, (token, word, title) in enumerate(zip(name.tokens, named, titles, strict=True)):
         # Mohammad Ali Khan may be Khan by surname.
         if not word or (title and free and not (sure > 1 and i == last > 0)):

@@ -166,6 +166,11 @@ def is_name_too(text: str) -> bool:
     return " " not in text and kind_of_title(text) in NAMES_TOO
 
 
+def is_seldom_title(text: str) -> bool:
+    """Whether a title in normal form, which was taken off, is a name far more often: Said and Sajjad."""
+    return kind_of_title(text) == "seldom"
+
+
 def is_title(text: str, *, first: bool, following: str = "") -> bool:
     """Whether a word of a name, in normal form, may be a title where it stands: Seyed in "Seyed Zafari,
     Alireza", and Khan where it is not the *first* word; neither where it is one surname with the *following*
