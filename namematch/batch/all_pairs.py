@@ -19,7 +19,7 @@ from ..policy import Policy, Prices
 from ..progress import Progress
 from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
-from .prices import skip_prices, surname_kinds, token_kinds, words_of
+from .prices import name_words, skip_prices, surname_kinds, token_kinds
 from .rarity import token_rarities
 from .read_spellings import read_spellings
 from .scoring import ScoredPairs, score_names
@@ -52,7 +52,7 @@ def score_list(
     read = read_spellings(spelled.spellings, vocabulary, threads=wanted.threads, progress=progress)
     partners = partners_of_spellings(read, read, wanted)
     rarities = token_rarities(table, spelled, read)
-    words = words_of(table, spelled.starts, spelled.token)
+    words = name_words(table, spelled.starts, spelled.token)
     skips = skip_prices(table, spelled, read, rarities, words, policy)
     del read  # what it has prepared for the join is large
     kinds = token_kinds(table, spelled.token, words)

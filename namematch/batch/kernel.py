@@ -143,9 +143,7 @@ def score_pairs(
         count = _possible_links(two, m, reading_2, head, chain, link_bits, places, bits)
         count = _without_swallowing(places, bits, count)
         _take(skips_2, kinds_2, rarity_2, two, m, side_skips[1], side_kinds[1], side_rarity[1])
-        pair = _price_given(
-            beside[x], beside_2[y], skips, one, optional[x], optional_2[y], side_skips, titled
-        )
+        pair = _priced(beside[x], beside_2[y], skips, one, optional[x], optional_2[y], side_skips, titled)
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
         if least > most + ROUNDING:
             continue
@@ -162,8 +160,7 @@ def score_pairs(
             doubt, aligned_links, used, doubts, (side_rarity[a, :n_left], side_kinds[a]),
             (side_rarity[1 - a, :n_right], side_kinds[1 - a]), (join, initials), namesakes,
         )  # fmt: skip
-        given = -1 if pair < 0 else int(pair != a)
-        if _is_single(aligned_links, used, titles, other_titles, n_left, n_right, given):
+        if _is_single(aligned_links, used, titles, other_titles, n_left, n_right, pair, a):
             doubt += single
         found[k] = doubt
     _unchain_partners(one, n, reading, rows, partner, head)
@@ -326,11 +323,11 @@ def _among_namesakes(
 
 @nb.njit(cache=True, nogil=True)
 def _is_single(
-    links: Longs, used: int, optional: int, other_optional: int, n: int, m: int, given: int
+    links: Longs, used: int, optional: int, other_optional: int, n: int, m: int, pair: int, left: int
 ) -> bool:
     """Whether one word is all that agrees: fewer links of words than names have, or the given name of side
-    *given*, -1 for none, left over beside a title."""
-    if given >= 0 and _is_left_over(links, used, given == 0, optional if given == 0 else other_optional):
+    *pair*, -1 for none, left over beside a title; *left* is the side that is the left one."""
+    if pair >= 0 and _is_left_over(links, used, pair == left, optional if pair == left else other_optional):
         return True
     return _linked_words(links, used, optional, other_optional) < min(
         2, max(n - optional, m - other_optional)
@@ -348,7 +345,7 @@ def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -
 
 
 @nb.njit(cache=True, nogil=True)
-def _price_given(
+def _priced(
     kind: int, other_kind: int, skips: Floats, one: int, first: int, other_first: int, side_skips: Floats,
     titled: float,
 ) -> int:  # fmt: skip

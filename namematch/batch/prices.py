@@ -27,7 +27,7 @@ from .read_spellings import ReadSpellings
 from .spellings import Spelled
 
 
-class Words(NamedTuple):
+class NameWords(NamedTuple):
     """Of each token of a list, the name that has it, *owner*, and its *place* there, from 0 after the
     optional titles; whether it is a *word*, whether it may be a *title* where it stands, and whether it is an
     optional one that is *seldom* a title."""
@@ -39,7 +39,7 @@ class Words(NamedTuple):
     seldom: Bools
 
 
-def words_of(names: NameTable, starts: Longs, token: Longs) -> Words:
+def name_words(names: NameTable, starts: Longs, token: Longs) -> NameWords:
     """The words of *names*, with the token of each in *token*."""
     owner = np.repeat(np.arange(len(names)), np.diff(starts))
     place = np.arange(len(token)) - starts[owner] - names.optional[owner]
@@ -57,10 +57,10 @@ def words_of(names: NameTable, starts: Longs, token: Longs) -> Words:
     asked = [divmod(pair, len(texts)) for pair in pairs.tolist()]
     told = [is_title(texts[one], first=False, following=texts[two]) for one, two in asked]
     title[followed] = np.array(told, np.bool_)[which]
-    return Words(owner, place, (place >= 0) & ~particle, title, (place < 0) & seldom)
+    return NameWords(owner, place, (place >= 0) & ~particle, title, (place < 0) & seldom)
 
 
-def token_kinds(names: NameTable, token: Longs, words: Words) -> TokenKinds:
+def token_kinds(names: NameTable, token: Longs, words: NameWords) -> TokenKinds:
     """``compare.prices.token_kinds`` of all names, (tokens,)."""
     owner, place, word, title, seldom = words
     sure = np.bincount(owner, word & ~title, len(names))[owner]
@@ -74,7 +74,12 @@ def token_kinds(names: NameTable, token: Longs, words: Words) -> TokenKinds:
 
 
 def skip_prices(
-    names: NameTable, spelled: Spelled, read: ReadSpellings, rarities: Floats, words: Words, policy: Policy
+    names: NameTable,
+    spelled: Spelled,
+    read: ReadSpellings,
+    rarities: Floats,
+    words: NameWords,
+    policy: Policy,
 ) -> Floats:
     """``compare.prices.skip_prices`` of all names, (tokens,); *rarities* are ``token_rarities``."""
     prices, (owner, place, word, title, _) = policy.prices, words
@@ -91,7 +96,7 @@ def skip_prices(
     return skips
 
 
-def surname_kinds(names: NameTable, words: Words) -> Longs:
+def surname_kinds(names: NameTable, words: NameWords) -> Longs:
     """``compare.prices.surname_kind`` of all names."""
     owner, place, word, title, _ = words
     count = np.bincount(owner, word, len(names))

@@ -36,8 +36,8 @@ def parse_name(
     tell them. Else the last word is taken for the family, with an article before it, or with
     the word before where it is an ending such as zadeh. With one field alone the other part is
     what *text* has beside it. With fields and a blank *text* the fields are its ``Name.text``.
-    *titles*, each of one word or several in any script, are no names, beside those that this package
-    knows.
+    *titles*, each of one word or several in any script, are taken off beside those that this package
+    knows; one that is known to be a name as well, as Mirza is, may still stand for a word in comparing.
 
     Symbols and digits go; every letter stays, in the tokens or the titles. Text without letters
     gives a Name without tokens. Never raises on a ``str``; the time is linear in its length.

@@ -79,7 +79,7 @@ class TitleTable:
         """These titles and those of a caller, which are no names, whatever stands here. One without letters
         is none."""
         rows = [(words, _ADDED_KIND) for title in titles if (words := _split_title(normalize_name(title)))]
-        return _titles_of(rows, dict(self.kinds), dict(self.spelled), self.heard)
+        return _table_of_rows(rows, dict(self.kinds), dict(self.spelled), self.heard)
 
 
 @cache
@@ -97,7 +97,7 @@ def shipped_titles() -> TitleTable:
         for joined in _joinings(title.split()):
             keys = [_hear(word, written, heard) for word in joined.split()]
             titles.setdefault(" ".join(keys), kind)
-    return _titles_of([(word, kind) for word, _, kind in rows], titles, {}, heard)
+    return _table_of_rows([(word, kind) for word, _, kind in rows], titles, {}, heard)
 
 
 @lru_cache(maxsize=_POLICIES)
@@ -110,7 +110,7 @@ def titles_with(titles: tuple[str, ...]) -> TitleTable:
     return shipped_titles().with_titles(titles) if titles else shipped_titles()
 
 
-def _titles_of(
+def _table_of_rows(
     rows: list[tuple[str, str]], kinds: dict[str, str], spelled: dict[str, str], heard: dict[str, str]
 ) -> TitleTable:
     """Add titles with a spelling of their own, and count words."""

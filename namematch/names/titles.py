@@ -74,13 +74,18 @@ def _take_inside(words: list[WrittenWord]) -> tuple[list[str], list[WrittenWord]
     start, stop = 1, len(words) - 1
     while start < stop:
         length = _title_length(words, (start, stop), _BETWEEN_WORDS, 1, tail=False)
-        if length and words[start + length].binds != "suffix":
+        if length and _are_parted(left[-1], words[start + length]):
             titles.append(_joined_text(words[start : start + length]))
         else:
             length = 1
             left.append(words[start])
         start += length
     return titles, left + words[stop:]
+
+
+def _are_parted(before: WrittenWord, behind: WrittenWord) -> bool:
+    """Whether two words are no one word without the title between them: Abd Dr. al-Karim stays as it is."""
+    return not (behind.binds == "suffix" or before.binds == "prefix" or behind.particle or before.particle)
 
 
 def detach_title(word: WrittenWord) -> tuple[list[str], WrittenWord]:

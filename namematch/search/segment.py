@@ -12,7 +12,7 @@ from ..arrays.joins import ByNumber
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
-from ..batch.prices import skip_prices, surname_kinds, titled_spellings, token_kinds, words_of
+from ..batch.prices import name_words, skip_prices, surname_kinds, titled_spellings, token_kinds
 from ..batch.query_partners import Lookup
 from ..batch.rarity import token_rarities
 from ..batch.read_spellings import ReadSpellings, read_spellings
@@ -49,7 +49,7 @@ class Segment:
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
         pairs = partners_of_spellings(read, read, wanted)
         rarity = token_rarities(table, spelled, read)
-        words = words_of(table, spelled.starts, spelled.token)
+        words = name_words(table, spelled.starts, spelled.token)
         skips = skip_prices(table, spelled, read, rarity, words, policy)
         return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, pairs, runs)
 
@@ -68,7 +68,7 @@ class Segment:
         """The segment of names that have been read before."""
         starts, token = within_bounds(table)
         units, place = words_in_order(table)
-        words = words_of(table, starts, token)
+        words = name_words(table, starts, token)
         kinds, surname = token_kinds(table, token, words), surname_kinds(table, words)
         names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], table.optional, surname)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))

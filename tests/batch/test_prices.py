@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namematch.arrays.dtypes import Floats
-from namematch.batch.prices import Words, skip_prices, surname_kinds, words_of
+from namematch.batch.prices import NameWords, name_words, skip_prices, surname_kinds
 from namematch.batch.rarity import token_rarities
 from namematch.batch.read_spellings import ReadSpellings, read_spellings
 from namematch.batch.spellings import Spelled, spell
@@ -24,8 +24,8 @@ from namematch.text.scripts import ScriptedText
 from tests.support.texts import LISTS, LONG
 
 
-def words(table: NameTable, spelled: Spelled) -> Words:
-    return words_of(table, spelled.starts, spelled.token)
+def words(table: NameTable, spelled: Spelled) -> NameWords:
+    return name_words(table, spelled.starts, spelled.token)
 
 
 def skips_of(table: NameTable, spelled: Spelled, read: Any, policy: Policy) -> tuple[Floats, Floats]:

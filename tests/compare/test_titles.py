@@ -27,8 +27,8 @@ def test_there_are_many_rows_in_many_languages() -> None:
 
 
 def test_a_title_of_the_caller_does_not_count() -> None:
-    policy = Policy(titles=("Guild Master", "Pir", "پیر"))
-    for left, right in (("Guild Master Ali Karimi", "علی کریمی"), ("پیر علی کریمی", "Pir Ali Karimi")):
+    policy = Policy(titles=("Guild Master", "Vaisar", "کدخدا"))
+    for left, right in (("Guild Master Ali Karimi", "علی کریمی"), ("کدخدا علی کریمی", "Vaisar Ali Karimi")):
         assert compare_names(left, right, policy=policy).verdict == "same"
         titles = [x for x in compare_names(left, right, policy=policy).evidence if x.relation == "title"]
         assert titles
