@@ -25,6 +25,7 @@ from .read_spellings import read_spellings
 from .scoring import ScoredPairs, score_names
 from .spellings import spell
 from .wanted import Wanted
+from .within import with_names_within
 
 
 def score_list(
@@ -40,7 +41,8 @@ def score_list(
 
     With *left*, only pairs of one of the first *left* names and one of the others.
     *threads*: as many as there are cores unless given; the answer is the same. ``policy.population`` must
-    be set. A name of more tokens than a name has takes part in no pair.
+    be set. A name of more tokens than a name has takes part in no pair, and one within many others in none
+    with these (``batch.within``).
     Raises ``NameMatchError`` where the cutoff admits names that have no word in common, since then
     every pair would have to be looked at.
     """
@@ -61,7 +63,8 @@ def score_list(
         spelled.starts, spelled.spelling.astype(np.int32), skips, kinds, rarities, places, table.optional,
         surname_kinds(table, words),
     )  # fmt: skip
-    return score_names(arrays, partners, left, wanted)
+    scored = score_names(arrays, partners, left, wanted)
+    return with_names_within(scored, arrays, partners, left, wanted)
 
 
 def bound_of(policy: Policy) -> float:

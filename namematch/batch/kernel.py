@@ -160,9 +160,9 @@ def score_pairs(
             doubt, aligned_links, used, doubts, (side_rarity[a, :n_left], side_kinds[a]),
             (side_rarity[1 - a, :n_right], side_kinds[1 - a]), (join, initials), namesakes,
         )  # fmt: skip
-        if _is_single(aligned_links, used, titles, other_titles, n_left, n_right, pair, a):
-            doubt += single
-        found[k] = doubt
+        words, of_kinds = max(n_left - titles, n_right - other_titles), (side_kinds[a], side_kinds[1 - a])
+        alone = _is_single(aligned_links, used, titles, other_titles, words, of_kinds, pair, a)
+        found[k] = doubt + (single if alone else 0.0)
     _unchain_partners(one, n, reading, rows, partner, head)
     return found, aligned
 
@@ -323,25 +323,28 @@ def _among_namesakes(
 
 @nb.njit(cache=True, nogil=True)
 def _is_single(
-    links: Longs, used: int, optional: int, other_optional: int, n: int, m: int, pair: int, left: int
-) -> bool:
-    """Whether one word is all that agrees: fewer links of words than names have, or the given name of side
-    *pair*, -1 for none, left over beside a title; *left* is the side that is the left one."""
+    links: Longs, used: int, optional: int, other_optional: int, words: int,
+    kinds: tuple[TokenKinds, TokenKinds], pair: int, left: int,
+) -> bool:  # fmt: skip
+    """Whether one word is all that agrees: fewer links of words than the longer name has *words*, or the
+    given name of side *pair*, -1 for none, left over beside a title; *left* is the side that is left."""
     if pair >= 0 and _is_left_over(links, used, pair == left, optional if pair == left else other_optional):
         return True
-    return _linked_words(links, used, optional, other_optional) < min(
-        2, max(n - optional, m - other_optional)
-    )
+    return _linked_words(links, used, optional, other_optional, kinds) < min(2, words)
 
 
 @nb.njit(cache=True, nogil=True)
-def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -> int:
-    """How many of *used* links are of words; two titles that agree are none."""
-    words = 0
+def _linked_words(
+    links: Longs, used: int, optional: int, other_optional: int, kinds: tuple[TokenKinds, TokenKinds]
+) -> int:
+    """How many of *used* links are of words; two titles that agree are none, nor are initials alone."""
+    linked = words = 0
     for at in range(0, 4 * used, 4):
         i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
-        words += p > 0 and q > 0 and (i >= optional or j >= other_optional)
-    return words
+        if p > 0 and q > 0 and (i >= optional or j >= other_optional):
+            linked += 1
+            words += (kinds[0][i] == INITIAL) == (kinds[1][j] == INITIAL)
+    return linked if words > 0 else 0
 
 
 @nb.njit(cache=True, nogil=True)

@@ -25,6 +25,7 @@ from .calibration import MOST_BITS, bits_of, probability_of
 from .comparison import Aligned, Comparison, verdict_of
 from .prices import (
     INITIAL,
+    WORD,
     NamesakeRules,
     among_others,
     beside_a_title,
@@ -35,6 +36,7 @@ from .prices import (
 )
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
+from .within import may_be_within, skips_within, within_rule
 from .words import Likeness, compare_tokens
 
 Link = tuple[int, int, int, int]  # left token and how many, right token and how many
@@ -142,10 +144,48 @@ def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
     if best > policy.prices.join and _fill_doubts(tokens, others, WIDEST, doubts, known, policy, vocabulary):
         least = _least_doubt(known, *skips, policy)
         _, kind, used = align(doubts, skips, kinds, prices, least, room, links)
-    rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
+    rows = _rows(links, used)
     added = _doubts_among_namesakes(rarities, kinds, rows, known, policy)
     pieces = [_piece(tokens, others, link, skips, known, added, policy) for link in reversed(rows)]
-    return (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
+    found = (*_in_reading_order(pieces), *_structure(left, right, kinds, kind, rows, policy))
+    within = _within(tokens, others, kinds, rarities, doubts, known, policy)
+    return within if within and sum(x.doubt for x in within) < sum(x.doubt for x in found) else found
+
+
+def _within(
+    tokens: Sequence[Token],
+    others: Sequence[Token],
+    kinds: tuple[list[int], list[int]],
+    rarities: tuple[list[float], list[float]],
+    doubts: list[float],
+    known: dict[Link, Likeness],
+    policy: Policy,
+) -> tuple[Aligned, ...]:
+    """The evidence that all of one name stands in the other, if it may; else none."""
+    first = may_be_within(kinds[0], kinds[1])
+    if not first and not may_be_within(kinds[1], kinds[0]):
+        return ()
+    skips = skips_within(kinds[0], shorter=first), skips_within(kinds[1], shorter=not first)
+    of_words, (n, m) = [NOWHERE] * len(doubts), map(len, kinds)
+    for i, p, j, q in known:
+        whole = 1 < p == n or 1 < q == m  # a whole name joined is a single word
+        if kinds[0][i] == WORD == kinds[1][j] and not whole:
+            of_words[place_of(i, p, j, q, m)] = doubts[place_of(i, p, j, q, m)]
+    prices = policy.prices.turned, policy.prices.other_order
+    room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1)), [0.0] * n, [0.0] * m
+    links = [0] * (4 * (n + m))
+    best, kind, used = align(of_words, skips, kinds, prices, 0.0, room, links)
+    if best >= NOWHERE:
+        return ()
+    price = float(within_rule(policy).price(sum(rarities[0 if first else 1])))
+    pieces = [_piece(tokens, others, link, skips, known, {}, policy) for link in _rows(links, used)]
+    order = _order(kind, policy)
+    return (*_in_reading_order(pieces), *order, Aligned("", "", "within", "", price))
+
+
+def _rows(links: list[int], used: int) -> list[Link]:
+    """The links of an alignment, the last one first."""
+    return [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
 
 
 def _least_doubt(
@@ -297,25 +337,38 @@ def _piece(
     return *place, Aligned(one, two, _LEFT_OVER.get(token.role, "left over"), "", price)
 
 
-def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Policy) -> list[Aligned]:
+def _structure(
+    left: Name,
+    right: Name,
+    kinds: tuple[list[int], list[int]],
+    kind: int,
+    links: list[Link],
+    policy: Policy,
+) -> list[Aligned]:
     """Evidence about the order and about how little is left to agree."""
-    pieces = []
-    if kind != AS_WRITTEN:
-        turned = kind == TURNED
-        price = policy.prices.turned if turned else policy.prices.other_order
-        relation: Relation = "surname first" if turned else "other order"
-        pieces.append(Aligned("", "", relation, "", price))
+    pieces = _order(kind, policy)
     # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
     # Two titles that agree are none.
     optional_titles, others = len(left.optional_titles), len(right.optional_titles)
-    matched = sum(1 for i, p, j, q in links if p and q and (i >= optional_titles or j >= others))
+    linked = [(i, j) for i, p, j, q in links if p and q and (i >= optional_titles or j >= others)]
+    # M. Nazari and N. Modiri have two initials for words, and no word.
+    words = sum((kinds[0][i] == INITIAL) == (kinds[1][j] == INITIAL) for i, j in linked)
     # Nor is one that agrees beside a title and a surname: سید علی کریمی, Seyed Karimi.
     flat = list(chain.from_iterable(links))
     titled = is_beside_a_title(left, right) and is_left_over(flat, len(links), True, optional_titles)
     titled = titled or (is_beside_a_title(right, left) and is_left_over(flat, len(links), False, others))
-    if titled or matched < min(2, max(len(left.tokens), len(right.tokens))):
+    if titled or not words or len(linked) < min(2, max(len(left.tokens), len(right.tokens))):
         pieces.append(Aligned("", "", "one word", "", policy.prices.single))
     return pieces
+
+
+def _order(kind: int, policy: Policy) -> list[Aligned]:
+    """Evidence about the order of the words, none where it is as written."""
+    if kind == AS_WRITTEN:
+        return []
+    if kind == TURNED:
+        return [Aligned("", "", "surname first", "", policy.prices.turned)]
+    return [Aligned("", "", "other order", "", policy.prices.other_order)]
 
 
 def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:

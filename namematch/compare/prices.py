@@ -82,8 +82,8 @@ def token_kinds(name: Name) -> list[int]:
     # Said Ali Karimi is no Sajjad Ali Karimi, though each may be Seyed.
     found = [WORD if is_seldom_title(token.text) else FREE for token in name.optional_titles]
     for i, (token, word, title) in enumerate(zip(name.tokens, named, titles, strict=True)):
-        # Mohammad Ali Khan may be Khan by surname.
-        if not word or (title and free and not (sure > 1 and i == last > 0)):
+        # Ali Khan and Mohammad Ali Khan may be Khan by surname.
+        if not word or (title and free and not i == last > 0):
             found.append(FREE)
         else:
             found.append(INITIAL if is_initial(token.text) else WORD)

@@ -27,7 +27,7 @@ _NO_TITLE: Final = "name"  # only sounds like one: Haghi, Haji
 
 LONGEST_WORD: Final = 50  # letters of a word that may be one of a title: hodżdżatoleslamwalmoslemin has 28
 _MOST_JOINED: Final = 3  # words of a title that may be written without gaps
-_POLICIES: Final = 4  # whose titles are remembered
+_CALLERS: Final = 4  # whose titles are remembered
 
 # Beyond ``latin_letters``: what is the same sound in all styles. Ain and hamza go with the apostrophes.
 _ONE_SOUND: Final = str.maketrans("eowq", "iuvg")
@@ -100,7 +100,7 @@ def shipped_titles() -> TitleTable:
     return _table_of_rows([(word, kind) for word, _, kind in rows], titles, {}, heard)
 
 
-@lru_cache(maxsize=_POLICIES)
+@lru_cache(maxsize=_CALLERS)
 def titles_with(titles: tuple[str, ...]) -> TitleTable:
     """The shipped titles and those of a caller.
 

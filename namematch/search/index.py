@@ -10,7 +10,6 @@ import numpy as np
 from ..arrays.dtypes import Longs
 from ..arrays.ragged import starts_of
 from ..batch.all_pairs import bound_of, cores
-from ..batch.kernel import PairRules
 from ..batch.list_words import with_list_words
 from ..batch.name_arrays import NameArrays, PartnerRows
 from ..batch.query_partners import AskedWord, Meaning
@@ -236,10 +235,9 @@ class NameIndex:
 
     def _best_rows(self, name: Name, known: Known, top: int) -> list[tuple[int, float]]:
         """(row, bits) of the *top* best rows."""
-        rules = PairRules.of(self._search.policy, self._search.most)
         rows, doubts, first = [np.zeros(0, np.int64)], [np.zeros(0)], 0
         for number, segment in enumerate(self._segments):
-            row, doubt = segment.found(self._query(name, known, number), rules)
+            row, doubt = segment.found(self._query(name, known, number), self._search)
             rows.append(row + first)
             doubts.append(doubt)
             first += len(segment.text_of)

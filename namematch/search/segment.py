@@ -23,6 +23,7 @@ from ..names.name import Token
 from ..names.table import NameTable
 from ..text.scripts import ScriptedText
 from .scoring import Query, WordPostings, find_names
+from .within import NameSizes, WithinSearch
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,6 +40,7 @@ class Segment:
     units: list[ScriptedText]
     rows: ByNumber
     titled: Bools
+    sizes: NameSizes
 
     @classmethod
     def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, wanted: Wanted) -> "Segment":
@@ -73,8 +75,8 @@ class Segment:
         names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], table.optional, surname)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
-        titled = titled_spellings(names, len(read.spellings) + len(runs))
-        return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of), titled)
+        titled, sizes = titled_spellings(names, len(read.spellings) + len(runs)), NameSizes.of(names)
+        return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of), titled, sizes)
 
     @property
     def population(self) -> int:
@@ -87,11 +89,17 @@ class Segment:
         place = bisect_left(self.units, unit)
         return 2 * place - (place == len(self.units) or self.units[place] != unit)
 
-    def found(self, query: Query, rules: PairRules) -> tuple[Longs, Floats]:
-        """The rows that *query* may be with at most ``rules.most`` bits of doubt, and the doubt of each."""
-        text, doubt = find_names(query, self.names, self.postings, rules)
-        place, row = ByNumber(text.astype(np.int64)).equal_to(self.rows)
-        return row, doubt[place]
+    def found(self, query: Query, wanted: Wanted) -> tuple[Longs, Floats]:
+        """The rows that *query* may be with at most ``wanted.most`` bits of doubt, and the doubt of each."""
+        policy, most = wanted.policy, wanted.most
+        text, doubt = find_names(query, self.names, self.postings, PairRules.of(policy, most))
+        within = WithinSearch(self.names, self.sizes, self.postings, policy, most).found(query)
+        text, doubt = np.append(text.astype(np.int64), within[0]), np.append(doubt, within[1])
+        text, doubt = text[doubt <= most], doubt[doubt <= most]
+        order = np.lexsort((doubt, text))
+        best = order[np.diff(text[order], prepend=-1) != 0]  # each name once, by its least doubt
+        place, row = ByNumber(text[best]).equal_to(self.rows)
+        return row, doubt[best][place]
 
 
 def _key_of_run(tokens: Sequence[Token], token: Longs, runs: Runs, run: int) -> Key:

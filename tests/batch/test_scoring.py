@@ -106,7 +106,9 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
     best, _, used = align(doubts, skips, tell, orders, 0.0, room, links)
     rows = [links[4 * k : 4 * k + 4] for k in range(used)]
     optional, others = names.optional[a], names.optional[b]
-    matched = sum(1 for i, p, j, q in rows if p and q and (i >= optional or j >= others))
+    linked = [(i, j) for i, p, j, q in rows if p and q and (i >= optional or j >= others)]
+    words = any((tell[0][i] == INITIAL) == (tell[1][j] == INITIAL) for i, j in linked)
+    matched = len(linked) if words else 0
     of_initials = []
     for i, p, j, q in rows:
         if p and q:

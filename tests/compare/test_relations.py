@@ -50,8 +50,12 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
         *("the words stand in another order", "the words stand in another order"),
     ),
     "one word": (
-        *("Ali", "علی کریمی", "", ""),
+        *("A.", "علی کریمی", "", ""),
         *("only one word in common", "only one word in common"),
+    ),
+    "within": (
+        *("Farida Zand", "Farida Keshtkar Nouri Zand", "", ""),
+        *("the one name stands in the other", "the one name stands in the other"),
     ),
 }
 
