@@ -22,7 +22,8 @@ from .name import Name, Role, Token
 from .parse import parse_name
 from .patterns import MANY_LETTERS, Mark, Pattern, has_own_mark, mark_of, read_pattern
 from .splitting import SplitTexts, split_texts
-from .titles import title_table, without_title
+from .title_table import TitleTable, titles_with
+from .titles import is_title_alone, without_title
 from .words import WrittenWord, word_of
 
 SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
@@ -37,7 +38,8 @@ class NameTable(Sequence[Name]):
     """Names as arrays. Tokens of name *x* are ``tokens[k]`` for *k* in ``token[starts[x]:starts[x + 1]]``:
     first its *optional* titles, then its words. *titles* counts them, *script* is a place in ``SCRIPTS``.
     As a sequence it gives a ``Name``, read from its text when asked for; what other names are, which were
-    given as such or in parts, is ``read[read_of[x]]``, and ``read_of[x]`` is -1 for the rest."""
+    given as such or in parts, is ``read[read_of[x]]``, and ``read_of[x]`` is -1 for the rest; those are read
+    with the *added* titles of a caller."""
 
     texts: Texts
     tokens: Sequence[Token]  # each once
@@ -48,6 +50,7 @@ class NameTable(Sequence[Name]):
     script: Longs
     read: Sequence[Name]
     read_of: Ints
+    added: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"NameTable({len(self):,} names)"
@@ -59,7 +62,7 @@ class NameTable(Sequence[Name]):
         if isinstance(place, slice):
             return [self[x] for x in range(*place.indices(len(self)))]
         at = self.read_of[place]
-        return self.read[at] if at >= 0 else parse_name(self.texts[place])
+        return self.read[at] if at >= 0 else parse_name(self.texts[place], titles=self.added)
 
     @property
     def words(self) -> Longs:
@@ -90,7 +93,9 @@ class NameTable(Sequence[Name]):
         script = np.append(self.script, other.script)
         texts, read = Texts.joined([self.texts, other.texts]), (*self.read, *other.read)
         read_of = np.append(self.read_of, np.where(other.read_of < 0, -1, other.read_of + len(self.read)))
-        return NameTable(texts, tokens.listed, token, starts, optional, titles, script, read, read_of)
+        return NameTable(
+            texts, tokens.listed, token, starts, optional, titles, script, read, read_of, self.added
+        )
 
     def take(self, chosen: Longs) -> "NameTable":
         """The names at some places."""
@@ -99,12 +104,14 @@ class NameTable(Sequence[Name]):
         optional, titles, script = self.optional[chosen], self.titles[chosen], self.script[chosen]
         texts, read_of = self.texts.take(chosen), self.read_of[chosen]
         return NameTable(
-            texts, self.tokens, token, starts_of(lengths), optional, titles, script, self.read, read_of
-        )
+            texts, self.tokens, token, starts_of(lengths), optional, titles, script, self.read, read_of,
+            self.added,
+        )  # fmt: skip
 
 
-def tabulate(names: Sequence[Name]) -> NameTable:
-    """*names* as arrays; one that is a table already stays as it is.
+def tabulate(names: Sequence[Name], *, added: tuple[str, ...] = ()) -> NameTable:
+    """*names* as arrays, of a list that is read with *added* titles; one that is a table already stays as it
+    is.
 
     >>> tabulate([parse_name("Seyed Ali Karimi")]).starts.tolist()
     [0, 3]
@@ -118,7 +125,7 @@ def tabulate(names: Sequence[Name]) -> NameTable:
     script = np.array([SCRIPTS.index(name.script) for name in names], np.int64)
     texts, starts = Texts.of(name.text for name in names), starts_of(lengths)
     read, read_of = tuple(names), np.arange(len(names), dtype=np.int32)
-    return NameTable(texts, tokens.listed, token, starts, optional, titles, script, read, read_of)
+    return NameTable(texts, tokens.listed, token, starts, optional, titles, script, read, read_of, added)
 
 
 def token_places(tokens: Sequence[Token]) -> Longs:
@@ -176,44 +183,46 @@ class _Tokens:
         return np.array(found, np.int64), np.array(lengths, np.int64)
 
 
-def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameTable:
-    """``parse_name`` of each text, as a table.
+def read_texts(
+    texts: Sequence[str], *, advance: Callable[[int], None], titles: tuple[str, ...] = ()
+) -> NameTable:
+    """``parse_name`` of each text, with the *titles* of a caller, as a table.
 
     >>> [name.family for name in read_texts(["Ali Karimi", "KARIMI Ali", ""], advance=lambda n: None)]
     ['karimi', 'karimi', '']
     """
     written, _ = encoded(texts)
     split = split_texts(written)
-    number, patterns = _patterns(split)
+    number, patterns = _patterns(split, titles_with(titles))
     tokens = _Tokens()
     parts = _TableParts.start(len(texts))
     parts.read_alike(split, number, patterns, tokens)
     alone = np.flatnonzero(np.array([x is None for x in [*patterns, None]])[number])
     advance(len(texts) - len(alone))
-    parts.read_names(alone, [parse_name(written[x]) for x in alone.tolist()], tokens)
+    parts.read_names(alone, [parse_name(written[x], titles=titles) for x in alone.tolist()], tokens)
     advance(len(alone))
-    return parts.table(written, tokens.listed)
+    return parts.table(written, tokens.listed, titles)
 
 
-def _patterns(split: SplitTexts) -> tuple[Longs, list[Pattern | None]]:
+def _patterns(split: SplitTexts, titles: TitleTable) -> tuple[Longs, list[Pattern | None]]:
     """The pattern of each text, as a place in a list or -1; None and -1 for those to be read alone."""
     lengths = np.diff(split.starts)
-    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS) & ~_with_initials(split))
-    marks = _marks(split)[split.word]
+    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS) & ~_with_initials(split, titles))
+    marks = _marks(split, titles)[split.word]
     found, first = number_stretches(marks, split.starts[known], split.starts[known + 1])
     number = np.full(len(lengths), -1, np.int64)
     number[known] = found
     shown = [split.word[split.starts[x] : split.starts[x + 1]].tolist() for x in known[first].tolist()]
-    return number, [read_pattern(_word_at(split, w) for w in words) for words in shown]
+    return number, [read_pattern(_word_at(split, w, titles) for w in words) for words in shown]
 
 
-def _with_initials(split: SplitTexts) -> Bools:
+def _with_initials(split: SplitTexts, titles: TitleTable) -> Bools:
     """Which texts may have several initials in one word, by ``names.initials``: they are read alone."""
-    words = [_word_at(split, w) for w in np.flatnonzero(split.upper_case).tolist()]
+    words = [_word_at(split, w, titles) for w in np.flatnonzero(split.upper_case).tolist()]
     short = np.zeros(len(split.spelled), np.bool_)
     title = np.zeros(len(split.spelled), np.bool_)
     short[split.upper_case] = [may_be_initials(word) for word in words]
-    title[split.upper_case] = [word.text in title_table().kinds for word in words]
+    title[split.upper_case] = [is_title_alone(word) for word in words]
     if not short.any():
         return np.zeros(len(split.starts) - 1, np.bool_)
     small = split.latin & ~split.upper_case
@@ -223,22 +232,22 @@ def _with_initials(split: SplitTexts) -> Bools:
     return np.bincount(text, found, len(split.starts) - 1) > 0
 
 
-def _marks(split: SplitTexts) -> NDArray[np.uint16]:
+def _marks(split: SplitTexts, titles: TitleTable) -> NDArray[np.uint16]:
     """The number of each distinct word's mark: equal where the marks are."""
     letters = np.fromiter(map(len, split.spelled), np.int64, len(split.spelled))
     plain = np.minimum(letters, MANY_LETTERS) + (MANY_LETTERS + 1) * (2 * split.latin + split.upper_case)
     marks: dict[Mark, int] = {}
-    for w in [w for w, text in enumerate(split.spelled) if has_own_mark(text)]:
-        mark = mark_of(_word_at(split, w))
+    for w in [w for w, text in enumerate(split.spelled) if has_own_mark(text, titles)]:
+        mark = mark_of(_word_at(split, w, titles))
         plain[w] = _PLAIN_MARKS + marks.setdefault(mark, len(marks))
     numbers: NDArray[np.uint16] = plain.astype(np.uint16)
     return numbers
 
 
-def _word_at(split: SplitTexts, w: int) -> WrittenWord:
+def _word_at(split: SplitTexts, w: int, titles: TitleTable) -> WrittenWord:
     """Word *w* with all that the tables say of it."""
     script = Script.PERSIAN if split.persian[w] else Script.LATIN if split.latin[w] else Script.OTHER
-    return word_of(split.spelled[w], script, upper_case=bool(split.upper_case[w]))
+    return word_of(split.spelled[w], script, titles, upper_case=bool(split.upper_case[w]))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -282,14 +291,15 @@ class _TableParts:
         self.pieces.append((rows, token))
         self.lengths[rows] = lengths
 
-    def table(self, texts: Texts, tokens: Sequence[Token]) -> NameTable:
+    def table(self, texts: Texts, tokens: Sequence[Token], added: tuple[str, ...]) -> NameTable:
         starts = starts_of(self.lengths)
         token = np.empty(starts[-1], np.int64)
         for rows, found in self.pieces:
             token[stretches(starts[rows], self.lengths[rows])] = found
         return NameTable(
-            texts, tokens, token, starts, self.optional, self.titles, self.script, (), from_text(len(texts))
-        )
+            texts, tokens, token, starts, self.optional, self.titles, self.script, (), from_text(len(texts)),
+            added,
+        )  # fmt: skip
 
 
 def from_text(names: int) -> Ints:

@@ -7,12 +7,12 @@ from functools import partial
 
 import numpy as np
 
-from ..arrays.dtypes import Floats, Ints, Longs
+from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.joins import ByNumber
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
-from ..batch.prices import skip_prices, token_kinds
+from ..batch.prices import name_words, skip_prices, surname_kinds, titled_spellings, token_kinds
 from ..batch.query_partners import Lookup
 from ..batch.rarity import token_rarities
 from ..batch.read_spellings import ReadSpellings, read_spellings
@@ -29,7 +29,8 @@ from .within import NameSizes, WithinSearch
 @dataclass(frozen=True, eq=False, slots=True)
 class Segment:
     """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row, and
-    *rows* finds those of a text. *units* are the words that any name has, ascending."""
+    *rows* finds those of a text. *units* are the words that any name has, ascending; *titled* tells of which
+    spellings names are that are a title and one word."""
 
     table: NameTable
     text_of: Longs
@@ -38,6 +39,7 @@ class Segment:
     lookup: Lookup
     units: list[ScriptedText]
     rows: ByNumber
+    titled: Bools
     sizes: NameSizes
 
     @classmethod
@@ -49,7 +51,8 @@ class Segment:
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
         pairs = partners_of_spellings(read, read, wanted)
         rarity = token_rarities(table, spelled, read)
-        skips = skip_prices(table, spelled, read, rarity, policy)
+        words = name_words(table, spelled.starts, spelled.token)
+        skips = skip_prices(table, spelled, read, rarity, words, policy)
         return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, pairs, runs)
 
     @classmethod
@@ -67,12 +70,13 @@ class Segment:
         """The segment of names that have been read before."""
         starts, token = within_bounds(table)
         units, place = words_in_order(table)
-        kinds = token_kinds(table, starts, token)
-        names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], table.optional)
+        words = name_words(table, starts, token)
+        kinds, surname = token_kinds(table, token, words), surname_kinds(table, words)
+        names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], table.optional, surname)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
-        sizes = NameSizes.of(names)
-        return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of), sizes)
+        titled, sizes = titled_spellings(names, len(read.spellings) + len(runs)), NameSizes.of(names)
+        return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of), titled, sizes)
 
     @property
     def population(self) -> int:
