@@ -11,9 +11,9 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..compare.alignment import NOWHERE
-from ..compare.calibration import calibrated_bits
+from ..compare.calibration import calibrated_bits, most_doubt_at
 from ..compare.prices import INITIAL, WORD
-from ..compare.within import LEFT_OVER, within_rule
+from ..compare.within import AS_RARE, LEFT_OVER, within_rule
 from ..names.compounds import WIDEST
 from ..policy import Policy
 from ..progress import silent
@@ -37,8 +37,10 @@ def with_names_within(
     if left:
         across = (shorter < left) != (longer < left)
         shorter, longer, doubt = shorter[across], longer[across], doubt[across]
-    times = np.bincount(shorter, minlength=len(names.starts) - 1)
+    near = doubt <= most_doubt_at(AS_RARE, wanted.policy.population or 2)  # whatever the bound of this run
+    times = np.bincount(shorter[near], minlength=len(names.starts) - 1)
     few, frequent = times[shorter] <= MOST_LONGER, int(np.count_nonzero(times > MOST_LONGER))
+    few |= ~near
     one = np.append(scored.left, np.minimum(shorter, longer)[few])
     two = np.append(scored.right, np.maximum(shorter, longer)[few])
     doubts = np.append(scored.doubt, doubt[few])

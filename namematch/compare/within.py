@@ -19,6 +19,7 @@ from .calibration import most_doubt_at
 from .prices import INITIAL, WORD
 
 LEFT_OVER: Final = 2  # words that the longer name has more, at least: of one the ordinary price says enough
+AS_RARE, AT_BEST = -3.0, 1.5  # bits of a name as rare as its list is long, and less than those of any
 _POLICIES: Final = 16  # whose rules are remembered
 
 
@@ -37,7 +38,8 @@ class WithinRule(NamedTuple):
 
 @lru_cache(maxsize=_POLICIES)
 def within_rule(policy: Policy) -> WithinRule:
-    """The rule of a policy: a name as rare as its list is long is just for review.
+    """The rule of a policy, whatever its cutoffs: a name as rare as its list is long is just for review by
+    the usual ones.
 
     >>> rule = within_rule(Policy(population=1024))
     >>> from .calibration import bits_of
@@ -45,8 +47,8 @@ def within_rule(policy: Policy) -> WithinRule:
     -3.0
     """
     population = policy.population or 2
-    least = most_doubt_at(policy.same, population) + policy.prices.within
-    return WithinRule(most_doubt_at(policy.review, population) + float(np.log2(population)), least)
+    least = most_doubt_at(AT_BEST, population) + policy.prices.within
+    return WithinRule(most_doubt_at(AS_RARE, population) + float(np.log2(population)), least)
 
 
 def may_be_within(kinds: Sequence[int], longer: Sequence[int]) -> bool:

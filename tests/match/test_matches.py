@@ -136,7 +136,7 @@ def test_top_of_repeated_names(seed, everything):
     known = match_names(left, right, policy=policy).vocabulary
     least = calibrated_bits(policy.most_doubt - ALMOST, 28) if everything else policy.review
     wanted = [m for m in compared(left, right, policy, known) if m.bits >= least]
-    wanted.sort(key=lambda m: (m.left, -round(m.bits, 5), m.right))  # rounding tells no ties apart
+    wanted.sort(key=lambda m: (m.left, -round(m.bits, 8), m.right))  # rounding tells no ties apart
     for top in (1, 2, 3, 9, len(right)):
         matches = match_names(left, right, top=top, all=everything, policy=policy)
         best = [m for i in range(len(left)) for m in [x for x in wanted if x.left == i][:top]]
