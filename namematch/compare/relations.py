@@ -20,6 +20,7 @@ Relation = Literal[
     "surname first",
     "other order",
     "one word",
+    "unread",
 ]
 
 
@@ -67,4 +68,5 @@ WORDINGS: Final[Mapping[Relation, Wording]] = {
     "surname first": Wording("the words stand in turned order", "the words stand in turned order"),
     "other order": Wording("the words stand in another order", "the words stand in another order"),
     "one word": Wording("only one word in common", "only one word in common"),
+    "unread": Wording("in a script that is not read", "in a script that is not read: {words}"),
 }

@@ -32,8 +32,9 @@ def parse_name(text: str, *, given: str | None = None, family: str | None = None
     the word before where it is an ending such as zadeh. With one field alone the other part is
     what *text* has beside it. With fields and a blank *text* the fields are its ``Name.text``.
 
-    Symbols and digits go; every letter stays, in the tokens or the titles. Text without letters
-    gives a Name without tokens. Never raises on a ``str``; the time is linear in its length.
+    Symbols and digits go; every letter stays, in the tokens or the titles, those of a script that
+    has a romanisation as Latin ones (Карими is karimi). Text without letters gives a Name without
+    tokens. Never raises on a ``str``; the time is linear in its length.
 
     >>> name = parse_name("Dr. KARIMI Seyed Ali-Reza")
     >>> name.given, name.family, name.titles, name.surname_first

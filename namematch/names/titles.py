@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, islice, product
 from typing import Final, NamedTuple
 
-from .words import WrittenWord, read_word, word_kinds
+from .words import WrittenWord, word_kinds, word_of
 
 # The kinds of titles that are looked for, by place; ``data/README.md`` says what each kind is.
 NAMES_TOO: Final = frozenset({"maybe", "maybe around"})  # Mirza and Seyed
@@ -91,7 +91,7 @@ def detach_title(word: WrittenWord) -> tuple[list[str], WrittenWord]:
     rest = without_title(word.text)
     if rest == word.text:
         return [], word
-    return [word.text[: -len(rest)]], read_word(rest, word.script)._replace(upper_case=word.upper_case)
+    return [word.text[: -len(rest)]], word_of(rest, word.script, upper_case=word.upper_case)
 
 
 def without_title(text: str) -> str:

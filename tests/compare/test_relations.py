@@ -25,8 +25,8 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
     ),
     "initial": ("A. Karimi", "Ali Karimi", "a", "ali", "initial", "an initial for a word: a / ali"),
     "similar": (
-        *("Иван Karimi", "Иванн Karimi", "иван", "иванн"),
-        *("looks alike", "look alike: иван / иванн"),
+        *("አብዱልከሪም Karimi", "አብዱልከሪምም Karimi", "አብዱልከሪም", "አብዱልከሪምም"),
+        *("looks alike", "look alike: አብዱልከሪም / አብዱልከሪምም"),
     ),
     "different": (
         *("Seyed Zafari", "Alireza Zafari", "seyed", "alireza"),
@@ -52,6 +52,10 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
     "one word": (
         *("Ali", "علی کریمی", "", ""),
         *("only one word in common", "only one word in common"),
+    ),
+    "unread": (
+        *("王 Karimi", "Ali Karimi", "王", "ali"),
+        *("in a script that is not read", "in a script that is not read: 王 / ali"),
     ),
 }
 
