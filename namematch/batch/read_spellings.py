@@ -21,7 +21,7 @@ from ..model.compiled_forward import Emissions, Words
 from ..model.vocabulary import UNKNOWN_GIVEN, Vocabulary
 from ..progress import Progress
 from ..text.letter_arrays import letters_of
-from ..text.letters import is_initial
+from ..text.letters import is_initial, typed_in_arabic
 from ..text.scripts import Script, ScriptedText
 from .readings import LatinReadings, PersianReadings, PreparedWords, SoundMasses, read_latin, read_persian
 from .spellings import Key, Spellings
@@ -222,6 +222,12 @@ class ReadSpellings:
     def persian_words(self) -> ByNumber:
         """The word that each Persian spelling is."""
         return ByNumber(self.persian.word)
+
+    @cached_property
+    def typed_words(self) -> Bools:
+        """Which Persian spellings are known words that an Arabic keyboard can write."""
+        typed = np.array([typed_in_arabic(key) == key for key in self.persian.keys], np.bool_)
+        return typed & (self.persian.word >= 0)
 
     @cached_property
     def persian_sounds(self) -> ByNumber:

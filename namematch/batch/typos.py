@@ -11,16 +11,24 @@ from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.joins import places_among
 from ..arrays.postings import Members, block_pairs
 from ..arrays.ragged import Ragged, numbered
-from ..model.typos import TYPO_LETTER, TYPO_OTHER, TYPO_SOUND
+from ..model.typos import TYPO_KEYBOARD, TYPO_LETTER, TYPO_OTHER, TYPO_SOUND
+from ..text.consonants import NUMBER_OF_LETTER
 from ..text.letter_arrays import letters_of
+from ..text.letters import typed_in_arabic
 
+_LETTERS = {number: letter for letter, number in NUMBER_OF_LETTER.items()}
+# Of each letter, by its number, the one that an Arabic keyboard has for it.
+_TYPED = np.array(
+    [NUMBER_OF_LETTER.get(typed_in_arabic(_LETTERS.get(i, "")), i) for i in range(1 + max(_LETTERS))]
+)
 _FACTOR = 0x9E3779B97F4A7C1  # odd; a key is hashed as a polynomial in it, and equal hashes are compared
 
 
 @dataclass(frozen=True, slots=True)
 class TypoKeys:
-    """Sound keys, prepared to be found by any key one typo away: each stands under itself and itself less
-    a letter (the deletion neighbourhood of Mor and Fraenkel, 1982), by *hashes*, ascending."""
+    """Sound keys, prepared to be found by any key one typo away: each stands under itself, itself less a
+    letter (the deletion neighbourhood of Mor and Fraenkel, 1982) and itself as typed in Arabic, by *hashes*,
+    ascending."""
 
     letters: Ragged
     hashes: Longs
@@ -29,14 +37,14 @@ class TypoKeys:
     @classmethod
     def of(cls, keys: Sequence[str]) -> "TypoKeys":
         letters = letters_of(keys)
-        hashes, starts = _hashes_less_a_letter(letters.values, letters.starts)
+        hashes, starts = _hashes_nearby(letters.values, letters.starts)
         distinct, place = numbered(hashes)
         return cls(letters, distinct, Members.of(Ragged(place.astype(np.int32), starts), len(distinct)))
 
     def near(self, keys: Sequence[str]) -> tuple[Longs, Longs, Floats]:
         """(place in *keys*, place in these, probability of the typo) wherever it is not nought."""
         letters = letters_of(keys)
-        hashes, starts = _hashes_less_a_letter(letters.values, letters.starts)
+        hashes, starts = _hashes_nearby(letters.values, letters.starts)
         place, known = places_among(self.hashes, hashes)
         blocks = Ragged(place.astype(np.int32), starts).only(known)
         left, right = block_pairs(blocks, self.members)
@@ -58,23 +66,37 @@ def typo_probabilities(left: Longs, right: Longs, letters: Ragged, others: Ragge
 
 
 @nb.njit(cache=True, nogil=True)
-def _hashes_less_a_letter(values: Ints, starts: Longs) -> tuple[Longs, Longs]:
-    """Hashes of each key and of it less each letter, and where those of a key start."""
+def _hashes_nearby(values: Ints, starts: Longs) -> tuple[Longs, Longs]:
+    """Hashes of each key, of it less each letter and of it as typed in Arabic, and where those of a key
+    start."""
     out, ends = np.empty(max(16, 8 * len(starts)), np.int64), np.zeros(len(starts), np.int64)
     used = 0
     for x in range(len(starts) - 1):
         n = starts[x + 1] - starts[x]
-        for less in range(-1, n):
+        for less in range(-1, n + 1):
             code = np.int64(0)
             for k in range(n):
+                letter = values[starts[x] + k]
                 if k != less:
-                    code = code * np.int64(_FACTOR) + values[starts[x] + k]
+                    code = code * np.int64(_FACTOR) + (_TYPED[letter] if less == n else letter)
             if used == len(out):
                 out = grown(out)
             out[used] = code
             used += 1
         ends[x + 1] = used
     return out[:used].copy(), ends
+
+
+@nb.njit(cache=True, nogil=True)
+def _typed_alike(one: Ints, two: Ints) -> bool:
+    """Whether one of two keys of as many letters is the other as an Arabic keyboard writes it."""
+    for typed, meant in ((one, two), (two, one)):
+        same = True
+        for k in range(len(one)):
+            same = same and typed[k] == _TYPED[meant[k]]
+        if same:
+            return True
+    return False
 
 
 @nb.njit(cache=True, nogil=True)
@@ -98,6 +120,8 @@ def _nats(
         left_over = n - head - tail
         if n == m and left_over == 0:
             out[x] = TYPO_SOUND
+        elif n == m and _typed_alike(one, two):
+            out[x] = TYPO_KEYBOARD
         elif m == n + 1 and left_over == 0:
             out[x] = TYPO_LETTER
         elif n == m and left_over == 1:

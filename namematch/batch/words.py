@@ -14,6 +14,7 @@ from ..arrays.joins import equal_numbers
 from ..arrays.postings import share_a_block
 from ..compare.words import doubt_of, odds_of_one_word, odds_of_rendering, short_form_price
 from ..model.compiled_forward import likelihood_of_pairs
+from ..model.typos import typo_for_word
 from ..policy import Policy
 from .read_spellings import ReadSpellings
 from .readings import LatinReadings, PlacePairs, with_romanisation
@@ -151,6 +152,8 @@ def persian_and_persian(
     one, two = pairs
     a, other = left.persian, right.persian
     prior, other_prior = a.prior[one], other.prior[two]
+    typed_word = left.typed_words[one] | right.typed_words[two]
+    typo = typo_for_word(typo, typed_word.astype(np.float64))
     odds = policy.prior * 0.5 * typo * (prior + other_prior) / (prior * other_prior)
     one_word = (a.word[one] >= 0) & (a.word[one] == other.word[two])
     found: Floats = np.where(one_word, 0.0, doubt_of(odds, policy))

@@ -21,7 +21,7 @@ from ..text.consonants import skeletons
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_of
-from .calibration import MOST_BITS, bits_of, probability_of
+from .calibration import MOST_BITS, bits_of, most_doubt_at, probability_of
 from .comparison import Aligned, Comparison, verdict_of
 from .prices import (
     INITIAL,
@@ -36,6 +36,7 @@ from .prices import (
 )
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
+from .unread import unread_as_open, unread_words
 from .within import may_be_within, skips_within, within_rule
 from .words import Likeness, compare_tokens
 
@@ -96,6 +97,10 @@ def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) ->
     titles = [Aligned(t, "", "title", "", 0.0) for t in _sure_titles(left)]
     titles += [Aligned("", t, "title", "", 0.0) for t in _sure_titles(right)]
     evidence = (*titles, *_align_names(left, right, policy, vocabulary))
+    unread = unread_words(left), unread_words(right)
+    if (unread[0] or unread[1]) and left.tokens and right.tokens:
+        most = most_doubt_at(policy.review, policy.population or 2)
+        evidence = unread_as_open(evidence, *unread, most=most)
     doubt = sum(piece.doubt for piece in evidence)
     bits = bits_of(doubt, policy.population or 2)
     if not left.tokens or not right.tokens:

@@ -21,6 +21,7 @@ Relation = Literal[
     "other order",
     "one word",
     "within",
+    "unread",
 ]
 
 
@@ -69,4 +70,5 @@ WORDINGS: Final[Mapping[Relation, Wording]] = {
     "other order": Wording("the words stand in another order", "the words stand in another order"),
     "one word": Wording("only one word in common", "only one word in common"),
     "within": Wording("the one name stands in the other", "the one name stands in the other"),
+    "unread": Wording("in a script that is not read", "in a script that is not read: {words}"),
 }

@@ -16,11 +16,11 @@ from ..arrays.dtypes import Numbers
 from ..model.channel import persian_symbols
 from ..model.forward import likelihood
 from ..model.lexicon import LONGEST_TEXT, readable_letters
-from ..model.typos import typo_probability
+from ..model.typos import typo_for_word, typo_probability
 from ..model.vocabulary import LatinReading, PersianReading, Vocabulary
 from ..policy import Policy
 from ..text.consonants import are_candidates
-from ..text.letters import PERSIAN, is_initial, sound_key
+from ..text.letters import PERSIAN, is_initial, sound_key, typed_in_arabic
 from ..text.scripts import Script, ScriptedText
 from ..text.short_forms import drops_article, short_form
 from .relations import Relation
@@ -170,7 +170,8 @@ def persian_and_persian(
     if left.letters == right.letters or (left.word >= 0 and left.word == right.word):
         word = vocabulary.words[left.word].persian if left.word >= 0 else left.letters
         return Likeness(0.0, "spelling", word)
-    typo = typo_probability(left.key, right.key)
+    typed_word = any(side.word >= 0 and typed_in_arabic(side.key) == side.key for side in (left, right))
+    typo = typo_for_word(typo_probability(left.key, right.key), float(typed_word))
     joint = 0.5 * typo * (left.prior + right.prior)
     odds = policy.prior * joint / (left.prior * right.prior)
     doubt = float(doubt_of(odds, policy))

@@ -16,10 +16,19 @@ from ..text import consonants
 _room_of = compiled(consonants.room_of)
 _skeleton = compiled(consonants.skeleton)
 _is_article = compiled(consonants.is_article)
-_read_consonants = compiled(consonants.read_consonants, is_article=_is_article)
+_consonant_at = compiled(consonants.consonant_at)
+_group_at = compiled(consonants.group_at)
+_ways_to_read = compiled(consonants.ways_to_read, group_at=_group_at)
+_read_consonants = compiled(
+    consonants.read_consonants, is_article=_is_article, consonant_at=_consonant_at, group_at=_group_at
+)
 _hushed = compiled(consonants.hushed)
+_write_styles = compiled(consonants.write_styles, skeleton=_skeleton, hushed=_hushed)
 _write_skeletons = compiled(
-    consonants.write_skeletons, skeleton=_skeleton, read_consonants=_read_consonants, hushed=_hushed
+    consonants.write_skeletons,
+    read_consonants=_read_consonants,
+    ways_to_read=_ways_to_read,
+    write_styles=_write_styles,
 )
 
 
@@ -76,7 +85,7 @@ def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]
     wholes, nears = np.empty(max(16, 2 * n), np.int64), np.empty(max(16, 8 * n), np.int64)
     whole_starts, near_starts = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
     whole, near = np.empty(_room_of(longest), np.int64), np.empty(_room_of(longest), np.int64)
-    kinds, marks = np.empty(longest, np.int64), np.empty(longest, np.int64)
+    kinds, marks = np.empty(2 * longest, np.int64), np.empty(2 * longest, np.int64)
     for x in range(n):
         row = values[starts[x] : starts[x + 1]]
         a, b = _write_skeletons(row, len(row), kinds, marks, whole, near)

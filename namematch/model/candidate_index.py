@@ -11,7 +11,7 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Ints, Longs
 from ..arrays.ragged import Ragged, numbered, starts_of, stretches
-from ..text.consonants import BITS, CH, KIND, MOST_CONSONANTS, PERSIAN_FROM, B, J, N, T, X, skeletons
+from ..text.consonants import BITS, CH, KIND, MOST_CONSONANTS, PERSIAN_FROM, SH, B, J, N, T, X, skeletons
 from ..text.letter_arrays import letters_of
 
 
@@ -88,6 +88,6 @@ def _special(letters: Ints, kinds: Longs, rows: Longs, count: int) -> Bools:
     rows, kinds = rows[kinds > 0], kinds[kinds > 0]
     for apart in (1, 2):
         one, two = kinds[:-apart], kinds[apart:]
-        merging = ((one == T) & np.isin(two, (J, CH))) | ((one == N) & (two == B))
+        merging = ((one == T) & np.isin(two, (J, CH, SH))) | ((one == N) & (two == B))
         special[rows[apart:][merging & (rows[apart:] == rows[:-apart])]] = True
     return special

@@ -39,8 +39,9 @@ def parse_name(
     *titles*, each of one word or several in any script, are taken off beside those that this package
     knows; one that is known to be a name as well, as Mirza is, may still stand for a word in comparing.
 
-    Symbols and digits go; every letter stays, in the tokens or the titles. Text without letters
-    gives a Name without tokens. Never raises on a ``str``; the time is linear in its length.
+    Symbols and digits go; every letter stays, in the tokens or the titles, those of a script that
+    has a romanisation as Latin ones (Карими is karimi). Text without letters gives a Name without
+    tokens. Never raises on a ``str``; the time is linear in its length.
 
     >>> name = parse_name("Dr. KARIMI Seyed Ali-Reza")
     >>> name.given, name.family, name.titles, name.surname_first

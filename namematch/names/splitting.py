@@ -19,9 +19,10 @@ from ..arrays.hashing import number_stretches
 from ..arrays.ragged import stretches
 from ..arrays.strings import Texts, inside
 from ..text.constructs import TELLING, construct_of, write_joins
-from ..text.normalize import PERSIAN_LETTERS, ZWNJ, settled_letters
+from ..text.normalize import PERSIAN_LETTERS, SORANI_E, ZWNJ, settled_letters
 from ..text.scripts import Script
 from .titles import kind_of_title
+from .words import without_carrier
 
 _write_joins = compiled(write_joins)
 
@@ -34,6 +35,8 @@ _CODES: Final = 1 << 16
 _TWO_BYTES, _THREE_BYTES, _FOUR_BYTES = 0xC0, 0xE0, 0xF0  # least first bytes of what UTF-8 writes in so many
 # Kinds of letters, as spelled: those before Persian are none.
 _GAP_KIND, _COMMA_KIND, _APOSTROPHE, _HALF_SPACE, _PERSIAN, _LATIN_KIND, _UPPER = range(7)
+_APOSTROPHE_SIGN = ord("'")
+_VOWEL, _HEH = ord(SORANI_E), ord("ه")  # within a word it is nothing, at the end the other letter
 
 
 class _Alphabet(NamedTuple):
@@ -79,7 +82,7 @@ def split_texts(texts: Texts) -> SplitTexts:
     starts = np.append(0, np.cumsum(count))
     kind = _alphabet().kind[letters[bounds[first] + 1]]
     upper_case = letters[bounds[first]] == 1
-    spelled = _words_of_stretches(letters, bounds[first] + 1, bounds[first + 1])
+    spelled = list(map(without_carrier, _words_of_stretches(letters, bounds[first] + 1, bounds[first + 1])))
     split = SplitTexts(word, starts, plain, spelled, kind == _PERSIAN, kind >= _LATIN_KIND, upper_case)
     return _construct_words(split)
 
@@ -133,6 +136,7 @@ def _alphabet() -> _Alphabet:
         plain = settled_letters(chr(code))
         if plain is not None and len(plain) <= len(chr(code).encode()):  # what `_split_bytes` makes room for
             letters[code] = list(map(ord, plain))
+    letters[ord(SORANI_E)] = [ord(SORANI_E)]  # read by what follows it
     starts = np.append(0, np.cumsum([len(x) for x in letters]))
     spelled = np.array(list(chain.from_iterable(letters)), np.uint16)
     kind, small = np.zeros(_CODES, np.uint8), np.arange(_CODES).astype(np.uint16)
@@ -150,6 +154,7 @@ def _letter_kind(letter: str) -> int:
         ",": _COMMA_KIND,
         "'": _APOSTROPHE,
         ZWNJ: _HALF_SPACE,
+        SORANI_E: _PERSIAN,
     }
     if letter in signs:
         return signs[letter]
@@ -175,13 +180,28 @@ def _code_point(data: Bytes, i: int) -> tuple[np.int64, int]:
 def _close(letters: Letters, bounds: Longs, words: int, end: int, all_upper: bool) -> int:
     """End the word after so many *words* before place *end*; count it where more than apostrophes is left."""
     at = bounds[words]
-    while end > at + 1 and letters[end - 1] == ord("'"):
+    while end > at + 1 and letters[end - 1] == _APOSTROPHE_SIGN:
         end -= 1
     if end == at + 1:
         return words
+    if letters[end - 1] == _VOWEL:
+        letters[end - 1] = _HEH
     letters[at] = all_upper and end > at + 2
     bounds[words + 1] = end
     return words + 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _write(letters: Letters, first: int, end: int, letter: int) -> int:
+    """Write the next letter of a word, which begins at place *first*, to place *end*; give its new end. A
+    vowel of Sorani before it goes, but before an apostrophe."""
+    if end > first and letters[end - 1] == _VOWEL:
+        if letter == _APOSTROPHE_SIGN:
+            letters[end - 1] = _HEH
+        else:
+            end -= 1
+    letters[end] = letter
+    return end + 1
 
 
 @nb.njit(cache=True, nogil=True)
@@ -223,11 +243,10 @@ def _split_bytes(
                     words = _close(letters, bounds, words, end + 1, False)
                     end = bounds[words] + 1
                 elif kind >= _PERSIAN:
-                    letters[end] = small[letter]
-                    end, script, all_upper = end + 1, min(kind, _LATIN_KIND), all_upper and kind == _UPPER
+                    end = _write(letters, bounds[words] + 1, end, small[letter])
+                    script, all_upper = min(kind, _LATIN_KIND), all_upper and kind == _UPPER
                 elif kind == _APOSTROPHE and end > bounds[words] + 1:
-                    letters[end] = letter
-                    end += 1
+                    end = _write(letters, bounds[words] + 1, end, letter)
         words = words if plain[x] else before_text
         count[x] = words - before_text
     return count, plain, letters[: bounds[words]], bounds[: words + 1]

@@ -13,7 +13,7 @@ from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
 from ..text.tables import read_table
 from .title_table import LONGEST_WORD, shipped_titles, sound_of_word
-from .words import WrittenWord, read_word, word_kinds
+from .words import WrittenWord, word_kinds, word_of
 
 # The kinds of titles that are looked for, by place; ``data/README.md`` says what each kind is.
 NAMES_TOO: Final = frozenset({"maybe", "maybe around", "mostly", "seldom"})  # Mirza and Seyed
@@ -93,8 +93,8 @@ def detach_title(word: WrittenWord) -> tuple[list[str], WrittenWord]:
     rest = without_title(word.text)
     if rest == word.text:
         return [], word
-    left = read_word(rest, word.script, shipped_titles())
-    return [word.text[: -len(rest)]], left._replace(upper_case=word.upper_case)
+    left = word_of(rest, word.script, shipped_titles(), upper_case=word.upper_case)
+    return [word.text[: -len(rest)]], left
 
 
 def without_title(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..text.constructs import construct_of
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS, Answers
 from ..text.normalize import normalize_name
+from ..text.romanise import romanised
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
 from .title_table import TitleTable, TitleWord
@@ -77,10 +78,25 @@ def _script_runs(piece: str) -> Iterator[tuple[Script, str]]:
 
 
 def read_word(clean: str, script: Script, titles: TitleTable) -> WrittenWord:
-    """A word of clean text, of one script. One letter in upper case is an initial, not a word in capitals."""
-    text = normalize_name(clean)
-    upper_case = script is Script.LATIN and len(text) > 1 and clean.isupper()
+    """A word of clean text, of one script; in Latin letters where it has a romanisation (Карими is karimi).
+    One letter in upper case is an initial, not a word in capitals."""
+    text = without_carrier(normalize_name(clean))
+    letters = len(text)
+    if script is Script.OTHER and (latin := romanised(text)):
+        text, script = latin, Script.LATIN
+    upper_case = script is Script.LATIN and letters > 1 and clean.isupper()
     return word_of(text, script, titles, upper_case=upper_case)
+
+
+def without_carrier(text: str) -> str:
+    """The word *text*, in normal form, without the sign that carries a vowel at the head of a Sorani word.
+
+    >>> without_carrier("ئحمد"), without_carrier("ئازاد"), without_carrier("رئوف")
+    ('احمد', 'آزاد', 'رئوف')
+    """
+    if text[:1] != "ئ" or len(text) == 1:
+        return text
+    return "آ" + text[2:] if text[1] == "ا" else "ا" + text[1:]
 
 
 def word_of(text: str, script: Script, titles: TitleTable, *, upper_case: bool) -> WrittenWord:

@@ -22,6 +22,7 @@ _LATIN_SOUNDS = str.maketrans(
     {
         "ə": "a", "ǝ": "a", "ı": "i", "ş": "sh", "ș": "sh", "š": "sh", "ç": "ch", "č": "ch", "ć": "ch",
         "ğ": "gh", "ġ": "gh", "ḡ": "gh", "ǧ": "j", "ž": "zh", "ḵ": "kh", "ḫ": "kh", "ẖ": "kh", "đ": "d",
+        "ḏ": "dh", "ṯ": "th",
         "ä": "a", "ö": "o", "ü": "u", "ø": "o", "å": "a", "þ": "th", "ð": "d", "œ": "o", "æ": "a",
     }
 )  # fmt: skip
@@ -110,6 +111,19 @@ def sound_key(letters: str) -> str:
     True
     """
     return _DOUBLED.sub(r"\1", letters.translate(_SAME_SOUND))
+
+
+# An Arabic keyboard has none of these four: گل محمد becomes كل محمد, پرویز برويز, چنگیزی جنكيزي, ژاله زاله.
+_ARABIC_KEYS = str.maketrans("گپچژ", "کبجز")
+
+
+def typed_in_arabic(letters: str) -> str:
+    """Persian *letters*, or a sound key, as an Arabic keyboard writes them.
+
+    >>> typed_in_arabic("چنگیزی")
+    'جنکیزی'
+    """
+    return letters.translate(_ARABIC_KEYS)
 
 
 DIGRAPHS = ("ch", "gh", "kh", "sh", "zh")  # what one Persian letter is to most clerks

@@ -25,6 +25,8 @@ _UNSEEN = "\u034f\u0345\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uf
 
 # Madda and hamza make letters (آرش, مسئول, مؤمن); every other mark of the script is a vowel.
 _MADDA, _HAMZA = "\u0653", "\u0654"
+# Sorani writes this vowel where Persian writes none, but at the end of a word: ئەحمەد is احمد.
+SORANI_E = "\u06d5"
 _MARKED_LETTERS = {("ا", _MADDA): "آ", ("و", _HAMZA): "ؤ", ("ی", _HAMZA): "ئ"}
 
 # Most text is in normal form but for case already: made of these letters, single gaps between.
@@ -33,6 +35,7 @@ _LETTER = f"{_LATIN}{PERSIAN_LETTERS}"
 _settled = re.compile(
     rf"(?:[{_LETTER}.,'-]+(?:[ ]|(?<=[{_LETTER}]){ZWNJ}(?=[{_LETTER}])))*+[{_LETTER}.,'-]+"
 ).fullmatch
+_VOWEL_WITHIN = re.compile(f"{SORANI_E}(?=[{PERSIAN_LETTERS}{SORANI_E}])")
 _settled_char = re.compile(rf"[{_LETTER}.,' {ZWNJ}-]").fullmatch
 
 
@@ -58,6 +61,8 @@ def settled_letters(char: str) -> str | None:
     ('ک', '', None)
     """
     plain = char.translate(_CLEAN)
+    if plain.endswith(SORANI_E):
+        return None
     if not all(map(_settled_char, plain)) and not unicodedata.category(plain[0]).startswith("M"):
         plain = plain if " " in plain or ZWNJ in plain else _compose(plain)  # its marks are its own
     return plain if all(map(_settled_char, plain)) else None
@@ -78,8 +83,11 @@ def normalize_name(text: str) -> str:
 
 
 def _compose(text: str) -> str:
-    """Set marks, half-spaces and white space of translated text in order."""
-    return unicodedata.normalize("NFC", " ".join(_attach_marks(text).split()))
+    """Set marks, half-spaces, Sorani vowels and white space of translated text in order."""
+    attached = _attach_marks(text)
+    if SORANI_E in attached:
+        attached = _VOWEL_WITHIN.sub("", attached).replace(SORANI_E, "ه")
+    return unicodedata.normalize("NFC", " ".join(attached.split()))
 
 
 def _attach_marks(text: str) -> str:
@@ -94,6 +102,8 @@ def _attach_marks(text: str) -> str:
                 out.append(ZWNJ)
             out.append(char)
             base, parted = char, False
+        elif base == SORANI_E:
+            out[-1] = base = "ه" if char == _HAMZA else base  # فاطمۀ, apart
         elif (base, char) in _MARKED_LETTERS:
             base = out[-1] = _MARKED_LETTERS[base, char]
         elif base.isalpha() and base not in PERSIAN_LETTERS and (base, char) != ("i", "\u0307"):
@@ -157,6 +167,6 @@ def _read_letters() -> dict[str, str]:
     return letters
 
 
-_PLAIN = _read_signs() | _read_letters()
+_PLAIN = _read_signs() | _read_letters() | {SORANI_E: SORANI_E}
 _CLEAN: Answers[int, str] = Answers(lambda code: _plain_text(_plain_text(chr(code))))
 _FOLDED: Answers[int, str] = Answers(lambda code: _plain_text(_plain_text(chr(code)).casefold()))

@@ -18,9 +18,12 @@ from zlib import crc32
 from ..errors import InputError, TableError
 from ..model.channel import LONGEST_EMISSION
 from ..model.lexicon import LONGEST_TOKEN
-from ..text.letters import latin_letters, persian_letters
+from ..text.letters import latin_letters, persian_letters, sound_key
 from ..text.normalize import normalize_name
 from ..text.tables import read_table
+
+ALEF = "ا"
+_RULE = re.compile(r"(?:(?P<only>[\u0621-\u06cc]):)?(?P<old>.*)>(?P<new>[^>]*)")
 
 # Source B is a cross product of languages, C informal: a third and a half of a memorial's record.
 TRUST = {"B": 0.25, "C": 0.5}
@@ -104,37 +107,64 @@ def hold_out(pairs: Iterable[Pair], share: float) -> tuple[list[Pair], list[Pair
     return kept, held
 
 
+class Rewriting(NamedTuple):
+    """A rewriting of a folded Latin token: *text* for a *pattern*. *only*: of words with this Persian letter
+    and no other that sounds like it (z is dh in Ḏabīḥ alone), or, for alef, without any within the word, so
+    that every a is short; ``''`` for all words."""
+
+    only: str
+    pattern: re.Pattern[str]
+    text: str
+
+    def holds_for(self, persian: str) -> bool:
+        """Whether the rule is one for a word of these Persian letters.
+
+        >>> rule = Rewriting("ث", re.compile("s"), "th")
+        >>> rule.holds_for("ثریا"), rule.holds_for("سارا"), rule.holds_for("میراث سلیم")
+        (True, False, False)
+        """
+        if self.only == ALEF:
+            return ALEF not in persian[1:] and "آ" not in persian
+        return not self.only or {x for x in persian if sound_key(x) == sound_key(self.only)} == {self.only}
+
+
 class Style(NamedTuple):
-    """A style: *share*, how many of its spellings stand beside one of a source's own, and its
-    rewritings of a folded Latin token, in order: pattern and text."""
+    """A style: *share*, how many of its spellings stand beside one of a source's own, and its *rules*, in
+    order."""
 
     name: str
     share: float
-    rules: tuple[tuple[re.Pattern[str], str], ...]
+    rules: tuple[Rewriting, ...]
 
-    def rewrite(self, latin: str) -> str:
-        """What this style writes for what source A spells *latin*, folded.
+    def rewrite(self, latin: str, persian: str) -> str:
+        """What this style writes for what source A spells *latin*, folded, of the word *persian*.
 
-        >>> next(style for style in read_styles() if style.name == "turkish").rewrite("khadijeh")
-        'hadice'
+        >>> style = {style.name: style for style in read_styles()}
+        >>> style["turkish"].rewrite("khadijeh", "خدیجه"), style["arabic-th"].rewrite("zabih", "ذبیح")
+        ('hadice', 'dhabih')
         """
-        for pattern, text in self.rules:
-            latin = pattern.sub(text, latin)
+        for rule in self.rules:
+            if rule.holds_for(persian):
+                latin = rule.pattern.sub(rule.text, latin)
         return latin_letters(latin)
 
 
 @cache
 def read_styles() -> tuple[Style, ...]:
     """The styles of ``data/styles.tsv``. Raises ``TableError`` for what is no share or no pattern."""
-    rows = read_table("styles", ("style", "share", "rewrite"), as_written=("rewrite",), unique=("style",))
-    return tuple(_style(*row) for row in rows)
+    columns = ("style", "share", "rewrite", "source")
+    rows = read_table("styles", columns, as_written=("rewrite", "source"), unique=("style",))
+    return tuple(_style(*row[:3]) for row in rows)
 
 
 def _style(name: str, share: str, rewrite: str) -> Style:
     try:
-        parts = [rule.rpartition(">") for rule in rewrite.split()]
-        style = Style(name, float(share), tuple((re.compile(old), new) for old, _, new in parts))
-        style.rewrite("")  # a text may name a group that its pattern lacks
+        parts = [_RULE.fullmatch(rule) for rule in rewrite.split()]
+        rules = (
+            Rewriting(found["only"] or "", re.compile(found["old"]), found["new"]) for found in parts if found
+        )
+        style = Style(name, float(share), tuple(rules))
+        style.rewrite("", "")  # a text may name a group that its pattern lacks
         return style
     except (ValueError, re.error) as error:
         raise TableError(f"styles.tsv: {name}: {share!r}, {rewrite!r}: {error}") from error
@@ -150,7 +180,7 @@ def rewritten(pairs: Iterable[Pair], styles: Sequence[Style] | None = None) -> I
         yield pair
         shares: dict[str, float] = defaultdict(float)
         for style in styles:
-            shares[style.rewrite(pair.latin)] += style.share
+            shares[style.rewrite(pair.latin, pair.persian)] += style.share
         for latin, share in sorted(shares.items()):
             if latin and latin != pair.latin:
                 yield Pair(pair.persian, latin, pair.weight * share)

@@ -18,6 +18,7 @@ from ..errors import InputError
 from ..model.channel import (
     BEGIN_END,
     CONTEXTS,
+    FOLLOWED_BY,
     LATIN_CONTEXTS,
     LONGEST_EMISSION,
     OTHER_TRIPLE,
@@ -136,6 +137,23 @@ def one_vowel_each(substrings: Sequence[str]) -> Floats:
     return np.where((vowels[:, None] > 1) & consonant, 0.0, 1.0)
 
 
+def long_vowels_sound(substrings: Sequence[str]) -> Floats:
+    """1 where a Persian letter in its context may have a substring's probability, else 0, (substrings,
+    symbols): within a word ی is no a, o or u, و is no a, e or i, and ا is no i.
+
+    One record in a hundred has another word beside a spelling: from these EM learns that ی is now and then an
+    "a", and ژیلا might as well be Zhala. At the end ی is an a in مصطفی, at the head ا is any vowel.
+    """
+    allowed = np.ones((len(substrings), len(PERSIAN), CONTEXTS))
+    within = [c for c in range(CONTEXTS) if c // 2 != FOLLOWED_BY[""]]
+    later = [c for c in range(CONTEXTS) if c % 2 == 0]
+    for letter, sounds, contexts in (("ی", "ie", within), ("و", "ou", range(CONTEXTS)), ("ا", "aeou", later)):
+        other = np.array([bool(text) and set(text) <= set(VOWELS) - set(sounds) for text in substrings])
+        for context in contexts:
+            allowed[other, PERSIAN.index(letter), context] = 0.0
+    return allowed.reshape(len(substrings), -1)
+
+
 def learn_free(blocks: list[Block], start: Floats, advance: Advance) -> Floats:
     """EM without context: emissions of each letter, smoothed by those of all, shape of *start*."""
     table = start
@@ -172,12 +190,16 @@ def with_typos(table: Floats, index: Mapping[str, int]) -> Floats:
     return (1 - EXCHANGED - LEFT_OUT) * table + EXCHANGED * exchanged + LEFT_OUT * more
 
 
-def learn_context(blocks: list[Block], free: Floats, advance: Advance) -> tuple[Floats, float]:
-    """EM with contexts; *free* (substrings, symbols) is what each symbol falls back on."""
-    table, fit = free, 0.0
+def learn_context(
+    blocks: list[Block], free: Floats, allowed: Floats, advance: Advance
+) -> tuple[Floats, float]:
+    """EM with contexts; *free* (substrings, symbols) is what each symbol falls back on, *allowed* what it may
+    emit but by a slip."""
+    usual, fit = free * allowed / (free * allowed).sum(0), 0.0
+    table = usual
     for _ in range(ROUNDS_CONTEXT):
         counts, fit = expected_counts(blocks, table)
-        table = (counts + CONTEXT_PSEUDOCOUNT * free) / (counts.sum(0) + CONTEXT_PSEUDOCOUNT)
+        table = (counts + CONTEXT_PSEUDOCOUNT * usual) / (counts.sum(0) + CONTEXT_PSEUDOCOUNT)
         advance(1)
     return (1 - TYPO_SHARE) * table + TYPO_SHARE * free, fit
 
@@ -242,9 +264,11 @@ def learn_channel(pairs: Sequence[Pair], advance: Advance) -> tuple[Channel, flo
 
     shown = [(persian_symbols(p.persian), p.latin, p.weight) for p in everything]
     allowed = one_vowel_each([*SHORT_SUBSTRINGS, "", *triples])
-    persian, fit = learn_table(blocks_of(shown, index), start[:, None] * allowed, CONTEXTS, advance)
+    sounding = long_vowels_sound([*SHORT_SUBSTRINGS, "", *triples])
+    persian, fit = learn_table(blocks_of(shown, index), start[:, None] * allowed, sounding, advance)
     anything = np.repeat(start[:, None], len(LATIN), axis=1)
-    latin, _ = learn_table(blocks_of(drawn, index), anything, LATIN_CONTEXTS, advance)
+    whatever = np.ones((len(start), len(LATIN) * LATIN_CONTEXTS))
+    latin, _ = learn_table(blocks_of(drawn, index), anything, whatever, advance)
 
     # The letter models stand for words that nobody knows, so a frequent word counts once: Ali must not
     # be what an unknown word looks like.
@@ -254,14 +278,18 @@ def learn_channel(pairs: Sequence[Pair], advance: Advance) -> tuple[Channel, flo
     return Channel.of(triples, *tables, latin_nats, persian_nats), fit
 
 
-def learn_table(blocks: list[Block], start: Floats, contexts: int, advance: Advance) -> tuple[Floats, float]:
-    """A table of letters in their *contexts* from blocks of such symbols, and how well it fits.
+def learn_table(
+    blocks: list[Block], start: Floats, allowed: Floats, advance: Advance
+) -> tuple[Floats, float]:
+    """A table of letters in their contexts from blocks of such symbols, and how well it fits.
 
-    *start*: what each letter begins with, shape (substrings, letters).
+    *start*: what each letter begins with, shape (substrings, letters); *allowed*: 1 for what a symbol may
+    emit but by a slip, else 0, shape (substrings, symbols).
     """
+    contexts = allowed.shape[1] // start.shape[1]
     letters = [Block(b.symbols // contexts, b.ids, b.weight, b.chance) for b in blocks]
     free = learn_free(letters, start, advance)
-    return learn_context(blocks, np.repeat(free, contexts, axis=1), advance)
+    return learn_context(blocks, np.repeat(free, contexts, axis=1), allowed, advance)
 
 
 def less_likely_typos(pairs: Iterable[Pair], channel: Channel, advance: Advance) -> list[Pair]:

@@ -25,8 +25,8 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
     ),
     "initial": ("A. Karimi", "Ali Karimi", "a", "ali", "initial", "an initial for a word: a / ali"),
     "similar": (
-        *("Иван Karimi", "Иванн Karimi", "иван", "иванн"),
-        *("looks alike", "look alike: иван / иванн"),
+        *("አብዱልከሪም Karimi", "አብዱልከሪምም Karimi", "አብዱልከሪም", "አብዱልከሪምም"),
+        *("looks alike", "look alike: አብዱልከሪም / አብዱልከሪምም"),
     ),
     "different": (
         *("Hamid Zafari", "Alireza Zafari", "hamid", "alireza"),
@@ -56,6 +56,10 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
     "within": (
         *("Farida Zand", "Farida Keshtkar Nouri Zand", "", ""),
         *("the one name stands in the other", "the one name stands in the other"),
+    ),
+    "unread": (
+        *("王 Karimi", "Ali Karimi", "王", "ali"),
+        *("in a script that is not read", "in a script that is not read: 王 / ali"),
     ),
 }
 

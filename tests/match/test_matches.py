@@ -48,13 +48,15 @@ def repeated(seed: int, count: int) -> tuple[list[str], list[str]]:
 
 
 def compared(left: list[str], right: list[str], policy: Policy, vocabulary: Vocabulary) -> list[Match]:
-    """Slow twin: each left name with each right one, in the order of the matches."""
+    """Slow twin: each left name with each right one, in the order of the matches; but those that are for
+    review because nobody can read them, which no list has."""
     named = sum(bool(parse_name(text).tokens) for text in left + right)
     known = replace(policy, population=policy.population or max(2, named))
     found = []
     for (i, one), (j, two) in product(enumerate(left), enumerate(right)):
         c = compare_names(one, two, policy=known, vocabulary=vocabulary)
-        found.append(Match(i, j, c.bits, c.probability, c.verdict))
+        if all(piece.relation != "unread" for piece in c.evidence):
+            found.append(Match(i, j, c.bits, c.probability, c.verdict))
     return sorted(found, key=lambda m: (m.left, -m.bits, m.right))
 
 

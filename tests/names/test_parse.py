@@ -4,12 +4,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from namematch.names.name import Name, Role, Token
 from namematch.names.parse import parse_name
 from namematch.text.normalize import normalize_name
+from namematch.text.romanise import romanised
 from namematch.text.scripts import Script
 
 TABLE = Path(__file__).parents[1] / "tables" / "parse.tsv"
@@ -81,7 +82,8 @@ def test_particles(text: str, particles: list[str]) -> None:
         ("دکتر", Script.PERSIAN),
         ("Dr. علی", Script.PERSIAN),
         ("علی Karimi", Script.LATIN),
-        ("Али Карими", Script.OTHER),
+        ("Али Карими", Script.LATIN),
+        ("አሊ ካሪሚ", Script.OTHER),
     ],
 )
 def test_script_of_most_letters(text: str, script: Script) -> None:
@@ -139,9 +141,11 @@ def letters(text: str) -> Counter[str]:
 
 @given(texts | names)
 def test_every_letter_is_in_the_tokens_or_the_titles(text: str) -> None:
+    normal = normalize_name(text)
+    assume("ئ" not in normal and not any(map(romanised, normal)))  # these are read by sound
     name = parse_name(text)
     found = " ".join([*(token.text for token in name.tokens), *name.titles])
-    assert letters(found) == letters(normalize_name(text))
+    assert letters(found) == letters(normal)
 
 
 @given(texts | names)

@@ -13,7 +13,9 @@ from namematch.text.normalize import clean_text
 from namematch.text.scripts import Script
 
 Words = list[tuple[str, Script, bool]]
-LETTERS = st.sampled_from("aA'\u2019-.,، \t\u00a0\u200cیيآأئ\u0627\u0654\u0301éİßşŞﻻﷲ\u06401x\u0640\ud800я𐎠")
+LETTERS = st.sampled_from(
+    "\u06d5aA'\u2019-.,\u060c \t\u00a0\u200cیيآأئ\u0627\u0654\u0301éİßşŞﻻﷲ\u06401x\u0640\ud800я𐎠"
+)
 
 
 def slow_split(text: str) -> Words:

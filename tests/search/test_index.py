@@ -82,7 +82,7 @@ def test_equal_to_brute_force_on_parts_of_names(seed: int) -> None:
         ("علی رضا کریمی", "Alireza Karimi"),
         ("Ali Reza Karimi", "علیرضا کریمی"),
         ("Abd ol Hossein Zadeh", "عبدالحسین زاده"),
-        ("Али Реза Карими", "Алиреза Карими"),
+        ("አሊ ሬዛ Karimi", "አሊሬዛ Karimi"),
         ("Reza Ali", "Rezaali"),
         ("Rezaali", "Reza Ali"),
     ],
@@ -294,7 +294,7 @@ def test_progress_is_told() -> None:
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
     path = tmp_path / "names.nmi"
-    index = NameIndex([*PLAIN, "Али Реза", "Abdolkarim Sani", "A. Karimi"], policy=Policy(review=-5.0))
+    index = NameIndex([*PLAIN, "አሊ ሬዛ", "Abdolkarim Sani", "A. Karimi"], policy=Policy(review=-5.0))
     index.add(["Ali Reza Moradi", "Alireza Moradi", "ش كریمی"])
     index.save(path)
     return path
@@ -304,14 +304,14 @@ PLAIN = ["Ali Karimi", "", "علی کریمی", "Ali Karimi"]
 
 
 def test_an_index_is_read_back_as_it_was(tmp_path: Path) -> None:
-    texts = [*list_of_300(), "Али Реза", "A. Karimi", "", "عبدالکریم سانی"]
+    texts = [*list_of_300(), "አሊ ሬዛ", "A. Karimi", "", "عبدالکریم سانی"]
     index = NameIndex(texts[:200], policy=Policy(review=-5.0, same=2.0))
     index.add(texts[200:])
     index.save(tmp_path / "names.nmi")
     read = NameIndex.load(tmp_path / "names.nmi")
     assert (len(read), read.population, read.policy) == (len(index), index.population, index.policy)
     assert [read.text(row) for row in range(len(read))] == texts
-    for query in [*texts[::7], "Karim Sani", "Алиреза", "B Karimi"]:
+    for query in [*texts[::7], "Karim Sani", "አሊሬዛ", "B Karimi"]:
         assert read.search(query, top=EVERYTHING) == index.search(query, top=EVERYTHING)
     for each in (read, index):
         each.add(["Zhaleh Gholampour"])

@@ -17,7 +17,7 @@ from tests.support.commands import ROOT
 from tests.support.index_files import with_array, with_number, written_index
 
 NAMES = [
-    "Ali Karimi", "", "علی کریمی", "Ali Karimi", "Али Реза", "Abdolkarim Sani", "A. Karimi",
+    "Ali Karimi", "", "علی کریمی", "Ali Karimi", "አሊ ሬዛ", "Abdolkarim Sani", "A. Karimi",
     "Seyed Ali Reza Karimi", "Alireza Moradi", "گشتاسب زندوکیلی", "کشتاسب", "Kian Mehr Nik Nam Pour",
 ]  # fmt: skip
 

@@ -52,7 +52,7 @@ PARTS = """
 ali reza alireza علی رضا علیرضا abd ol hossein abdol abdolhossein عبد ال حسین عبدال عبدالحسین
 zadeh زاده hosseinzadeh al bin ibn ol-din shams shamsodin شمس الدین a r h ع ا karim abdolkarim رحمان
 عبدالرحمان sadegh sadeq سادق صادق karimi karami کریمی کرمی ahmad mohammad محمد rezai رضائی رضایی
-Али Реза Алиреза 김 x z zz sh ء ئ آ
+አሊ ሬዛ አሊሬዛ 김 x z zz sh ء ئ آ
 """
 
 
