@@ -16,6 +16,7 @@ from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, 
 from ..model.vocabulary import KEPT, ROMANISED, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 from ..progress import Progress, counter
 from ..text.consonants import PERSIAN_FROM
+from ..text.endings import AGREEMENT, latin_ending, persian_ending
 from ..text.letter_arrays import letters_of
 from ..text.letters import sound_key
 from .typos import TypoKeys
@@ -40,6 +41,7 @@ class LatinReadings:
     -1 for none."""
 
     texts: Sequence[str]
+    ending: Longs  # ``text.endings``
     ids: Ragged  # substrings, flat
     symbols: Ragged
     total: Floats
@@ -64,6 +66,7 @@ class PersianReadings:
     words and P(a | word) / P(a)."""
 
     texts: Sequence[str]
+    ending: Longs  # ``text.endings``
     symbols: Ragged
     keys: list[str]  # sound keys
     word: Longs
@@ -153,8 +156,9 @@ def read_latin(
     )  # fmt: skip
     spelled = ByNumber(romanisation).equal_to(prepared.romanisation)
     token, word, channeled = with_pairs(found, spelled, prepared.symbols, ids, table)
+    agreement = AGREEMENT[latin_endings(texts)[token], prepared.vocabulary.endings[word]]
     joint = prepared.vocabulary.priors[word] * with_romanisation(
-        channeled, romanisation[token], prepared.romanisation.numbers[word]
+        channeled * agreement, romanisation[token], prepared.romanisation.numbers[word]
     )
     kept = joint >= KEPT * unknown[token]
     return _with_totals(
@@ -184,7 +188,22 @@ def _with_totals(
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
     starts = starts_of(np.bincount(token, minlength=len(ids)))
     symbols, sound = latin_symbols_of(letters), prepared.sound[word]
-    return LatinReadings(texts, ids, symbols, total, unknown, romanisation, starts, word, joint, sound, token)
+    ending = latin_endings(texts)
+    return LatinReadings(
+        texts, ending, ids, symbols, total, unknown, romanisation, starts, word, joint, sound, token
+    )
+
+
+def latin_endings(texts: Sequence[str]) -> Longs:
+    """``text.endings.latin_ending`` of each text."""
+    return np.fromiter(map(latin_ending, texts), np.int64, len(texts))
+
+
+def persian_endings(texts: Sequence[str], word: Longs, vocabulary: Vocabulary) -> Longs:
+    """How each Persian text ends that is that *word*, -1 for none: as ``PersianReading`` says."""
+    words = vocabulary.words
+    gender = [words[w].gender if w >= 0 else "" for w in word.tolist()]
+    return np.fromiter(map(persian_ending, texts, gender), np.int64, len(texts))
 
 
 def read_persian(texts: Sequence[str], prepared: PreparedWords) -> PersianReadings:
@@ -223,8 +242,9 @@ def known_persian(
     """The readings of Persian *texts* once more, from the fields that took a search to find."""
     romanisation = np.full(len(texts), -1)
     romanisation[word >= 0] = prepared.romanisation.numbers[word[word >= 0]]
+    ending = persian_endings(texts, word, prepared.vocabulary)
     return PersianReadings(
-        texts, symbols_of(letters_of(texts)), keys, word, sound, prior, romanisation, *typos
+        texts, ending, symbols_of(letters_of(texts)), keys, word, sound, prior, romanisation, *typos
     )
 
 

@@ -15,6 +15,7 @@ from ..arrays.postings import share_a_block
 from ..compare.words import doubt_of, odds_of_one_word, odds_of_rendering
 from ..model.compiled_forward import likelihood_of_pairs
 from ..policy import Policy
+from ..text.endings import AGREEMENT, MOST_ODDS
 from .read_spellings import ReadSpellings
 from .readings import LatinReadings, PlacePairs, with_romanisation
 from .spellings import Spellings
@@ -54,10 +55,13 @@ def persian_and_latin(
     word, token = pairs
     r, a = latin.latin, persian.persian
     near = share_a_block(token, word + persian.spellings.latin, latin.blocks.near, persian.blocks.near)
-    rendered = with_romanisation(channel * near, r.romanisation[token], a.romanisation[word])
+    endings = r.ending[token], a.ending[word]
+    written = channel * near * AGREEMENT[endings]
+    rendered = with_romanisation(written, r.romanisation[token], a.romanisation[word])
     excluded = latin.masses.mass_of(token, a.sound[word])
     mistyped = _typo_mass(token, word, r.starts, r.word, r.joint, a.typo_starts, a.typo_word, a.typo)
-    return doubt_of(odds_of_rendering(rendered, mistyped, r.total[token], excluded, policy), policy)
+    odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, policy)
+    return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -99,9 +103,11 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
         two, one, other.symbols.values, other.symbols.starts, r.ids.values, r.ids.starts, table
     )
     near = share_a_block(one, two, left.blocks.near, right.blocks.near)
-    direct = 0.5 * (forth * r.unknown[one] + back * other.unknown[two]) * near
+    endings = r.ending[one], other.ending[two]
+    direct = 0.5 * (forth * r.unknown[one] + back * other.unknown[two]) * near * AGREEMENT[endings]
     totals = r.total[one] * other.total[two]
-    return doubt_of(odds_of_one_word(shared, alike, direct, totals, policy), policy)
+    odds = odds_of_one_word(shared, alike, direct, totals, policy)
+    return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
 class _Readings(NamedTuple):
@@ -152,6 +158,7 @@ def persian_and_persian(
     a, other = left.persian, right.persian
     prior, other_prior = a.prior[one], other.prior[two]
     odds = policy.prior * 0.5 * typo * (prior + other_prior) / (prior * other_prior)
+    odds = np.minimum(odds, MOST_ODDS[a.ending[one], other.ending[two]])
     one_word = (a.word[one] >= 0) & (a.word[one] == other.word[two])
     found: Floats = np.where(one_word, 0.0, doubt_of(odds, policy))
     return found

@@ -20,6 +20,7 @@ from ..model.typos import typo_probability
 from ..model.vocabulary import LatinReading, PersianReading, Vocabulary
 from ..policy import Policy
 from ..text.consonants import are_candidates
+from ..text.endings import AGREEMENT, MOST_ODDS
 from ..text.letters import PERSIAN, is_initial, short_form, sound_key
 from ..text.scripts import Script, ScriptedText
 from .relations import Relation
@@ -83,7 +84,7 @@ def _direct_probability(left: LatinReading, right: LatinReading, vocabulary: Voc
     table = vocabulary.channel.latin
     forth = likelihood(left.symbols, right.ids, table) * left.unknown
     back = likelihood(right.symbols, left.ids, table) * right.unknown
-    return 0.5 * (forth + back)
+    return 0.5 * (forth + back) * float(AGREEMENT[left.ending, right.ending])
 
 
 def compare_tokens(
@@ -168,6 +169,7 @@ def persian_and_persian(
     typo = typo_probability(left.key, right.key)
     joint = 0.5 * typo * (left.prior + right.prior)
     odds = policy.prior * joint / (left.prior * right.prior)
+    odds = min(odds, float(MOST_ODDS[left.ending, right.ending]))
     doubt = float(doubt_of(odds, policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
@@ -187,7 +189,7 @@ def latin_and_latin(
     direct = _direct_probability(left, right, vocabulary)
     totals = left.total * right.total
     odds = odds_of_one_word(sum(mass.values()), alike, direct, totals, policy)
-    doubt = float(doubt_of(odds, policy))
+    doubt = float(doubt_of(np.minimum(odds, MOST_ODDS[left.ending, right.ending]), policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
     # A word that neither token is likely to mean explains nothing to a reader.
@@ -209,7 +211,8 @@ def persian_and_latin(
         if w in mass
     }
     mistyped = sum(typos.values())
-    doubt = float(doubt_of(odds_of_rendering(rendered, mistyped, latin.total, excluded, policy), policy))
+    odds = odds_of_rendering(rendered, mistyped, latin.total, excluded, policy)
+    doubt = float(doubt_of(np.minimum(odds, MOST_ODDS[persian.ending, latin.ending]), policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
     if mistyped / latin.total > rendered / (latin.total - excluded):

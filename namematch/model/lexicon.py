@@ -1,7 +1,7 @@
 """The word tables of the package in, words with their spellings and frequencies out."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..text.letters import latin_letters, persian_letters
@@ -20,29 +20,32 @@ LONGEST_TEXT = 2 * LONGEST_TOKEN  # letters of a token as it stands, before fold
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the lexicon: *latin* is its standard romanisation, ``''`` for none, *given* and *family* are
-    its weights in either use, relative to others, *variants* other Persian spellings."""
+    its weights in either use, relative to others, *variants* other Persian spellings, *gender* whose given
+    name it is: ``m``, ``f``, or ``''`` for both or none."""
 
     persian: str
     latin: str
     given: float = 0.0
     family: float = 0.0
     variants: tuple[str, ...] = ()
+    gender: str = ""
 
 
 def read_words() -> tuple[Word, ...]:
     """The shipped lexicon: ``data/given.tsv`` and ``data/family.tsv``, one word for one spelling."""
     words: dict[str, Word] = {}
-    for persian, latin, frequency, _gender, variants in _lexicon_rows(
+    for persian, latin, frequency, gender, variants in _lexicon_rows(
         "given", ("persian", "latin", "frequency", "gender", "variants"), GIVEN
     ):
-        words[persian_letters(persian)] = _lexicon_word(persian, latin, variants, given=frequency)
+        word = _lexicon_word(persian, latin, variants, given=frequency)
+        words[word.persian] = replace(word, gender=gender.replace("u", ""))
     for persian, latin, frequency, variants in _lexicon_rows(
         "family", ("persian", "latin", "frequency", "variants"), FAMILY
     ):
         word = _lexicon_word(persian, latin, variants, family=frequency)
         both = words.get(word.persian, word)
         spellings = dict.fromkeys((*both.variants, *word.variants))
-        words[word.persian] = Word(word.persian, both.latin, both.given, word.family, tuple(spellings))
+        words[word.persian] = replace(both, family=word.family, variants=tuple(spellings))
     return tuple(words.values())
 
 

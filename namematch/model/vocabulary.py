@@ -18,6 +18,7 @@ from ..arrays.dtypes import Floats, Ints, Numbers
 from ..arrays.lockless import cached_property
 from ..errors import NameMatchError
 from ..text.consonants import are_candidates
+from ..text.endings import AGREEMENT, latin_ending, persian_ending
 from ..text.letters import latin_letters, persian_letters, sound_key
 from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
@@ -43,6 +44,7 @@ class LatinReading:
     """What a Latin token may stand for: *joint* holds P(w) P(b | w) of *words*, *total* is Z(b)."""
 
     letters: str
+    ending: int  # ``text.endings``
     ids: Ints
     symbols: Ints
     total: float
@@ -62,6 +64,7 @@ class PersianReading:
     """
 
     letters: str
+    ending: int  # ``text.endings``
     symbols: Ints
     key: str
     word: int
@@ -142,6 +145,14 @@ class Vocabulary:
         """``sound_key`` of each word."""
         before = [] if self._base is None else self._base.sound_keys
         return [*before, *(sound_key(word.persian) for word in self._added)]
+
+    @cached_property
+    def endings(self) -> Ints:
+        """How each word ends (``text.endings``), shape (words,)."""
+        before = [] if self._base is None else self._base.endings.tolist()
+        return np.array(
+            [*before, *(persian_ending(word.persian, word.gender) for word in self._added)], np.int32
+        )
 
     @cached_property
     def _by_spelling(self) -> dict[str, int]:
@@ -236,7 +247,8 @@ class Vocabulary:
         words, found = self.likelihoods.probable(letters, ids, least, also)
         spelled = np.array([w in also for w in words], np.float64)
         known = self._romanised_share[words]
-        joint = self.priors[words] * ((1 - known) * found + known * spelled)
+        agreement = AGREEMENT[latin_ending(letters), self.endings[words]]
+        joint = self.priors[words] * ((1 - known) * agreement * found + known * spelled)
         kept = joint >= least
         return self._reading(letters, ids, unknown, words[kept], joint[kept])
 
@@ -251,14 +263,17 @@ class Vocabulary:
         for sound, share in zip(self.sound_classes[1][words].tolist(), mass.values(), strict=True):
             sounds[sound] += share
         symbols = latin_symbols(letters)
-        return LatinReading(letters, ids, symbols, total, unknown, words, joint, mass, dict(sounds))
+        return LatinReading(
+            letters, latin_ending(letters), ids, symbols, total, unknown, words, joint, mass, dict(sounds)
+        )
 
     def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
         """P(b | a): how probably Persian a is written as Latin b; in [0, 1]. The channel's part is 0 where
         they are no candidates (``text.consonants``)."""
         channel = 0.0
         if are_candidates(persian.letters, latin.letters):
-            channel = likelihood(persian.symbols, latin.ids, self.channel.persian)
+            agreement = float(AGREEMENT[latin.ending, persian.ending])
+            channel = agreement * likelihood(persian.symbols, latin.ids, self.channel.persian)
         known = ROMANISED if persian.romanisation else 0.0
         return (1 - known) * channel + known * (persian.romanisation == latin.letters)
 
@@ -271,9 +286,10 @@ class Vocabulary:
         if word >= 0:
             sound = int(self.sound_classes[1][word])
         meant = self._typo_index.near(key) if sound < 0 else []
+        ending = persian_ending(letters, self.words[word].gender if word >= 0 else "")
         typos = np.array([typo_probability(key, self.sound_keys[w]) for w in meant])
         return PersianReading(
-            letters, persian_symbols(letters), key, word, sound, prior,
+            letters, ending, persian_symbols(letters), key, word, sound, prior,
             str(self.romanisations[word]) if word >= 0 else "",
             np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
         )  # fmt: skip

@@ -28,19 +28,37 @@ SMALL = Vocabulary(
         Word("شیرزاد", "", family=2.0),  # the romanisation has no spelling of it
         Word("محمد", "Mohammad", given=8.0, variants=("ممد",)),  # which sounds otherwise
         Word("پرویز", "Parviz"),  # nobody bears it
+        Word("شریف", "Sharif", given=2.0, gender="m"),
+        Word("نرگس", "Narges", given=1.0, gender="f"),  # which no man bears
     )
 )
 NOTHING = Vocabulary(())
 SHIPPED = shipped_vocabulary()
 FOLDED = st.text("aeikmrhsndlz", min_size=1, max_size=8) | st.text(LATIN, min_size=1, max_size=6)
 LATIN_TEXTS = st.lists(
-    st.sampled_from(["ali", "husain", "rezaei", "riza", "karami", "sadegh", "anabele", "parviz", "shirzad"])
+    st.sampled_from(
+        [
+            "ali",
+            "husain",
+            "rezaei",
+            "riza",
+            "karami",
+            "sadegh",
+            "anabele",
+            "parviz",
+            "shirzad",
+            "sharifa",
+            "nargisa",
+        ]
+    )
     | FOLDED.map(latin_letters),
     max_size=6,
     unique=True,
 )
 PERSIAN_TEXTS = st.lists(
-    st.sampled_from(["علی", "رضائی", "سادق", "صادق", "کریمم", "حسسین", "شیزاد", "شیرضاد", "ممد", "کربی"])
+    st.sampled_from(
+        ["علی", "رضائی", "سادق", "صادق", "کریمم", "حسسین", "شیزاد", "شیرضاد", "ممد", "کربی", "شریفه", "نرگسه"]
+    )
     | st.text("حسینعلکرمیصاد", min_size=1, max_size=6)
     | st.text(PERSIAN, min_size=1, max_size=5),
     max_size=6,
