@@ -17,7 +17,7 @@ from ..model.compiled_forward import likelihood_of_pairs
 from ..policy import Policy
 from ..text.endings import AGREEMENT, MOST_ODDS
 from .read_spellings import ReadSpellings
-from .readings import LatinReadings, PlacePairs, with_romanisation
+from .readings import LatinReadings, PlacePairs
 from .spellings import Spellings
 
 
@@ -57,7 +57,9 @@ def persian_and_latin(
     near = share_a_block(token, word + persian.spellings.latin, latin.blocks.near, persian.blocks.near)
     endings = r.ending[token], a.ending[word]
     written = channel * near * AGREEMENT[endings]
-    rendered = with_romanisation(written, r.romanisation[token], a.romanisation[word])
+    units = latin.prepared.usual
+    usual = units.usual(r.parts, token, a.word[word])
+    rendered = units.written(written, usual, a.word[word])
     excluded = latin.masses.mass_of(token, a.sound[word])
     mistyped = _typo_mass(token, word, r.starts, r.word, r.joint, a.typo_starts, a.typo_word, a.typo)
     odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, policy)

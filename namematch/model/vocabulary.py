@@ -27,13 +27,13 @@ from .forward import NONE, likelihood
 from .lexicon import LONGEST_TOKEN, Word, read_words
 from .likelihoods import Likelihoods
 from .typos import TypoIndex, typo_probability
+from .usual import ROMANISED, USUAL, consonant_keys, shipped_usual
 
 Strings = NDArray[np.str_]
 Derived = TypeVar("Derived")
 
 UNKNOWN_GIVEN = 0.2  # how often a word that nobody knows is a given name: they are few
 UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
-ROMANISED = 0.5  # how often a clerk writes a known word as the standard romanisation does: Hassan, for حسن
 SEEN = 1e-6  # how frequent a word that nobody knows is at least, given that somebody wrote it
 KEPT = 1e-3  # a word that explains a token this much worse than no word at all is no reading of it
 ODD = 0.05  # share of the unknown tokens whose letters follow no pattern
@@ -51,6 +51,7 @@ class LatinReading:
     unknown: float  # P(unknown) P_letters(b), the part of Z that no word explains
     words: Ints  # ascending
     joint: Floats
+    usual: tuple[int, ...]  # ``UsualTable.token``
     mass: dict[int, float]  # *joint* by word
     sounds: dict[int, float]  # the joint mass of each class of words that sound alike
 
@@ -71,6 +72,7 @@ class PersianReading:
     sound: int
     prior: float
     romanisation: str  # the folded standard romanisation of the word, if it is one
+    usual: tuple[int, ...]  # ``UsualTable.word``
     typo_words: Ints
     typos: Floats
 
@@ -173,16 +175,25 @@ class Vocabulary:
         return TypoIndex(self.sound_keys)
 
     @cached_property
-    def _romanised_share(self) -> Floats:
-        """How often each word is written as the standard romanisation does, shape (words,)."""
-        share: Floats = np.where(self.romanisations == "", 0.0, ROMANISED)
-        return share
+    def consonants(self) -> list[str]:
+        """``consonant_keys`` of the standard romanisation of each word."""
+        before = [] if self._base is None else self._base.consonants
+        return [*before, *consonant_keys(self.romanisations[len(before) :].tolist())]
 
     @cached_property
-    def _by_romanisation(self) -> dict[str, list[int]]:
+    def usual(self) -> list[tuple[int, ...]]:
+        """``UsualTable.word`` of each word."""
+        before = [] if self._base is None else self._base.usual
+        added, table = self.romanisations[len(before) :].tolist(), shipped_usual()
+        words = zip(added, self._added, strict=True)
+        return [*before, *(table.word(romanisation, word.persian) for romanisation, word in words)]
+
+    @cached_property
+    def _by_consonants(self) -> dict[str, list[int]]:
         words: dict[str, list[int]] = defaultdict(list)
-        for i, spelling in enumerate(self.romanisations.tolist()):
-            words[spelling].append(i)
+        for i, (key, romanisation) in enumerate(zip(self.consonants, self.romanisations, strict=True)):
+            if romanisation:
+                words[key].append(i)
         return words
 
     @cached_property
@@ -243,14 +254,28 @@ class Vocabulary:
 
     def _read_latin(self, letters: str) -> LatinReading:
         ids, unknown = self.channel.substrings(letters), self._unknown(letters)
-        least, also = KEPT * unknown, self._by_romanisation.get(letters, ())
-        words, found = self.likelihoods.probable(letters, ids, least, also)
-        spelled = np.array([w in also for w in words], np.float64)
-        known = self._romanised_share[words]
-        agreement = AGREEMENT[latin_ending(letters), self.endings[words]]
-        joint = self.priors[words] * ((1 - known) * agreement * found + known * spelled)
+        least, also = KEPT * unknown, self._usually(letters)
+        words, found = self.likelihoods.probable(letters, ids, least, list(also))
+        channel = found * AGREEMENT[latin_ending(letters), self.endings[words]]
+        usual = np.array([also.get(w, 0.0) for w in words.tolist()], np.float64)
+        written = np.where(self.romanisations[words] == "", channel, by_channel_or_usual(channel, usual))
+        joint = self.priors[words] * written
         kept = joint >= least
         return self._reading(letters, ids, unknown, words[kept], joint[kept])
+
+    def _usually(self, letters: str) -> dict[int, float]:
+        """The words, ascending, that *letters* are a usual spelling of, and how often they are written so."""
+        found, table = {}, shipped_usual()
+        token = table.token(letters)
+        for word in self._by_consonants.get(consonant_keys([letters])[0], ()):
+            romanised = str(self.romanisations[word]) == letters
+            if share := ROMANISED * romanised + USUAL * table.share(self._usual_of(word), token):
+                found[word] = share
+        return found
+
+    def _usual_of(self, word: int) -> tuple[int, ...]:
+        """``UsualTable.word`` of one word."""
+        return shipped_usual().word(str(self.romanisations[word]), self.words[word].persian)
 
     def _unknown(self, letters: str) -> float:
         """P(unknown) P_letters(token)."""
@@ -264,7 +289,17 @@ class Vocabulary:
             sounds[sound] += share
         symbols = latin_symbols(letters)
         return LatinReading(
-            letters, latin_ending(letters), ids, symbols, total, unknown, words, joint, mass, dict(sounds)
+            letters,
+            latin_ending(letters),
+            ids,
+            symbols,
+            total,
+            unknown,
+            words,
+            joint,
+            shipped_usual().token(letters),
+            mass,
+            dict(sounds),
         )
 
     def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
@@ -274,8 +309,11 @@ class Vocabulary:
         if are_candidates(persian.letters, latin.letters):
             agreement = float(AGREEMENT[latin.ending, persian.ending])
             channel = agreement * likelihood(persian.symbols, latin.ids, self.channel.persian)
-        known = ROMANISED if persian.romanisation else 0.0
-        return (1 - known) * channel + known * (persian.romanisation == latin.letters)
+        if not persian.romanisation:
+            return channel
+        share = shipped_usual().share(persian.usual, latin.usual)
+        usual = ROMANISED * (persian.romanisation == latin.letters) + USUAL * share
+        return float(by_channel_or_usual(channel, usual))
 
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)
@@ -290,9 +328,16 @@ class Vocabulary:
         typos = np.array([typo_probability(key, self.sound_keys[w]) for w in meant])
         return PersianReading(
             letters, ending, persian_symbols(letters), key, word, sound, prior,
-            str(self.romanisations[word]) if word >= 0 else "",
+            str(self.romanisations[word]) if word >= 0 else "", self._usual_of(word) if word >= 0 else (),
             np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
         )  # fmt: skip
+
+
+def by_channel_or_usual(channel: Numbers, usual: Numbers) -> Numbers:
+    """P(b | w) of a word with a standard romanisation: what the *channel* makes of it, or ROMANISED and USUAL
+    of what is *usual*."""
+    written: Numbers = (1 - ROMANISED - USUAL) * channel + usual
+    return written
 
 
 def mixed_probability(nats: Numbers, letters: Numbers, model: LetterModel) -> Numbers:

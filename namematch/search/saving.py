@@ -37,7 +37,8 @@ from .stored_arrays import SEGMENT, WORDS, prove_segment, proved_segments
 Small = NDArray[np.int8]
 
 _STORED_ROLES: Final = tuple(Role)
-_READ_BY: Final = ("titles", "particles", "compounds", "attached")  # tables that names are parsed by
+# Tables that names are parsed and words are read by.
+_READ_BY: Final = ("titles", "particles", "compounds", "attached", "usual")
 
 
 def stored_index(

@@ -12,7 +12,8 @@ from namematch.model.channel import persian_symbols
 from namematch.model.forward import likelihood
 from namematch.model.lexicon import Word
 from namematch.model.typos import typo_probability
-from namematch.model.vocabulary import KEPT, ODD, ROMANISED, UNKNOWN, Vocabulary, shipped_vocabulary
+from namematch.model.usual import ROMANISED, USUAL, shipped_usual
+from namematch.model.vocabulary import KEPT, ODD, UNKNOWN, Vocabulary, shipped_vocabulary
 from namematch.text.consonants import are_candidates
 from namematch.text.endings import (
     AGREEMENT,
@@ -62,7 +63,7 @@ tokens = st.one_of(
             "rezaei",
             "riza",
             "karami",
-            "sadeq",
+            "sadiq",
             "sharifa",
             "sharif",
             "nargisa",
@@ -80,6 +81,13 @@ def folded(latin: str) -> str:
 # Readings.
 
 
+def usually(word: Word, letters: str) -> float:
+    """How often a word is written so by its standard romanisation, or as is usual for it."""
+    table, romanisation = shipped_usual(), folded(word.latin)
+    share = table.share(table.word(romanisation, word.persian), table.token(letters))
+    return ROMANISED * (letters == romanisation) + USUAL * share
+
+
 def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, float]]:
     """Slow twin of Vocabulary.latin: Z and the joint of each word, one word at a time."""
     channel = vocabulary.channel
@@ -89,8 +97,8 @@ def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, 
     unknown = UNKNOWN * ((1 - ODD) * pattern + ODD * any_letters)
     joint = {}
     for i, word in enumerate(vocabulary.words):
-        romanised = word.latin != "" and letters == folded(word.latin)
-        if not romanised and not are_candidates(word.persian, letters):
+        usual = usually(word, letters) if word.latin else 0.0
+        if usual == 0.0 and not are_candidates(word.persian, letters):
             continue
         chance = likelihood(persian_symbols(word.persian), ids, channel.persian)
         exempt = (
@@ -98,7 +106,7 @@ def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, 
         )
         chance *= AGREEMENT[OPEN if exempt else persian_ending(word.persian)][latin_ending(letters)]
         if word.latin:
-            chance = (1 - ROMANISED) * chance + ROMANISED * romanised
+            chance = (1 - ROMANISED - USUAL) * chance + usual
         if vocabulary.priors[i] * chance >= KEPT * unknown:
             joint[i] = vocabulary.priors[i] * chance
     return unknown + sum(joint.values()), joint
@@ -137,21 +145,31 @@ def test_z_is_a_constant_of_the_token(several: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("persian", "letters", "romanised"),
+    ("persian", "letters", "usual"),
     [
         ("حسن", "hasan", True),
-        ("حسن", "hesan", False),
+        ("حسین", "husain", True),
+        ("صادق", "sadiq", True),
+        ("حسن", "hesam", False),
         ("رضائی", "rezaei", True),  # a variant has the standard romanisation of its word
+        ("رضائی", "rezai", True),
         ("شیرزاد", "shirzad", False),
         ("فتاحیان", "fatahian", False),
     ],
 )
-def test_the_romanisation_of_a_word_is_usual(persian: str, letters: str, romanised: bool) -> None:
+def test_the_romanisation_of_a_word_is_usual_and_what_styles_make_of_it(
+    persian: str, letters: str, usual: bool
+) -> None:
     word, token, channel = SMALL.persian(persian), SMALL.latin(letters), SMALL.channel
-    known = 0.0 if not word.romanisation else ROMANISED
     chance = likelihood(persian_symbols(persian), channel.substrings(letters), channel.persian)
-    assert SMALL.rendering(word, token) == pytest.approx((1 - known) * chance + known * romanised)
-    assert bool(word.romanisation) == (persian in ("حسن", "رضائی"))
+    chance *= AGREEMENT[persian_ending(persian), latin_ending(letters)]
+    chance *= are_candidates(persian, letters)
+    known = word.word >= 0 and bool(word.romanisation)
+    expected = (1 - known * (ROMANISED + USUAL)) * chance
+    assert (SMALL.rendering(word, token) > 1.0001 * expected) == usual
+    if known:
+        expected += usually(SMALL.words[word.word], letters)
+    assert SMALL.rendering(word, token) == pytest.approx(expected)
 
 
 def test_a_persian_reading_knows_word_and_sound() -> None:
