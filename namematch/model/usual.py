@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from ..arrays.dtypes import Floats
+from ..text.letters import orthography
 from ..text.tables import read_table
 
 # How often a clerk writes a known word as the standard romanisation does: Hassan, for حسن.
@@ -24,6 +25,7 @@ LEAST_USUAL: Final = 1e-4  # of a spelling that is usual
 
 # Of what stands before, between and after consonants; and for a whole spelling.
 _AIN: Final = "ع"
+_ASKAR, _EITHER = "عسکر", "گ"
 PLACES: Final = ("begin", "middle", "end", "style")
 COLUMNS: Final = ("standard", "letter", "place", "written", "shares")
 _VOWELS: Final = "aeiouy"
@@ -83,6 +85,8 @@ def units_of(romanisation: str, persian: str) -> list[Unit]:
         letters = [letter for letter in persian if letter in _LETTERS[sound]]
         if len(letters) == parts.count(sound):
             told[sound] = iter(letters)
+    if _ASKAR in orthography(persian):  # both of its spellings are said so and so
+        told |= {sound: iter(_EITHER * parts.count(sound)) for sound in ("k", "g") if sound in parts}
     between = _AIN if _AIN in persian[1:] else ""  # two vowels: Saeed, which is not Sayyed
     units = [
         (part, next(told[part]) if part in told else "", "")

@@ -19,7 +19,7 @@ from ..arrays.lockless import cached_property
 from ..errors import NameMatchError
 from ..text.consonants import are_candidates
 from ..text.endings import AGREEMENT, latin_ending, persian_ending
-from ..text.letters import latin_letters, persian_letters, sound_key
+from ..text.letters import latin_letters, orthography, persian_letters, sound_key
 from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
 from .channel import Channel, LetterModel, latin_symbols, persian_symbols, shipped_channel
@@ -36,6 +36,7 @@ UNKNOWN_GIVEN = 0.2  # how often a word that nobody knows is a given name: they 
 UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
 SEEN = 1e-6  # how frequent a word that nobody knows is at least, given that somebody wrote it
 KEPT = 1e-3  # a word that explains a token this much worse than no word at all is no reading of it
+_GOD, _GOD_SHORT = "الله", "اله"  # نصراله is نصرالله, if no word is
 ODD = 0.05  # share of the unknown tokens whose letters follow no pattern
 
 
@@ -165,6 +166,13 @@ class Vocabulary:
         return index
 
     @cached_property
+    def _by_orthography(self) -> dict[str, int]:
+        index: dict[str, int] = {}
+        for spelling, i in self._by_spelling.items():
+            index.setdefault(orthography(spelling), i)
+        return index
+
+    @cached_property
     def sound_classes(self) -> tuple[dict[str, int], Ints]:
         """Class of each sound key, and of each word, shape (words,)."""
         classes = {key: i for i, key in enumerate(dict.fromkeys(self.sound_keys))}
@@ -226,8 +234,13 @@ class Vocabulary:
         return self.words[i]
 
     def word_spelled(self, letters: str) -> int:
-        """The number of the word spelled *letters*; -1 for none."""
-        return self._by_spelling.get(letters, -1)
+        """The number of the word spelled *letters*, or so in another orthography; -1 for none."""
+        known = self._by_spelling.get(letters, -1)
+        if known < 0:
+            known = self._by_orthography.get(orthography(letters), -1)
+        if known < 0 and letters.endswith(_GOD_SHORT):
+            known = self._by_spelling.get(letters.removesuffix(_GOD_SHORT) + _GOD, -1)
+        return known
 
     def with_words(self, added: Sequence[Word]) -> "Vocabulary":
         """The same vocabulary and, after its words, those *added*; what was made of its own is taken over.

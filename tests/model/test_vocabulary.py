@@ -236,6 +236,17 @@ def test_a_word_that_is_none_is_quoted(spelling: str) -> None:
             ask(spelling)
 
 
+@pytest.mark.parametrize(
+    ("spelling", "word"),
+    [
+        ("عسگرپور", "عسگرپور"), ("عسکرپور", "عسگرپور"), ("عسگری", "عسکری"), ("ابولقاسم", "ابوالقاسم"),
+        ("عبداله", "عبدالله"), ("رسایی", "رسایی"), ("رسائی", "رسایی"), ("ژاله", "ژاله"), ("غزاله", "غزاله"),
+    ],
+)  # fmt: skip
+def test_a_word_is_known_in_another_orthography(spelling: str, word: str) -> None:
+    assert LEXICON.words[LEXICON.word_spelled(spelling)].persian == word
+
+
 def test_a_word_is_found_by_any_of_its_spellings() -> None:
     assert SMALL.word("رضائی") is SMALL.word("رضایی")
     assert SMALL.word(normalize_name("\u0643\u0631\u064a\u0645\u064a")).latin == "Karimi"
