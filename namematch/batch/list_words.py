@@ -75,15 +75,15 @@ def _misspelled(words: list[str], count: Floats, new: Bools, known: Bools) -> Bo
     like it, or are long and lack its ا (محمدرظا, عبدالستر)."""
     often: dict[str, float] = {}
     for i in np.flatnonzero(known).tolist():
-        for key in _heard(words[i]):
+        for key in _sounds_like(words[i]):
             often[key] = max(often.get(key, 0.0), float(count[i]))
     found = np.zeros(len(words), np.bool_)
     for i in np.flatnonzero(new).tolist():
-        found[i] = count[i] <= MISSPELLED_AT_MOST * max(often.get(key, 0.0) for key in _heard(words[i]))
+        found[i] = count[i] <= MISSPELLED_AT_MOST * max(often.get(key, 0.0) for key in _sounds_like(words[i]))
     return found
 
 
-def _heard(word: str) -> list[str]:
+def _sounds_like(word: str) -> list[str]:
     """What a word sounds like, and of a long one what it sounds like without its ا, marked as such."""
     key = sound_key(word)
     return [key, "-" + key.replace("ا", "")] if len(key) >= LONG_WORD else [key]

@@ -209,6 +209,11 @@ class ReadSpellings:
         return ReadingsByWord(heads, place, self.latin.token, self.reading_shares.share)
 
     @cached_property
+    def latin_consonants(self) -> ByNumber:
+        """The number of the consonants of each Latin spelling."""
+        return ByNumber(self.latin.parts.key)
+
+    @cached_property
     def persian_consonants(self) -> ByNumber:
         """The number of the consonants of the word that each Persian spelling is."""
         return self.prepared.usual.of_words(self.persian.word)

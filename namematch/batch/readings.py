@@ -47,6 +47,7 @@ class LatinReadings:
     total: Floats
     unknown: Floats
     parts: TokenParts
+    itself: Floats  # how probably an unknown word is written as it is
     starts: Longs
     word: Longs
     joint: Floats
@@ -144,7 +145,8 @@ def read_latin(
         ids, blocks.as_in(prepared.blocks).near, KEPT * unknown, words,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
-    spelled = usual_pairs(parts, prepared.usual.key, np.arange(len(prepared.sound)), prepared.usual)
+    every, units = np.arange(len(prepared.sound)), prepared.usual
+    spelled = usual_pairs(parts, ByNumber(parts.key), every, units.key, units)
     token, word, channeled = with_pairs(found, spelled, prepared.symbols, ids, table)
     agreement = AGREEMENT[latin_endings(texts)[token], prepared.vocabulary.endings[word]]
     usual = prepared.usual.usual(parts, token, word)
@@ -175,9 +177,12 @@ def _with_totals(
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
     starts = starts_of(np.bincount(token, minlength=len(ids)))
     symbols, sound = latin_symbols_of(letters), prepared.sound[word]
-    ending = latin_endings(texts)
+    ending, every = latin_endings(texts), np.arange(len(ids))
+    itself = likelihood_of_pairs(
+        every, every, symbols.values, symbols.starts, ids.values, ids.starts, prepared.latin.table
+    )
     return LatinReadings(
-        texts, ending, ids, symbols, total, unknown, parts, starts, word, joint, sound, token
+        texts, ending, ids, symbols, total, unknown, parts, itself, starts, word, joint, sound, token
     )
 
 
@@ -231,10 +236,12 @@ def known_persian(
     return PersianReadings(texts, ending, symbols_of(letters_of(texts)), keys, word, sound, prior, *typos)
 
 
-def usual_pairs(tokens: TokenParts, keys: ByNumber, words: Longs, units: WordUnits) -> PlacePairs:
-    """(token, place among *words*) of the pairs in which the token is a usual spelling of the word; *keys*
-    are those of the words."""
-    token, place = tokens.key.equal_to(keys)
+def usual_pairs(
+    tokens: TokenParts, token_keys: ByNumber, words: Longs, word_keys: ByNumber, units: WordUnits
+) -> PlacePairs:
+    """(token, place among *words*) of the pairs in which the token is a usual spelling of the word; the keys
+    are those of either."""
+    token, place = token_keys.equal_to(word_keys)
     usual = np.flatnonzero(units.usual(tokens, token, words[place]))
     return token[usual], place[usual]
 

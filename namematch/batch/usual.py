@@ -20,7 +20,7 @@ class TokenParts:
     words, -1 where no word has them, and then no *columns* either; *romanisation*: the number of the token
     among standard romanisations, -1 for none."""
 
-    key: ByNumber
+    key: Longs
     columns: Ragged
     romanisation: Longs
 
@@ -55,9 +55,7 @@ class WordUnits:
         token = shipped_usual().token
         columns = [token(text) if k >= 0 else () for text, k in zip(texts, key, strict=True)]
         romanisation = [self.numbers.get(text, -1) for text in texts]
-        return TokenParts(
-            ByNumber(np.array(key, np.int64)), _ragged(columns), np.array(romanisation, np.int64)
-        )
+        return TokenParts(np.array(key, np.int64), _ragged(columns), np.array(romanisation, np.int64))
 
     def of_words(self, words: Longs) -> ByNumber:
         """The key of each of *words*, -1 for none."""
@@ -69,8 +67,8 @@ class WordUnits:
         """How often each *word*, -1 for none, is written as the *token*: by its standard romanisation, or by
         another spelling that is usual."""
         found = np.zeros(len(token))
-        alike = np.flatnonzero((word >= 0) & (tokens.key.numbers[token] >= 0))
-        alike = alike[tokens.key.numbers[token[alike]] == self.key.numbers[word[alike]]]
+        alike = np.flatnonzero((word >= 0) & (tokens.key[token] >= 0))
+        alike = alike[tokens.key[token[alike]] == self.key.numbers[word[alike]]]
         one, two = token[alike], word[alike]
         romanised = tokens.romanisation[one] == self.romanisation[two]
         shares = _usual_shares(

@@ -125,7 +125,9 @@ def _taken_unasked(latin: ReadSpellings, persian: ReadSpellings) -> PlacePairs:
     place, sounding = sounds.equal_to(persian.persian_sounds)
     reading, typo = latin.latin_words.equal_to(persian.typo_words)
     units = latin.prepared.usual
-    spelled, usual = usual_pairs(latin.latin.parts, persian.persian_consonants, persian.persian.word, units)
+    spelled, usual = usual_pairs(
+        latin.latin.parts, latin.latin_consonants, persian.persian.word, persian.persian_consonants, units
+    )
     token = np.concatenate([mainly[place], latin.latin.token[reading], spelled])
     word = np.concatenate([sounding, persian.persian.mistyped[typo], usual])
     kept = latin.may_align(persian, token, word + persian.spellings.latin)

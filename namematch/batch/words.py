@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 import numba as nb
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import equal_numbers
 from ..arrays.postings import share_a_block
-from ..compare.words import doubt_of, odds_of_one_word, odds_of_rendering
+from ..compare.words import doubt_of, most_of_strangers, odds_of_one_word, odds_of_rendering
 from ..model.compiled_forward import likelihood_of_pairs
 from ..policy import Policy
 from ..text.endings import AGREEMENT, MOST_ODDS
@@ -108,8 +110,25 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
     endings = r.ending[one], other.ending[two]
     direct = 0.5 * (forth * r.unknown[one] + back * other.unknown[two]) * near * AGREEMENT[endings]
     totals = r.total[one] * other.total[two]
-    odds = odds_of_one_word(shared, alike, direct, totals, policy)
+    most = np.full(len(one), np.inf)
+    likely = np.flatnonzero(direct > 0)
+    if len(likely):
+        x, y = one[likely], two[likely]
+        both_ways = (forth[likely] / r.itself[x]) * (back[likely] / other.itself[y])
+        apart, letters = _apart_and_long(left, right, (x, y))
+        most[likely] = most_of_strangers(both_ways, apart, letters)
+    odds = odds_of_one_word(shared, alike, direct, most, totals, policy)
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
+
+
+def _apart_and_long(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs) -> tuple[Floats, Floats]:
+    """In how many letters each pair of Latin spellings differs, and how many the shorter one has."""
+    one, two = (
+        [r.latin.texts[i] for i in side.tolist()] for r, side in zip((left, right), pairs, strict=True)
+    )
+    apart: Floats = process.cpdist(one, two, scorer=OSA.distance, dtype=np.float64)
+    lengths = left.latin.symbols.lengths[pairs[0]], right.latin.symbols.lengths[pairs[1]]
+    return apart, np.minimum(*lengths).astype(np.float64)
 
 
 class _Readings(NamedTuple):

@@ -53,6 +53,7 @@ class LatinReading:
     words: Ints  # ascending
     joint: Floats
     usual: tuple[int, ...]  # ``UsualTable.token``
+    itself: float  # how probably an unknown word is written as it is
     mass: dict[int, float]  # *joint* by word
     sounds: dict[int, float]  # the joint mass of each class of words that sound alike
 
@@ -311,6 +312,7 @@ class Vocabulary:
             words,
             joint,
             shipped_usual().token(letters),
+            likelihood(symbols, ids, self.channel.latin),
             mass,
             dict(sounds),
         )

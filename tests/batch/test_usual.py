@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namematch.arrays.joins import ByNumber
 from namematch.batch.readings import usual_pairs
 from namematch.batch.usual import WordUnits
 from namematch.model.lexicon import Word
@@ -43,7 +44,7 @@ def test_pairs_at_once_are_pairs_alone(texts: list[str]) -> None:
             alone = table.share(table.word(romanisation, WORDS.words[w].persian), table.token(texts[t]))
             expected = ROMANISED * (romanisation == texts[t]) + USUAL * alone
         assert share == pytest.approx(expected, rel=1e-12)
-    usual = usual_pairs(tokens, UNITS.key, np.arange(len(WORDS.words)), UNITS)
+    usual = usual_pairs(tokens, ByNumber(tokens.key), np.arange(len(WORDS.words)), UNITS.key, UNITS)
     pairs = {
         (t, w) for t, w, share in zip(token.tolist(), word.tolist(), found.tolist(), strict=True) if share
     }
