@@ -209,9 +209,9 @@ class ReadSpellings:
         return ReadingsByWord(heads, place, self.latin.token, self.reading_shares.share)
 
     @cached_property
-    def latin_consonants(self) -> ByNumber:
-        """The number of the consonants of each Latin spelling."""
-        return ByNumber(self.latin.parts.key)
+    def latin_usual(self) -> tuple[ByNumber, ByNumber]:
+        """The number of the consonants of each Latin spelling, and that among other romanisations."""
+        return ByNumber(self.latin.parts.key), ByNumber(self.latin.parts.also)
 
     @cached_property
     def persian_consonants(self) -> ByNumber:

@@ -145,8 +145,8 @@ def read_latin(
         ids, blocks.as_in(prepared.blocks).near, KEPT * unknown, words,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
-    every, units = np.arange(len(prepared.sound)), prepared.usual
-    spelled = usual_pairs(parts, ByNumber(parts.key), every, units.key, units)
+    every, numbers = ByNumber(np.arange(len(prepared.sound))), (ByNumber(parts.key), ByNumber(parts.also))
+    spelled = usual_pairs(parts, numbers, every, prepared.usual.key, prepared.usual)
     token, word, channeled = with_pairs(found, spelled, prepared.symbols, ids, table)
     agreement = AGREEMENT[latin_endings(texts)[token], prepared.vocabulary.endings[word]]
     usual = prepared.usual.usual(parts, token, word)
@@ -237,12 +237,15 @@ def known_persian(
 
 
 def usual_pairs(
-    tokens: TokenParts, token_keys: ByNumber, words: Longs, word_keys: ByNumber, units: WordUnits
+    tokens: TokenParts, numbers: tuple[ByNumber, ByNumber], words: ByNumber, keys: ByNumber, units: WordUnits
 ) -> PlacePairs:
-    """(token, place among *words*) of the pairs in which the token is a usual spelling of the word; the keys
-    are those of either."""
-    token, place = token_keys.equal_to(word_keys)
-    usual = np.flatnonzero(units.usual(tokens, token, words[place]))
+    """(token, place among *words*) of the pairs in which the token is a usual spelling of the word. *numbers*
+    are the keys of the tokens, and what they are among other romanisations; *keys* are those of the words."""
+    token, place = numbers[0].equal_to(keys)
+    written, entry = numbers[1].equal_to(units.also)
+    some, also = ByNumber(units.also_word[entry]).equal_to(words)
+    token, place = np.append(token, written[some]), np.append(place, also)
+    usual = np.flatnonzero(units.usual(tokens, token, words.numbers[place]))
     return token[usual], place[usual]
 
 

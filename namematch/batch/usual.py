@@ -8,9 +8,9 @@ import numba as nb
 import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
-from ..arrays.joins import ByNumber
+from ..arrays.joins import ByNumber, places_among
 from ..arrays.ragged import Ragged, starts_of
-from ..model.usual import LEAST_USUAL, ROMANISED, USUAL, consonant_keys, shipped_usual
+from ..model.usual import ALSO, LEAST_USUAL, ROMANISED, USUAL, consonant_keys, shipped_usual
 from ..model.vocabulary import Vocabulary, by_channel_or_usual
 
 
@@ -23,6 +23,7 @@ class TokenParts:
     key: Longs
     columns: Ragged
     romanisation: Longs
+    also: Longs  # the number of the token among other romanisations, -1 for none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,9 @@ class WordUnits:
     romanisation: Longs
     key_numbers: dict[str, int]
     numbers: dict[str, int]
+    also: ByNumber  # the number of each other romanisation, whose word is ``also_word``
+    also_word: Longs
+    also_numbers: dict[str, int]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "WordUnits":
@@ -46,7 +50,7 @@ class WordUnits:
         romanisation = [numbers.setdefault(text, len(numbers)) if text else -1 for text in romanisations]
         return cls(
             ByNumber(np.array(key, np.int64)), _ragged(vocabulary.usual), np.array(romanisation, np.int64),
-            keys, numbers,
+            keys, numbers, *_also_in_rows(vocabulary),
         )  # fmt: skip
 
     def tokens(self, texts: Sequence[str]) -> TokenParts:
@@ -55,7 +59,9 @@ class WordUnits:
         token = shipped_usual().token
         columns = [token(text) if k >= 0 else () for text, k in zip(texts, key, strict=True)]
         romanisation = [self.numbers.get(text, -1) for text in texts]
-        return TokenParts(np.array(key, np.int64), _ragged(columns), np.array(romanisation, np.int64))
+        also = [self.also_numbers.get(text, -1) for text in texts]
+        numbers = (np.array(row, np.int64) for row in (key, romanisation, also))
+        return TokenParts(next(numbers), _ragged(columns), *numbers)
 
     def of_words(self, words: Longs) -> ByNumber:
         """The key of each of *words*, -1 for none."""
@@ -76,13 +82,34 @@ class WordUnits:
             shipped_usual().weights, shipped_usual().shares,
         )  # fmt: skip
         found[alike] = ROMANISED * romanised + USUAL * shares
+        if len(self.also_word):
+            known = np.flatnonzero((word >= 0) & (tokens.also[token] >= 0))
+            code = tokens.also[token[known]] * self._width + word[known]
+            codes = np.sort(self.also.numbers * self._width + self.also_word)
+            found[known] += ALSO * places_among(codes, code)[1]
         return found
+
+    @property
+    def _width(self) -> int:
+        return max(1, len(self.romanisation))
 
     def written(self, channel: Floats, usual: Floats, word: Longs) -> Floats:
         """P(token | word): by the *channel* alone for words, -1 for none, without romanisation."""
         known: Bools = (word >= 0) & (self.romanisation[word] >= 0) if len(self.romanisation) else word >= 0
         found: Floats = np.where(known, by_channel_or_usual(channel, usual), channel)
         return found
+
+
+def _also_in_rows(vocabulary: Vocabulary) -> tuple[ByNumber, Longs, dict[str, int]]:
+    """The other romanisations of words by their numbers, the word of each, and the numbers."""
+    numbers: dict[str, int] = {}
+    pairs = [
+        (numbers.setdefault(text, len(numbers)), word)
+        for word, texts in enumerate(vocabulary.also)
+        for text in texts
+    ]
+    number, word = np.array(pairs, np.int64).reshape(-1, 2).T
+    return ByNumber(number.copy()), word.copy(), numbers
 
 
 def _ragged(rows: Sequence[tuple[int, ...]]) -> Ragged:

@@ -126,7 +126,7 @@ def _taken_unasked(latin: ReadSpellings, persian: ReadSpellings) -> PlacePairs:
     reading, typo = latin.latin_words.equal_to(persian.typo_words)
     units = latin.prepared.usual
     spelled, usual = usual_pairs(
-        latin.latin.parts, latin.latin_consonants, persian.persian.word, persian.persian_consonants, units
+        latin.latin.parts, latin.latin_usual, persian.persian_words, persian.persian_consonants, units
     )
     token = np.concatenate([mainly[place], latin.latin.token[reading], spelled])
     word = np.concatenate([sounding, persian.persian.mistyped[typo], usual])

@@ -113,7 +113,7 @@ def _write_learned(
             outputs.write_bytes(graphones, stored.getvalue())
         if usual is not None:
             progress("learning what is usual", 0, 0)
-            shares = learn_usual(pairs, Vocabulary(read_words()))
+            shares = learn_usual(pairs, Vocabulary(read_words(foreign=False)))
             outputs.write_bytes(usual, usual_table(shares).encode())
 
 

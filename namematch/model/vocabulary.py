@@ -27,7 +27,7 @@ from .forward import NONE, likelihood
 from .lexicon import LONGEST_TOKEN, Word, read_words
 from .likelihoods import Likelihoods
 from .typos import TypoIndex, typo_probability
-from .usual import ROMANISED, USUAL, consonant_keys, shipped_usual
+from .usual import ALSO, ROMANISED, USUAL, consonant_keys, shipped_usual
 
 Strings = NDArray[np.str_]
 Derived = TypeVar("Derived")
@@ -74,6 +74,7 @@ class PersianReading:
     sound: int
     prior: float
     romanisation: str  # the folded standard romanisation of the word, if it is one
+    also: tuple[str, ...]  # other romanisations of it, folded
     usual: tuple[int, ...]  # ``UsualTable.word``
     typo_words: Ints
     typos: Floats
@@ -281,11 +282,27 @@ class Vocabulary:
         """The words, ascending, that *letters* are a usual spelling of, and how often they are written so."""
         found, table = {}, shipped_usual()
         token = table.token(letters)
-        for word in self._by_consonants.get(consonant_keys([letters])[0], ()):
-            romanised = str(self.romanisations[word]) == letters
-            if share := ROMANISED * romanised + USUAL * table.share(self._usual_of(word), token):
-                found[word] = share
-        return found
+        also = self._by_also.get(letters, ())
+        for word in {*self._by_consonants.get(consonant_keys([letters])[0], ()), *also}:
+            known = ROMANISED * (self.romanisations[word] == letters) + ALSO * (word in also)
+            if share := known + USUAL * table.share(self._usual_of(word), token):
+                found[word] = float(share)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def also(self) -> list[tuple[str, ...]]:
+        """The folded romanisations of each word beside the standard one."""
+        before = [] if self._base is None else self._base.also
+        own = self.romanisations[len(before) :].tolist()
+        return [*before, *(_others(*pair) for pair in zip(self._added, own, strict=True))]
+
+    @cached_property
+    def _by_also(self) -> dict[str, list[int]]:
+        words: dict[str, list[int]] = defaultdict(list)
+        for i, spellings in enumerate(self.also):
+            for spelling in spellings:
+                words[spelling].append(i)
+        return words
 
     def _usual_of(self, word: int) -> tuple[int, ...]:
         """``UsualTable.word`` of one word."""
@@ -327,7 +344,8 @@ class Vocabulary:
         if not persian.romanisation:
             return channel
         share = shipped_usual().share(persian.usual, latin.usual)
-        usual = ROMANISED * (persian.romanisation == latin.letters) + USUAL * share
+        known = ROMANISED * (persian.romanisation == latin.letters) + ALSO * (latin.letters in persian.also)
+        usual = known + USUAL * share
         return float(by_channel_or_usual(channel, usual))
 
     def _read_persian(self, letters: str) -> PersianReading:
@@ -343,9 +361,16 @@ class Vocabulary:
         typos = np.array([typo_probability(key, self.sound_keys[w]) for w in meant])
         return PersianReading(
             letters, ending, persian_symbols(letters), key, word, sound, prior,
-            str(self.romanisations[word]) if word >= 0 else "", self._usual_of(word) if word >= 0 else (),
+            str(self.romanisations[word]) if word >= 0 else "", self.also[word] if word >= 0 else (),
+            self._usual_of(word) if word >= 0 else (),
             np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
         )  # fmt: skip
+
+
+def _others(word: Word, romanisation: str) -> tuple[str, ...]:
+    """The folded romanisations of *word* beside the standard one."""
+    spellings = dict.fromkeys(latin_letters(normalize_name(latin)) for latin in word.also)
+    return tuple(spelling for spelling in spellings if spelling not in ("", romanisation))
 
 
 def by_channel_or_usual(channel: Numbers, usual: Numbers) -> Numbers:

@@ -21,6 +21,7 @@ ABOUT_USUAL: Final = (
     "# is in here. Sources: those of channel.npz. An empty cell: any letter, any place, nothing written.",
     "# shares: of each style that was found; at place `style`, how many spellings it has.",
 )
+NOTHING_AT_END: Final[Unit] = ("", "", "end")
 LEAST_SEEN: Final = 3  # of a way to write a sound, so that no slip of the pen is usual
 LEAST_OFTEN: Final = 0.015  # of the unit's spellings
 FALLBACK: Final = 10.0  # sightings of a unit that outweigh what is written for it elsewhere
@@ -101,8 +102,9 @@ def _pooled(spellings: Iterable[Written]) -> dict[Unit, dict[str, float]]:
         share = {
             part: (ways[part] + FALLBACK * n / everywhere.total()) / (ways.total() + FALLBACK)
             for part, n in sorted(everywhere.items())
-            if n >= LEAST_SEEN
+            if n >= LEAST_SEEN and unit != NOTHING_AT_END
         }
+        share = share or {"": 1.0}  # a vowel more at the end is another word, or French
         if kept := {part: p for part, p in share.items() if p >= LEAST_OFTEN}:
             pooled[unit] = kept
     return pooled

@@ -9,7 +9,7 @@ from namematch.arrays.joins import ByNumber
 from namematch.batch.readings import usual_pairs
 from namematch.batch.usual import WordUnits
 from namematch.model.lexicon import Word
-from namematch.model.usual import ROMANISED, USUAL, shipped_usual
+from namematch.model.usual import ALSO, ROMANISED, USUAL, shipped_usual
 from namematch.model.vocabulary import Vocabulary
 from namematch.text.letters import LATIN
 
@@ -21,11 +21,12 @@ WORDS = Vocabulary(
         Word("شیرزاد", ""),
         Word("زینلی", "Zeinali"),
         Word("زینالی", "Zeinali"),
+        Word("جان", "Jan", also=("John", "Jon")),
     )
 )
 UNITS = WordUnits.of(WORDS)
 TOKENS = st.lists(
-    st.sampled_from(["abdulah", "abdolah", "qasim", "husain", "zeynali", "zainali", "shirzad"])
+    st.sampled_from(["abdulah", "abdolah", "qasim", "husain", "zeynali", "shirzad", "john", "jon", "jan"])
     | st.text("abdoulhgqsimen", max_size=7)
     | st.text(LATIN, max_size=4),
     max_size=5,
@@ -43,8 +44,10 @@ def test_pairs_at_once_are_pairs_alone(texts: list[str]) -> None:
         if romanisation:
             alone = table.share(table.word(romanisation, WORDS.words[w].persian), table.token(texts[t]))
             expected = ROMANISED * (romanisation == texts[t]) + USUAL * alone
+            expected += ALSO * (texts[t] in ("john", "jon") and w == len(WORDS.words) - 1)
         assert share == pytest.approx(expected, rel=1e-12)
-    usual = usual_pairs(tokens, ByNumber(tokens.key), np.arange(len(WORDS.words)), UNITS.key, UNITS)
+    numbers = ByNumber(tokens.key), ByNumber(tokens.also)
+    usual = usual_pairs(tokens, numbers, ByNumber(np.arange(len(WORDS.words))), UNITS.key, UNITS)
     pairs = {
         (t, w) for t, w, share in zip(token.tolist(), word.tolist(), found.tolist(), strict=True) if share
     }

@@ -11,7 +11,7 @@ from namematch.model.vocabulary import shipped_vocabulary
 from namematch.text.endings import BARE, latin_ending
 
 TABLES = Path(__file__).parents[1] / "tables"
-KINDS = ("women", "usual", "strangers")
+KINDS = ("women", "usual", "strangers", "world")
 ROWS = [
     (kind, *line.split("\t"))
     for kind in KINDS
