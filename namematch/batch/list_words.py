@@ -19,6 +19,8 @@ from .typos import typo_pairs
 
 # Words that the lexicon is as good as having counted: those of a short list weigh little beside it.
 COUNTED: Final = 20_000
+LONG_WORD: Final = 7  # letters: two words so long seldom differ in an ا alone
+MISSPELLED_AT_MOST: Final = 10  # times as often as it is spelled right
 TYPO_RATIO: Final = 1 / 30  # a spelling this much rarer than one that a typo makes it of is that typo
 
 
@@ -36,7 +38,7 @@ def with_list_words(vocabulary: Vocabulary, names: NameTable, times: Longs, *, r
     new = ~known & (counts.sum(1) >= repeats)
     if not new.any():
         return vocabulary
-    new &= ~_typos(words, counts.sum(1), new)
+    new &= ~_typos(words, counts.sum(1), new) & ~_misspelled(words, counts.sum(1), new, known)
     mass = np.array([[w.given, w.family] for w in vocabulary.words], np.float64).reshape(-1, 2).sum(0)
     weights = counts * (np.maximum(mass, 1.0) / (counts[known].sum(0) + COUNTED))
     added = [
@@ -66,6 +68,25 @@ def _is_word(token: Token) -> bool:
         and token.role in (Role.GIVEN, Role.FAMILY)
         and not is_initial(token.text)
     )
+
+
+def _misspelled(words: list[str], count: Floats, new: Bools, known: Bools) -> Bools:
+    """Which of the *new* words are rather a *known* one that the list has, too, and not far less: they sound
+    like it, or are long and lack its ا (محمدرظا, عبدالستر)."""
+    often: dict[str, float] = {}
+    for i in np.flatnonzero(known).tolist():
+        for key in _sounds_like(words[i]):
+            often[key] = max(often.get(key, 0.0), float(count[i]))
+    found = np.zeros(len(words), np.bool_)
+    for i in np.flatnonzero(new).tolist():
+        found[i] = count[i] <= MISSPELLED_AT_MOST * max(often.get(key, 0.0) for key in _sounds_like(words[i]))
+    return found
+
+
+def _sounds_like(word: str) -> list[str]:
+    """What a word sounds like, and of a long one what it sounds like without its ا, marked as such."""
+    key = sound_key(word)
+    return [key, "-" + key.replace("ا", "")] if len(key) >= LONG_WORD else [key]
 
 
 def _typos(words: list[str], count: Floats, new: Bools) -> Bools:

@@ -209,14 +209,14 @@ class ReadSpellings:
         return ReadingsByWord(heads, place, self.latin.token, self.reading_shares.share)
 
     @cached_property
-    def latin_romanisations(self) -> ByNumber:
-        """The number of each Latin spelling among standard romanisations."""
-        return ByNumber(self.latin.romanisation)
+    def latin_usual(self) -> tuple[ByNumber, ByNumber]:
+        """The number of the consonants of each Latin spelling, and that among other romanisations."""
+        return ByNumber(self.latin.parts.key), ByNumber(self.latin.parts.also)
 
     @cached_property
-    def persian_romanisations(self) -> ByNumber:
-        """The number of the standard romanisation of each Persian spelling."""
-        return ByNumber(self.persian.romanisation)
+    def persian_consonants(self) -> ByNumber:
+        """The number of the consonants of the word that each Persian spelling is."""
+        return self.prepared.usual.of_words(self.persian.word)
 
     @cached_property
     def persian_words(self) -> ByNumber:

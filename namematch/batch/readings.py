@@ -13,12 +13,14 @@ from ..compare.rarity import share_given
 from ..model.blocks import Blocks
 from ..model.compiled_forward import Emissions, Words, likelihood_of_pairs, probable_pairs
 from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
-from ..model.vocabulary import KEPT, ROMANISED, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
+from ..model.vocabulary import KEPT, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 from ..progress import Progress, counter
 from ..text.consonants import PERSIAN_FROM
+from ..text.endings import AGREEMENT, latin_ending, persian_ending
 from ..text.letter_arrays import letters_of
 from ..text.letters import sound_key
 from .typos import TypoKeys
+from .usual import TokenParts, WordUnits
 
 PlacePairs = tuple[Longs, Longs]  # places on either side
 WordMasses = tuple[Longs, Longs, Floats]  # token, word, and the joint mass of the two
@@ -36,15 +38,16 @@ class Typos(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class LatinReadings:
     """``LatinReading`` of many tokens; *word* and *joint* lie in the order of the tokens, those of token *t*
-    at ``starts[t]:starts[t + 1]``. *romanisation* is the number of the token among standard romanisations,
-    -1 for none."""
+    at ``starts[t]:starts[t + 1]``. *parts*: what words they are usual spellings of."""
 
     texts: Sequence[str]
+    ending: Longs  # ``text.endings``
     ids: Ragged  # substrings, flat
     symbols: Ragged
     total: Floats
     unknown: Floats
-    romanisation: Longs
+    parts: TokenParts
+    itself: Floats  # how probably an unknown word is written as it is
     starts: Longs
     word: Longs
     joint: Floats
@@ -64,12 +67,12 @@ class PersianReadings:
     words and P(a | word) / P(a)."""
 
     texts: Sequence[str]
+    ending: Longs  # ``text.endings``
     symbols: Ragged
     keys: list[str]  # sound keys
     word: Longs
     sound: Longs
     prior: Floats
-    romanisation: Longs
     typo_starts: Longs
     typo_word: Longs
     typo: Floats
@@ -92,8 +95,7 @@ class PreparedWords:
     """The words of a vocabulary as arrays, prepared to be looked up by tokens."""
 
     vocabulary: Vocabulary
-    romanisation: ByNumber  # the number of each word's standard romanisation, -1 for none
-    numbers: dict[str, int]  # of standard romanisations
+    usual: WordUnits
     sound: Longs
     blocks: Blocks
     symbols: Ragged
@@ -111,10 +113,6 @@ class PreparedWords:
 
     @classmethod
     def _prepare(cls, vocabulary: Vocabulary) -> "PreparedWords":
-        numbers: dict[str, int] = {}
-        romanisation = [
-            numbers.setdefault(x, len(numbers)) if x else -1 for x in vocabulary.romanisations.tolist()
-        ]
         letters, channel = letters_of([word.persian for word in vocabulary.words]), vocabulary.channel
         blocks = Blocks.of(letters)
         emissions, symbols = Emissions.of(channel.persian), symbols_of(letters)
@@ -122,18 +120,14 @@ class PreparedWords:
         typos = TypoKeys.of(vocabulary.sound_keys)
         sound = vocabulary.sound_classes[1].astype(np.int64)
         return cls(
-            vocabulary, ByNumber(np.array(romanisation, np.int64)), numbers, sound, blocks, symbols, words,
-            typos, Emissions.of(channel.latin),
+            vocabulary, WordUnits.of(vocabulary), sound, blocks, symbols, words, typos,
+            Emissions.of(channel.latin),
         )  # fmt: skip
 
     @property
     def persian(self) -> Emissions:
         """Of the channel from Persian to Latin."""
         return self.words.emissions
-
-    def romanisation_of(self, texts: Sequence[str]) -> Longs:
-        """The number of each text among standard romanisations, -1 for none."""
-        return np.array([self.numbers.get(text, -1) for text in texts], np.int64)
 
 
 def read_latin(
@@ -146,20 +140,19 @@ def read_latin(
     ids = substrings_of(letters, channel)
     nats = log_probabilities(letters, channel.latin_model, 1)
     unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), channel.latin_model)
-    romanisation = prepared.romanisation_of(texts)
+    parts = prepared.usual.tokens(texts)
     found = probable_pairs(
         ids, blocks.as_in(prepared.blocks).near, KEPT * unknown, words,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
     )  # fmt: skip
-    spelled = ByNumber(romanisation).equal_to(prepared.romanisation)
+    every, numbers = ByNumber(np.arange(len(prepared.sound))), (ByNumber(parts.key), ByNumber(parts.also))
+    spelled = usual_pairs(parts, numbers, every, prepared.usual.key, prepared.usual)
     token, word, channeled = with_pairs(found, spelled, prepared.symbols, ids, table)
-    joint = prepared.vocabulary.priors[word] * with_romanisation(
-        channeled, romanisation[token], prepared.romanisation.numbers[word]
-    )
+    agreement = AGREEMENT[latin_endings(texts)[token], prepared.vocabulary.endings[word]]
+    usual = prepared.usual.usual(parts, token, word)
+    joint = prepared.vocabulary.priors[word] * prepared.usual.written(channeled * agreement, usual, word)
     kept = joint >= KEPT * unknown[token]
-    return _with_totals(
-        texts, letters, ids, unknown, romanisation, (token[kept], word[kept], joint[kept]), prepared
-    )
+    return _with_totals(texts, letters, ids, unknown, parts, (token[kept], word[kept], joint[kept]), prepared)
 
 
 def known_latin(
@@ -167,8 +160,8 @@ def known_latin(
 ) -> LatinReadings:
     """The readings of folded Latin *texts* once more, from the fields that took a search to find."""
     letters = letters_of(texts)
-    ids, romanisation = substrings_of(letters, prepared.vocabulary.channel), prepared.romanisation_of(texts)
-    return _with_totals(texts, letters, ids, unknown, romanisation, (token, word, joint), prepared)
+    ids, parts = substrings_of(letters, prepared.vocabulary.channel), prepared.usual.tokens(texts)
+    return _with_totals(texts, letters, ids, unknown, parts, (token, word, joint), prepared)
 
 
 def _with_totals(
@@ -176,7 +169,7 @@ def _with_totals(
     letters: Ragged,
     ids: Ragged,
     unknown: Floats,
-    romanisation: Longs,
+    parts: TokenParts,
     found: WordMasses,
     prepared: PreparedWords,
 ) -> LatinReadings:
@@ -184,7 +177,25 @@ def _with_totals(
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
     starts = starts_of(np.bincount(token, minlength=len(ids)))
     symbols, sound = latin_symbols_of(letters), prepared.sound[word]
-    return LatinReadings(texts, ids, symbols, total, unknown, romanisation, starts, word, joint, sound, token)
+    ending, every = latin_endings(texts), np.arange(len(ids))
+    itself = likelihood_of_pairs(
+        every, every, symbols.values, symbols.starts, ids.values, ids.starts, prepared.latin.table
+    )
+    return LatinReadings(
+        texts, ending, ids, symbols, total, unknown, parts, itself, starts, word, joint, sound, token
+    )
+
+
+def latin_endings(texts: Sequence[str]) -> Longs:
+    """``text.endings.latin_ending`` of each text."""
+    return np.fromiter(map(latin_ending, texts), np.int64, len(texts))
+
+
+def persian_endings(texts: Sequence[str], word: Longs, vocabulary: Vocabulary) -> Longs:
+    """How each Persian text ends that is that *word*, -1 for none: as ``PersianReading`` says."""
+    words = vocabulary.words
+    gender = [words[w].gender if w >= 0 else "" for w in word.tolist()]
+    return np.fromiter(map(persian_ending, texts, gender), np.int64, len(texts))
 
 
 def read_persian(texts: Sequence[str], prepared: PreparedWords) -> PersianReadings:
@@ -221,19 +232,21 @@ def known_persian(
     typos: Typos,
 ) -> PersianReadings:
     """The readings of Persian *texts* once more, from the fields that took a search to find."""
-    romanisation = np.full(len(texts), -1)
-    romanisation[word >= 0] = prepared.romanisation.numbers[word[word >= 0]]
-    return PersianReadings(
-        texts, symbols_of(letters_of(texts)), keys, word, sound, prior, romanisation, *typos
-    )
+    ending = persian_endings(texts, word, prepared.vocabulary)
+    return PersianReadings(texts, ending, symbols_of(letters_of(texts)), keys, word, sound, prior, *typos)
 
 
-def with_romanisation(channel: Floats, tokens: Longs, words: Longs) -> Floats:
-    """P(b | w): the standard romanisation where the numbers of both are one, or what the *channel* makes
-    of it; a word without one has the channel alone."""
-    known = np.where(words < 0, 0.0, ROMANISED)
-    mixed: Floats = (1 - known) * channel + known * ((words == tokens) & (words >= 0))
-    return mixed
+def usual_pairs(
+    tokens: TokenParts, numbers: tuple[ByNumber, ByNumber], words: ByNumber, keys: ByNumber, units: WordUnits
+) -> PlacePairs:
+    """(token, place among *words*) of the pairs in which the token is a usual spelling of the word. *numbers*
+    are the keys of the tokens, and what they are among other romanisations; *keys* are those of the words."""
+    token, place = numbers[0].equal_to(keys)
+    written, entry = numbers[1].equal_to(units.also)
+    some, also = ByNumber(units.also_word[entry]).equal_to(words)
+    token, place = np.append(token, written[some]), np.append(place, also)
+    usual = np.flatnonzero(units.usual(tokens, token, words.numbers[place]))
+    return token[usual], place[usual]
 
 
 def with_pairs(

@@ -25,7 +25,7 @@ from ..model.lexicon import LONGEST_TEXT
 from ..progress import counter, silent
 from ..text.scripts import Script
 from .read_spellings import ReadingsByWord, ReadingShares, ReadSpellings, SpellingGroup
-from .readings import PlacePairs, with_pairs
+from .readings import PlacePairs, usual_pairs, with_pairs
 from .wanted import Wanted
 from .words import PairDoubts, either_form, latin_and_latin, persian_and_latin, persian_and_persian
 
@@ -36,8 +36,8 @@ from .words import PairDoubts, either_form, latin_and_latin, persian_and_latin, 
 # Persian a and Latin b: P(b | a) / other + mistyped / Z(b). Whatever has any mistyped mass is taken unasked,
 # so the first term alone must reach the odds. *other*, the mass of words that do not sound like a, is at
 # least half of Z(b), unless a has the sound of more than half of it: those are taken unasked too. So P(b | a)
-# reaches half of the odds times Z(b). And P(b | a) is at most what the channel says, unless b is the standard
-# romanisation of a: taken unasked.
+# reaches half of the odds times Z(b). And P(b | a) is at most what the channel says, unless b is a usual
+# spelling of a: taken unasked.
 RENDERED: Final = 1 / 2
 # Latin b and c: shared / other, and half of P(c | b) unknown(b) / Z(b) / Z(c), and half of the same with b
 # and c exchanged: three terms, of which one reaches a third. Where it is one of the halves, P(c | b) times
@@ -120,13 +120,16 @@ def _renderings(latin: ReadSpellings, persian: ReadSpellings, wanted: Wanted) ->
 def _taken_unasked(latin: ReadSpellings, persian: ReadSpellings) -> PlacePairs:
     """Latin and Persian spellings, by their places among their script, whatever the channel says of them:
     most of the Latin one's mass sounds like the Persian one, the Persian one is a typo of a word that the
-    Latin one renders, or the Latin one is its standard romanisation."""
+    Latin one renders, or the Latin one is a usual spelling of it."""
     mainly, sounds = latin.main_sounds
     place, sounding = sounds.equal_to(persian.persian_sounds)
     reading, typo = latin.latin_words.equal_to(persian.typo_words)
-    romanised, romanisation = latin.latin_romanisations.equal_to(persian.persian_romanisations)
-    token = np.concatenate([mainly[place], latin.latin.token[reading], romanised])
-    word = np.concatenate([sounding, persian.persian.mistyped[typo], romanisation])
+    units = latin.prepared.usual
+    spelled, usual = usual_pairs(
+        latin.latin.parts, latin.latin_usual, persian.persian_words, persian.persian_consonants, units
+    )
+    token = np.concatenate([mainly[place], latin.latin.token[reading], spelled])
+    word = np.concatenate([sounding, persian.persian.mistyped[typo], usual])
     kept = latin.may_align(persian, token, word + persian.spellings.latin)
     return token[kept], word[kept]
 

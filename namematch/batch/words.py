@@ -8,16 +8,25 @@ from typing import NamedTuple
 
 import numba as nb
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import equal_numbers
 from ..arrays.postings import share_a_block
-from ..compare.words import doubt_of, odds_of_one_word, odds_of_rendering, short_form_price
+from ..compare.words import (
+    doubt_of,
+    most_of_strangers,
+    odds_of_one_word,
+    odds_of_rendering,
+    short_form_price,
+)
 from ..model.compiled_forward import likelihood_of_pairs
 from ..model.typos import typo_for_word
 from ..policy import Policy
+from ..text.endings import AGREEMENT, MOST_ODDS
 from .read_spellings import ReadSpellings
-from .readings import LatinReadings, PlacePairs, with_romanisation
+from .readings import LatinReadings, PlacePairs
 from .spellings import Spellings
 
 
@@ -55,10 +64,15 @@ def persian_and_latin(
     word, token = pairs
     r, a = latin.latin, persian.persian
     near = share_a_block(token, word + persian.spellings.latin, latin.blocks.near, persian.blocks.near)
-    rendered = with_romanisation(channel * near, r.romanisation[token], a.romanisation[word])
+    endings = r.ending[token], a.ending[word]
+    written = channel * near * AGREEMENT[endings]
+    units = latin.prepared.usual
+    usual = units.usual(r.parts, token, a.word[word])
+    rendered = units.written(written, usual, a.word[word])
     excluded = latin.masses.mass_of(token, a.sound[word])
     mistyped = _typo_mass(token, word, r.starts, r.word, r.joint, a.typo_starts, a.typo_word, a.typo)
-    return doubt_of(odds_of_rendering(rendered, mistyped, r.total[token], excluded, policy), policy)
+    odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, policy)
+    return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -100,9 +114,28 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
         two, one, other.symbols.values, other.symbols.starts, r.ids.values, r.ids.starts, table
     )
     near = share_a_block(one, two, left.blocks.near, right.blocks.near)
-    direct = 0.5 * (forth * r.unknown[one] + back * other.unknown[two]) * near
+    endings = r.ending[one], other.ending[two]
+    direct = 0.5 * (forth * r.unknown[one] + back * other.unknown[two]) * near * AGREEMENT[endings]
     totals = r.total[one] * other.total[two]
-    return doubt_of(odds_of_one_word(shared, alike, direct, totals, policy), policy)
+    most = np.full(len(one), np.inf)
+    likely = np.flatnonzero(direct > 0)
+    if len(likely):
+        x, y = one[likely], two[likely]
+        both_ways = (forth[likely] / r.itself[x]) * (back[likely] / other.itself[y])
+        apart, letters = _apart_and_long(left, right, (x, y))
+        most[likely] = most_of_strangers(both_ways, apart, letters)
+    odds = odds_of_one_word(shared, alike, direct, most, totals, policy)
+    return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
+
+
+def _apart_and_long(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs) -> tuple[Floats, Floats]:
+    """In how many letters each pair of Latin spellings differs, and how many the shorter one has."""
+    one, two = (
+        [r.latin.texts[i] for i in side.tolist()] for r, side in zip((left, right), pairs, strict=True)
+    )
+    apart: Floats = process.cpdist(one, two, scorer=OSA.distance, dtype=np.float64)
+    lengths = left.latin.symbols.lengths[pairs[0]], right.latin.symbols.lengths[pairs[1]]
+    return apart, np.minimum(*lengths).astype(np.float64)
 
 
 class _Readings(NamedTuple):
@@ -155,6 +188,7 @@ def persian_and_persian(
     typed_word = left.typed_words[one] | right.typed_words[two]
     typo = typo_for_word(typo, typed_word.astype(np.float64))
     odds = policy.prior * 0.5 * typo * (prior + other_prior) / (prior * other_prior)
+    odds = np.minimum(odds, MOST_ODDS[a.ending[one], other.ending[two]])
     one_word = (a.word[one] >= 0) & (a.word[one] == other.word[two])
     found: Floats = np.where(one_word, 0.0, doubt_of(odds, policy))
     return found

@@ -27,6 +27,9 @@ GraphonesOut = Annotated[
     OptionalText,
     typer.Option("--graphones", metavar="FILE", help="Write what transliterate --graphones reads, .npz."),
 ]
+UsualOut = Annotated[
+    OptionalText, typer.Option("--usual", metavar="FILE", help="Write what is usual for romanisations, .tsv.")
+]
 Held = Annotated[
     float,
     typer.Option("--test", metavar="SHARE", help="Share of the words to hold out for a test; 0: none."),
@@ -38,6 +41,7 @@ def train(
     *,
     out: ChannelOut = None,
     graphones: GraphonesOut = None,
+    usual: UsualOut = None,
     test: Held = 0.2,
     as_json: AsJson = False,
 ) -> None:
@@ -47,7 +51,8 @@ def train(
     was met, a column source that rows of B and C are less reliable than others. A share of the words
     is held out, and what the others teach is compared with the channel of the package by the
     spellings of these (which that channel may have seen). Then --out is learned from all words, for
-    the commands that take a --channel; and --graphones from them and the lexicon, for transliterate.
+    the commands that take a --channel; --graphones from them and the lexicon, for transliterate; and
+    --usual, how known words are usually written, for a release of the package.
 
     bits: what a held-out spelling costs on the average; less is better. right: spellings that no
     other word explains better than their own.
@@ -60,7 +65,7 @@ def train(
     """
     if not 0 <= test < 1:
         raise NameMatchError(f"--test {test:g} is no share of the words, from 0 to below 1")
-    files = [file for file in (out, graphones) if file is not None]
+    files = [file for file in (out, graphones, usual) if file is not None]
     if not files and test == 0:
         raise NameMatchError("neither --out nor a share to --test: nothing to do")
     from ..training.attested import read_pairs, words_of  # noqa: PLC0415 numpy
@@ -70,25 +75,31 @@ def train(
     with Bar() as bar:
         pairs = read_pairs(Path(path))
         trial = try_out(pairs, test, progress=bar) if test else None
-        _write_learned(pairs, out, graphones, bar)
+        _write_learned(pairs, out, graphones, usual, bar)
     words = len(words_of(pairs))
     if as_json:
         tried = None if trial is None else asdict(trial)
         counts = {"pairs": len(pairs), "words": words}
-        say([as_json_text({**counts, "test": tried, "out": out, "graphones": graphones})])
+        say([as_json_text({**counts, "test": tried, "out": out, "graphones": graphones, "usual": usual})])
         return
     lines = [f"{len(pairs):,} pairs of {words:,} words", *_tried_lines(trial)]
     say([*lines, *(f"{file}: learned from all words" for file in files)])
 
 
 def _write_learned(
-    pairs: Sequence["Pair"], channel: str | None, graphones: str | None, progress: "Progress"
+    pairs: Sequence["Pair"],
+    channel: str | None,
+    graphones: str | None,
+    usual: str | None,
+    progress: "Progress",
 ) -> None:
     """Learn what a path is given for, and write it."""
     from ..files.writing import Outputs  # noqa: PLC0415 not for the other commands
     from ..model.lexicon import read_words  # noqa: PLC0415 numpy
+    from ..model.vocabulary import Vocabulary  # noqa: PLC0415 numpy
     from ..training.channel import train_channel  # noqa: PLC0415 numpy
     from ..training.graphones import learn_graphones  # noqa: PLC0415 numpy
+    from ..training.usual import learn_usual, usual_table  # noqa: PLC0415 numpy
 
     with Outputs() as outputs:
         if channel is not None:
@@ -100,6 +111,10 @@ def _write_learned(
             model = learn_graphones(((p.persian, p.latin, p.weight) for p in pairs), read_words())
             model.write(stored := io.BytesIO())
             outputs.write_bytes(graphones, stored.getvalue())
+        if usual is not None:
+            progress("learning what is usual", 0, 0)
+            shares = learn_usual(pairs, Vocabulary(read_words(foreign=False)))
+            outputs.write_bytes(usual, usual_table(shares).encode())
 
 
 def _tried_lines(trial: "Trial | None") -> Iterator[str]:

@@ -20,6 +20,7 @@ from ..model.typos import typo_for_word, typo_probability
 from ..model.vocabulary import LatinReading, PersianReading, Vocabulary
 from ..policy import Policy
 from ..text.consonants import are_candidates
+from ..text.endings import AGREEMENT, MOST_ODDS
 from ..text.letters import PERSIAN, is_initial, sound_key, typed_in_arabic
 from ..text.scripts import Script, ScriptedText
 from ..text.short_forms import drops_article, short_form
@@ -30,6 +31,10 @@ FIRST_SYMBOLS = [int(persian_symbols(x + "ب")[0]) for x in PERSIAN]  # each let
 _SOUNDING: Final = {  # by each letter, those that sound like it
     x: frozenset((y, Script.PERSIAN) for y in PERSIAN if sound_key(y) == sound_key(x)) for x in PERSIAN
 }
+STRANGERS = 80.0  # by how much one word in a style that all know is likelier than another word of a list
+SHORT_NAME = 6.0  # letters
+LONGER_ALONE = 1.2  # by how much fewer words are alike with each letter more
+OTHER_LETTER = 0.03  # how often two words of a list that are alike differ in one more letter
 WORTH_NAMING = 0.05  # share of a token's readings from which a word is named as what it spells
 INITIAL_SHARE = 0.02  # of a letter's renderings begin so: ا may be E., not B.
 
@@ -57,17 +62,31 @@ def odds_of_rendering(
 
 
 def odds_of_one_word(
-    shared: Numbers, alike: Numbers, direct: Numbers, totals: Numbers, policy: Policy
+    shared: Numbers, alike: Numbers, direct: Numbers, most: Numbers, totals: Numbers, policy: Policy
 ) -> Numbers:
     """Odds that Latin b and c render one word.
 
     *shared*: the sum of P(w) P(b|w) P(c|w); *alike*: the part of Z(b) Z(c) in which both render words
-    that sound alike; *direct*: P(b, c) by the Latin channel, for words that nobody knows;
-    *totals*: Z(b) Z(c).
+    that sound alike; *direct*: P(b, c) by the Latin channel, for words that nobody knows, and *most*: what
+    this part may come to (``most_of_strangers``); *totals*: Z(b) Z(c).
     """
     other = np.maximum(totals - alike, policy.epsilon * totals)
-    odds: Numbers = policy.prior * (shared / other + direct / totals)
+    odds: Numbers = policy.prior * (shared / other + np.minimum(direct / totals, most))
     return odds
+
+
+def most_of_strangers(both_ways: Numbers, apart: Numbers, letters: Numbers) -> Numbers:
+    """What speaks for one word at most where nobody knows b and c: how well either writes the other beside
+    itself, the product *both_ways*, against another word of as many *letters*, some of them, *apart*,
+    different.
+
+    Letters that are rare here make any two strangers alike: Mbando and Mbande are two names of one country.
+    What a house style says is more than chance: Qaderpour, Ghaderpoor.
+    """
+    alone = LONGER_ALONE ** np.maximum(0.0, letters - SHORT_NAME)
+    by_chance = OTHER_LETTER ** (0.5 * (apart + 1.0))  # q and gh are one difference, of two letters
+    most: Numbers = STRANGERS * alone * np.sqrt(both_ways) / by_chance
+    return most
 
 
 def doubt_of(odds: Numbers, policy: Policy) -> Numbers:
@@ -76,15 +95,20 @@ def doubt_of(odds: Numbers, policy: Policy) -> Numbers:
     return bits
 
 
-def _direct_probability(left: LatinReading, right: LatinReading, vocabulary: Vocabulary) -> float:
-    """P(b, c) by the Latin channel, both ways, times the share of unknown words; 0 where they are no
-    candidates."""
+def _direct_probability(
+    left: LatinReading, right: LatinReading, vocabulary: Vocabulary
+) -> tuple[float, float]:
+    """P(b, c) by the Latin channel, both ways, times the share of unknown words; and what it may come to. 0
+    where they are no candidates."""
     if not are_candidates(left.letters, right.letters):
-        return 0.0
+        return 0.0, 0.0
     table = vocabulary.channel.latin
-    forth = likelihood(left.symbols, right.ids, table) * left.unknown
-    back = likelihood(right.symbols, left.ids, table) * right.unknown
-    return 0.5 * (forth + back)
+    forth, back = likelihood(left.symbols, right.ids, table), likelihood(right.symbols, left.ids, table)
+    direct = 0.5 * (forth * left.unknown + back * right.unknown)
+    both_ways = (forth / left.itself) * (back / right.itself)
+    letters = float(min(len(left.letters), len(right.letters)))
+    most = most_of_strangers(both_ways, float(OSA.distance(left.letters, right.letters)), letters)
+    return direct * float(AGREEMENT[left.ending, right.ending]), float(most)
 
 
 def compare_tokens(
@@ -174,6 +198,7 @@ def persian_and_persian(
     typo = typo_for_word(typo_probability(left.key, right.key), float(typed_word))
     joint = 0.5 * typo * (left.prior + right.prior)
     odds = policy.prior * joint / (left.prior * right.prior)
+    odds = min(odds, float(MOST_ODDS[left.ending, right.ending]))
     doubt = float(doubt_of(odds, policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
@@ -190,10 +215,10 @@ def latin_and_latin(
     one, two = left.mass, right.mass
     mass = {w: one[w] * two[w] / float(vocabulary.priors[w]) for w in one if w in two}
     alike = sum(left.sounds[c] * right.sounds[c] for c in sorted(left.sounds.keys() & right.sounds))
-    direct = _direct_probability(left, right, vocabulary)
+    direct, most = _direct_probability(left, right, vocabulary)
     totals = left.total * right.total
-    odds = odds_of_one_word(sum(mass.values()), alike, direct, totals, policy)
-    doubt = float(doubt_of(odds, policy))
+    odds = odds_of_one_word(sum(mass.values()), alike, direct, most, totals, policy)
+    doubt = float(doubt_of(np.minimum(odds, MOST_ODDS[left.ending, right.ending]), policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
     # A word that neither token is likely to mean explains nothing to a reader.
@@ -215,7 +240,8 @@ def persian_and_latin(
         if w in mass
     }
     mistyped = sum(typos.values())
-    doubt = float(doubt_of(odds_of_rendering(rendered, mistyped, latin.total, excluded, policy), policy))
+    odds = odds_of_rendering(rendered, mistyped, latin.total, excluded, policy)
+    doubt = float(doubt_of(np.minimum(odds, MOST_ODDS[persian.ending, latin.ending]), policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
     if mistyped / latin.total > rendered / (latin.total - excluded):

@@ -18,7 +18,8 @@ from ..arrays.dtypes import Floats, Ints, Numbers
 from ..arrays.lockless import cached_property
 from ..errors import NameMatchError
 from ..text.consonants import are_candidates
-from ..text.letters import latin_letters, persian_letters, sound_key
+from ..text.endings import AGREEMENT, latin_ending, persian_ending
+from ..text.letters import latin_letters, orthography, persian_letters, sound_key
 from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
 from .channel import Channel, LetterModel, latin_symbols, persian_symbols, shipped_channel
@@ -26,15 +27,16 @@ from .forward import NONE, likelihood
 from .lexicon import LONGEST_TOKEN, Word, read_words
 from .likelihoods import Likelihoods
 from .typos import TypoIndex, typo_probability
+from .usual import ALSO, ROMANISED, USUAL, consonant_keys, shipped_usual
 
 Strings = NDArray[np.str_]
 Derived = TypeVar("Derived")
 
 UNKNOWN_GIVEN = 0.2  # how often a word that nobody knows is a given name: they are few
 UNKNOWN = 0.2  # share of tokens that no word of the lexicon explains
-ROMANISED = 0.5  # how often a clerk writes a known word as the standard romanisation does: Hassan, for حسن
 SEEN = 1e-6  # how frequent a word that nobody knows is at least, given that somebody wrote it
 KEPT = 1e-3  # a word that explains a token this much worse than no word at all is no reading of it
+_GOD, _GOD_SHORT = "الله", "اله"  # نصراله is نصرالله, if no word is
 ODD = 0.05  # share of the unknown tokens whose letters follow no pattern
 
 
@@ -43,12 +45,15 @@ class LatinReading:
     """What a Latin token may stand for: *joint* holds P(w) P(b | w) of *words*, *total* is Z(b)."""
 
     letters: str
+    ending: int  # ``text.endings``
     ids: Ints
     symbols: Ints
     total: float
     unknown: float  # P(unknown) P_letters(b), the part of Z that no word explains
     words: Ints  # ascending
     joint: Floats
+    usual: tuple[int, ...]  # ``UsualTable.token``
+    itself: float  # how probably an unknown word is written as it is
     mass: dict[int, float]  # *joint* by word
     sounds: dict[int, float]  # the joint mass of each class of words that sound alike
 
@@ -62,12 +67,15 @@ class PersianReading:
     """
 
     letters: str
+    ending: int  # ``text.endings``
     symbols: Ints
     key: str
     word: int
     sound: int
     prior: float
     romanisation: str  # the folded standard romanisation of the word, if it is one
+    also: tuple[str, ...]  # other romanisations of it, folded
+    usual: tuple[int, ...]  # ``UsualTable.word``
     typo_words: Ints
     typos: Floats
 
@@ -144,11 +152,26 @@ class Vocabulary:
         return [*before, *(sound_key(word.persian) for word in self._added)]
 
     @cached_property
+    def endings(self) -> Ints:
+        """How each word ends (``text.endings``), shape (words,)."""
+        before = [] if self._base is None else self._base.endings.tolist()
+        return np.array(
+            [*before, *(persian_ending(word.persian, word.gender) for word in self._added)], np.int32
+        )
+
+    @cached_property
     def _by_spelling(self) -> dict[str, int]:
         index: dict[str, int] = {}
         for i, word in enumerate(self.words):
             for spelling in (word.persian, *word.variants):
                 index.setdefault(spelling, i)
+        return index
+
+    @cached_property
+    def _by_orthography(self) -> dict[str, int]:
+        index: dict[str, int] = {}
+        for spelling, i in self._by_spelling.items():
+            index.setdefault(orthography(spelling), i)
         return index
 
     @cached_property
@@ -162,16 +185,25 @@ class Vocabulary:
         return TypoIndex(self.sound_keys)
 
     @cached_property
-    def _romanised_share(self) -> Floats:
-        """How often each word is written as the standard romanisation does, shape (words,)."""
-        share: Floats = np.where(self.romanisations == "", 0.0, ROMANISED)
-        return share
+    def consonants(self) -> list[str]:
+        """``consonant_keys`` of the standard romanisation of each word."""
+        before = [] if self._base is None else self._base.consonants
+        return [*before, *consonant_keys(self.romanisations[len(before) :].tolist())]
 
     @cached_property
-    def _by_romanisation(self) -> dict[str, list[int]]:
+    def usual(self) -> list[tuple[int, ...]]:
+        """``UsualTable.word`` of each word."""
+        before = [] if self._base is None else self._base.usual
+        added, table = self.romanisations[len(before) :].tolist(), shipped_usual()
+        words = zip(added, self._added, strict=True)
+        return [*before, *(table.word(romanisation, word.persian) for romanisation, word in words)]
+
+    @cached_property
+    def _by_consonants(self) -> dict[str, list[int]]:
         words: dict[str, list[int]] = defaultdict(list)
-        for i, spelling in enumerate(self.romanisations.tolist()):
-            words[spelling].append(i)
+        for i, (key, romanisation) in enumerate(zip(self.consonants, self.romanisations, strict=True)):
+            if romanisation:
+                words[key].append(i)
         return words
 
     @cached_property
@@ -204,8 +236,13 @@ class Vocabulary:
         return self.words[i]
 
     def word_spelled(self, letters: str) -> int:
-        """The number of the word spelled *letters*; -1 for none."""
-        return self._by_spelling.get(letters, -1)
+        """The number of the word spelled *letters*, or so in another orthography; -1 for none."""
+        known = self._by_spelling.get(letters, -1)
+        if known < 0:
+            known = self._by_orthography.get(orthography(letters), -1)
+        if known < 0 and letters.endswith(_GOD_SHORT):
+            known = self._by_spelling.get(letters.removesuffix(_GOD_SHORT) + _GOD, -1)
+        return known
 
     def with_words(self, added: Sequence[Word]) -> "Vocabulary":
         """The same vocabulary and, after its words, those *added*; what was made of its own is taken over.
@@ -232,13 +269,44 @@ class Vocabulary:
 
     def _read_latin(self, letters: str) -> LatinReading:
         ids, unknown = self.channel.substrings(letters), self._unknown(letters)
-        least, also = KEPT * unknown, self._by_romanisation.get(letters, ())
-        words, found = self.likelihoods.probable(letters, ids, least, also)
-        spelled = np.array([w in also for w in words], np.float64)
-        known = self._romanised_share[words]
-        joint = self.priors[words] * ((1 - known) * found + known * spelled)
+        least, also = KEPT * unknown, self._usually(letters)
+        words, found = self.likelihoods.probable(letters, ids, least, list(also))
+        channel = found * AGREEMENT[latin_ending(letters), self.endings[words]]
+        usual = np.array([also.get(w, 0.0) for w in words.tolist()], np.float64)
+        written = np.where(self.romanisations[words] == "", channel, by_channel_or_usual(channel, usual))
+        joint = self.priors[words] * written
         kept = joint >= least
         return self._reading(letters, ids, unknown, words[kept], joint[kept])
+
+    def _usually(self, letters: str) -> dict[int, float]:
+        """The words, ascending, that *letters* are a usual spelling of, and how often they are written so."""
+        found, table = {}, shipped_usual()
+        token = table.token(letters)
+        also = self._by_also.get(letters, ())
+        for word in {*self._by_consonants.get(consonant_keys([letters])[0], ()), *also}:
+            known = ROMANISED * (self.romanisations[word] == letters) + ALSO * (word in also)
+            if share := known + USUAL * table.share(self._usual_of(word), token):
+                found[word] = float(share)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def also(self) -> list[tuple[str, ...]]:
+        """The folded romanisations of each word beside the standard one."""
+        before = [] if self._base is None else self._base.also
+        own = self.romanisations[len(before) :].tolist()
+        return [*before, *(_others(*pair) for pair in zip(self._added, own, strict=True))]
+
+    @cached_property
+    def _by_also(self) -> dict[str, list[int]]:
+        words: dict[str, list[int]] = defaultdict(list)
+        for i, spellings in enumerate(self.also):
+            for spelling in spellings:
+                words[spelling].append(i)
+        return words
+
+    def _usual_of(self, word: int) -> tuple[int, ...]:
+        """``UsualTable.word`` of one word."""
+        return shipped_usual().word(str(self.romanisations[word]), self.words[word].persian)
 
     def _unknown(self, letters: str) -> float:
         """P(unknown) P_letters(token)."""
@@ -251,16 +319,34 @@ class Vocabulary:
         for sound, share in zip(self.sound_classes[1][words].tolist(), mass.values(), strict=True):
             sounds[sound] += share
         symbols = latin_symbols(letters)
-        return LatinReading(letters, ids, symbols, total, unknown, words, joint, mass, dict(sounds))
+        return LatinReading(
+            letters,
+            latin_ending(letters),
+            ids,
+            symbols,
+            total,
+            unknown,
+            words,
+            joint,
+            shipped_usual().token(letters),
+            likelihood(symbols, ids, self.channel.latin),
+            mass,
+            dict(sounds),
+        )
 
     def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
         """P(b | a): how probably Persian a is written as Latin b; in [0, 1]. The channel's part is 0 where
         they are no candidates (``text.consonants``)."""
         channel = 0.0
         if are_candidates(persian.letters, latin.letters):
-            channel = likelihood(persian.symbols, latin.ids, self.channel.persian)
-        known = ROMANISED if persian.romanisation else 0.0
-        return (1 - known) * channel + known * (persian.romanisation == latin.letters)
+            agreement = float(AGREEMENT[latin.ending, persian.ending])
+            channel = agreement * likelihood(persian.symbols, latin.ids, self.channel.persian)
+        if not persian.romanisation:
+            return channel
+        share = shipped_usual().share(persian.usual, latin.usual)
+        known = ROMANISED * (persian.romanisation == latin.letters) + ALSO * (latin.letters in persian.also)
+        usual = known + USUAL * share
+        return float(by_channel_or_usual(channel, usual))
 
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)
@@ -271,12 +357,27 @@ class Vocabulary:
         if word >= 0:
             sound = int(self.sound_classes[1][word])
         meant = self._typo_index.near(key) if sound < 0 else []
+        ending = persian_ending(letters, self.words[word].gender if word >= 0 else "")
         typos = np.array([typo_probability(key, self.sound_keys[w]) for w in meant])
         return PersianReading(
-            letters, persian_symbols(letters), key, word, sound, prior,
-            str(self.romanisations[word]) if word >= 0 else "",
+            letters, ending, persian_symbols(letters), key, word, sound, prior,
+            str(self.romanisations[word]) if word >= 0 else "", self.also[word] if word >= 0 else (),
+            self._usual_of(word) if word >= 0 else (),
             np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
         )  # fmt: skip
+
+
+def _others(word: Word, romanisation: str) -> tuple[str, ...]:
+    """The folded romanisations of *word* beside the standard one."""
+    spellings = dict.fromkeys(latin_letters(normalize_name(latin)) for latin in word.also)
+    return tuple(spelling for spelling in spellings if spelling not in ("", romanisation))
+
+
+def by_channel_or_usual(channel: Numbers, usual: Numbers) -> Numbers:
+    """P(b | w) of a word with a standard romanisation: what the *channel* makes of it, or ROMANISED and USUAL
+    of what is *usual*."""
+    written: Numbers = (1 - ROMANISED - USUAL) * channel + usual
+    return written
 
 
 def mixed_probability(nats: Numbers, letters: Numbers, model: LetterModel) -> Numbers:

@@ -37,6 +37,7 @@ from .stored_arrays import SEGMENT, WORDS, prove_segment, proved_segments
 Small = NDArray[np.int8]
 
 _STORED_ROLES: Final = tuple(Role)
+# Tables that names are parsed and words are read by.
 _READ_BY: Final = (
     "titles",
     "title_sounds",
@@ -44,7 +45,10 @@ _READ_BY: Final = (
     "particles",
     "compounds",
     "attached",
-)  # tables that names are parsed by
+    "constructs",
+    "letter_names",
+    "usual",
+)
 
 
 def stored_index(

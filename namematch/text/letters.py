@@ -100,6 +100,21 @@ def latin_letters(token: str) -> str:
     return _LATIN_DOUBLED.sub(r"\1", text)
 
 
+# Two ways to spell one word: Asgari and Askari; Abolghasem with and without the letter that is not heard;
+# hamza on a ya, and at the end.
+_ORTHOGRAPHY: Final = re.compile("عسگر|^ابول(?=[^ا]..)|ئ|ء$")
+_SPELLED: Final = {"عسگر": "عسکر", "ابول": "ابوال", "ئ": "ی", "ء": ""}
+
+
+def orthography(letters: str) -> str:
+    """Persian *letters* as they are spelled where custom has two ways: what becomes one is one word.
+
+    >>> orthography("ابولقاسم"), orthography("رسائی"), orthography("عسگری")
+    ('ابوالقاسم', 'رسایی', 'عسکری')
+    """
+    return _ORTHOGRAPHY.sub(lambda found: _SPELLED[found[0]], letters)
+
+
 def sound_key(letters: str) -> str:
     """Persian *letters* as Persian ears hear them: words with one key sound alike.
 
@@ -110,7 +125,7 @@ def sound_key(letters: str) -> str:
     >>> sound_key("صادق") == sound_key("سادغ")
     True
     """
-    return _DOUBLED.sub(r"\1", letters.translate(_SAME_SOUND))
+    return _DOUBLED.sub(r"\1", orthography(letters).translate(_SAME_SOUND))
 
 
 # An Arabic keyboard has none of these four: گل محمد becomes كل محمد, پرویز برويز, چنگیزی جنكيزي, ژاله زاله.

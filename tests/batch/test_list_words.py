@@ -50,6 +50,20 @@ def test_a_typo_of_a_far_more_frequent_word_is_none():
     assert added(vocabulary_of(["علی کریمی", "علی کرمیی"], [1000, 3])) == set()
 
 
+@pytest.mark.parametrize(
+    ("word", "misspelled"),
+    [("محمدرضا", "محمدرظا"), ("عبدالستار", "عبدالستر"), ("ابوالقاسم", "ابولقاسم"), ("نصرالله", "نصراله")],
+)
+def test_a_misspelling_that_a_list_repeats_is_no_word_against_the_one_meant(word, misspelled):
+    names = [f"{word} کریمی", f"{misspelled} کریمی"]
+    assert added(vocabulary_of(names, [5, 5])) == set()
+    assert len(dedupe_names([names[0], *[names[1]] * 5]).persons) == 1
+
+
+def test_a_known_word_that_a_list_hardly_has_makes_no_misspelling_of_another():
+    assert added(vocabulary_of(["محمدرضا کریمی", "محمدرظا کریمی"], [1, 11])) == {"محمدرظا"}
+
+
 def test_nothing_to_add_gives_the_same_vocabulary():
     assert vocabulary_of(["علی کریمی"] * 3) is LEXICON
     assert vocabulary_of([f"علی {NEW}"] * 3, repeats=0) is LEXICON

@@ -76,7 +76,12 @@ def test_every_row_is_a_word_in_its_use() -> None:
         assert row["gender"] in {"m", "f", "u"}
     for row in TABLES["family"]:
         assert words[persian_letters(row["persian"])].family == FAMILY[row["frequency"]]
-    assert len(words) <= sum(map(len, TABLES.values()))
+    foreign = read_table("world", ("persian", "latin", "kind", "origin"), as_written=("latin",))
+    assert len(words) <= sum(map(len, TABLES.values())) + len(foreign)
+    for persian, latin, _kind, _origin in foreign:
+        word = LEXICON.words[LEXICON.word_spelled(persian)]
+        assert set(latin.split()) <= {word.latin, *word.also}
+        assert word.given + word.family > 0
     assert read_words() == LEXICON.words
     assert shipped_vocabulary() is LEXICON
 

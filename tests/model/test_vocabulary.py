@@ -12,8 +12,21 @@ from namematch.model.channel import persian_symbols
 from namematch.model.forward import likelihood
 from namematch.model.lexicon import Word
 from namematch.model.typos import typo_probability
-from namematch.model.vocabulary import KEPT, ODD, ROMANISED, UNKNOWN, Vocabulary, shipped_vocabulary
+from namematch.model.usual import ROMANISED, USUAL, shipped_usual
+from namematch.model.vocabulary import KEPT, ODD, UNKNOWN, Vocabulary, shipped_vocabulary
 from namematch.text.consonants import are_candidates
+from namematch.text.endings import (
+    AGREEMENT,
+    BARE,
+    BARE_H,
+    OPEN,
+    WOMAN,
+    WOMAN_H,
+    WOMAN_YE,
+    YE,
+    latin_ending,
+    persian_ending,
+)
 from namematch.text.letters import LATIN, latin_letters, sound_key
 from namematch.text.normalize import normalize_name
 
@@ -30,13 +43,33 @@ SMALL = Vocabulary(
         Word("سادق", "Sadegh", given=0.1),  # sounds like the one before
         Word("آن", "Annabelle", given=0.5),  # more letters than the channel gives two
         Word("شیرزاد", "", family=2.0),  # the romanisation has no spelling of it
+        Word("شریف", "Sharif", given=2.0, family=1.0, gender="m"),
+        Word("شریفه", "Sharifeh", given=1.0, gender="f"),
+        Word("نرگس", "Narges", given=1.0, gender="f"),  # which no man bears
+        Word("حمزه", "Hamzeh", given=1.0, gender="m"),  # nor this a woman
     )
 )
+ENDS_AS_IT_LIKES = {"f": (BARE, BARE_H, YE), "m": (WOMAN, WOMAN_H, WOMAN_YE)}
 LEXICON = shipped_vocabulary()
 LEAST = -7.0  # nats a letter: what no standard romanisation of the lexicon falls below (ژاک, Jacques)
 
 tokens = st.one_of(
-    st.sampled_from(["ali", "hasan", "husain", "hosein", "rezaei", "riza", "karami", "sadeq"]),
+    st.sampled_from(
+        [
+            "ali",
+            "hasan",
+            "husain",
+            "hosein",
+            "rezaei",
+            "riza",
+            "karami",
+            "sadiq",
+            "sharifa",
+            "sharif",
+            "nargisa",
+            "hamza",
+        ]
+    ),
     st.text(LATIN, min_size=1, max_size=9),
 )
 
@@ -48,6 +81,13 @@ def folded(latin: str) -> str:
 # Readings.
 
 
+def usually(word: Word, letters: str) -> float:
+    """How often a word is written so by its standard romanisation, or as is usual for it."""
+    table, romanisation = shipped_usual(), folded(word.latin)
+    share = table.share(table.word(romanisation, word.persian), table.token(letters))
+    return ROMANISED * (letters == romanisation) + USUAL * share
+
+
 def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, float]]:
     """Slow twin of Vocabulary.latin: Z and the joint of each word, one word at a time."""
     channel = vocabulary.channel
@@ -57,12 +97,16 @@ def read_slowly(letters: str, vocabulary: Vocabulary) -> tuple[float, dict[int, 
     unknown = UNKNOWN * ((1 - ODD) * pattern + ODD * any_letters)
     joint = {}
     for i, word in enumerate(vocabulary.words):
-        romanised = word.latin != "" and letters == folded(word.latin)
-        if not romanised and not are_candidates(word.persian, letters):
+        usual = usually(word, letters) if word.latin else 0.0
+        if usual == 0.0 and not are_candidates(word.persian, letters):
             continue
         chance = likelihood(persian_symbols(word.persian), ids, channel.persian)
+        exempt = (
+            word.gender in ENDS_AS_IT_LIKES and persian_ending(word.persian) in ENDS_AS_IT_LIKES[word.gender]
+        )
+        chance *= AGREEMENT[OPEN if exempt else persian_ending(word.persian)][latin_ending(letters)]
         if word.latin:
-            chance = (1 - ROMANISED) * chance + ROMANISED * romanised
+            chance = (1 - ROMANISED - USUAL) * chance + usual
         if vocabulary.priors[i] * chance >= KEPT * unknown:
             joint[i] = vocabulary.priors[i] * chance
     return unknown + sum(joint.values()), joint
@@ -101,21 +145,31 @@ def test_z_is_a_constant_of_the_token(several: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("persian", "letters", "romanised"),
+    ("persian", "letters", "usual"),
     [
         ("حسن", "hasan", True),
-        ("حسن", "hesan", False),
+        ("حسین", "husain", True),
+        ("صادق", "sadiq", True),
+        ("حسن", "hesam", False),
         ("رضائی", "rezaei", True),  # a variant has the standard romanisation of its word
+        ("رضائی", "rezai", True),
         ("شیرزاد", "shirzad", False),
         ("فتاحیان", "fatahian", False),
     ],
 )
-def test_the_romanisation_of_a_word_is_usual(persian: str, letters: str, romanised: bool) -> None:
+def test_the_romanisation_of_a_word_is_usual_and_what_styles_make_of_it(
+    persian: str, letters: str, usual: bool
+) -> None:
     word, token, channel = SMALL.persian(persian), SMALL.latin(letters), SMALL.channel
-    known = 0.0 if not word.romanisation else ROMANISED
     chance = likelihood(persian_symbols(persian), channel.substrings(letters), channel.persian)
-    assert SMALL.rendering(word, token) == pytest.approx((1 - known) * chance + known * romanised)
-    assert bool(word.romanisation) == (persian in ("حسن", "رضائی"))
+    chance *= AGREEMENT[persian_ending(persian), latin_ending(letters)]
+    chance *= are_candidates(persian, letters)
+    known = word.word >= 0 and bool(word.romanisation)
+    expected = (1 - known * (ROMANISED + USUAL)) * chance
+    assert (SMALL.rendering(word, token) > 1.0001 * expected) == usual
+    if known:
+        expected += usually(SMALL.words[word.word], letters)
+    assert SMALL.rendering(word, token) == pytest.approx(expected)
 
 
 def test_a_persian_reading_knows_word_and_sound() -> None:
@@ -132,7 +186,12 @@ def test_a_persian_reading_knows_word_and_sound() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.one_of(st.sampled_from(["شیزاد", "کریمم", "حسنن", "رصا", "علیی"]), st.text("حسنیعل", max_size=4)))
+@given(
+    st.one_of(
+        st.sampled_from(["شیزاد", "کریمم", "حسنن", "رصا", "علیی", "صادقه", "حمز", "نرگسه"]),
+        st.text("حسنیعل", max_size=4),
+    )
+)
 def test_a_stranger_may_be_a_typo_for_any_word_that_is_one_away(letters: str) -> None:
     reading = SMALL.persian(letters)
     chances = {
@@ -175,6 +234,17 @@ def test_a_word_that_is_none_is_quoted(spelling: str) -> None:
     for ask in (SMALL.word, SMALL.without):
         with pytest.raises(NameMatchError, match=f"'{spelling}'"):
             ask(spelling)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "word"),
+    [
+        ("عسگرپور", "عسگرپور"), ("عسکرپور", "عسگرپور"), ("عسگری", "عسکری"), ("ابولقاسم", "ابوالقاسم"),
+        ("عبداله", "عبدالله"), ("رسایی", "رسایی"), ("رسائی", "رسایی"), ("ژاله", "ژاله"), ("غزاله", "غزاله"),
+    ],
+)  # fmt: skip
+def test_a_word_is_known_in_another_orthography(spelling: str, word: str) -> None:
+    assert LEXICON.words[LEXICON.word_spelled(spelling)].persian == word
 
 
 def test_a_word_is_found_by_any_of_its_spellings() -> None:
