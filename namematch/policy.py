@@ -38,6 +38,8 @@ class Prices:
     initial: float = 0.4  # and for each
     left_initial: float = 0.5  # Ali R. Fattahian, Ali Fattahian
     prefix: float = 4.0  # Rahman for Abdolrahman
+    abbreviation: float = 1.5  # Md for Mohammad
+    slip: float = 3.5  # Parvis for Parviz, at least, in a word of four letters; a bit less for each more
     within: float = 1.0  # Farida Zand, Farida Keshtkar Nouri Zand: beyond what is still the same
     titled: float = 1.7  # Ayatollah Dadgar, Hassan Dadgar: the given name whose place a title has
 

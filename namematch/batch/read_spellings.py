@@ -24,6 +24,7 @@ from ..text.letter_arrays import letters_of
 from ..text.letters import is_initial, typed_in_arabic
 from ..text.scripts import Script, ScriptedText
 from .readings import LatinReadings, PersianReadings, PreparedWords, SoundMasses, read_latin, read_persian
+from .slip_keys import SlipKeys
 from .spellings import Key, Spellings
 from .typos import TypoKeys
 
@@ -243,6 +244,19 @@ class ReadSpellings:
     def typo_keys(self) -> TypoKeys:
         """The Persian spellings by their sound keys."""
         return TypoKeys.of(self.persian.keys)
+
+    # What slips are found by.
+
+    @cached_property
+    def slip_keys(self) -> SlipKeys:
+        """The Latin spellings by their letters."""
+        return SlipKeys.of(self.latin.texts)
+
+    @cached_property
+    def romanisation_slip_keys(self) -> SlipKeys:
+        """The Persian spellings by the standard romanisation of their words."""
+        known = self.vocabulary.romanisations
+        return SlipKeys.of([str(known[w]) if w >= 0 else "" for w in self.persian.word.tolist()])
 
     # What initials and equal spellings are found by.
 

@@ -26,6 +26,7 @@ from ..progress import counter, silent
 from ..text.scripts import Script
 from .read_spellings import ReadingsByWord, ReadingShares, ReadSpellings, SpellingGroup
 from .readings import PlacePairs, usual_pairs, with_pairs
+from .slips import latin_slips, rendering_slips
 from .wanted import Wanted
 from .words import PairDoubts, either_form, latin_and_latin, persian_and_latin, persian_and_persian
 
@@ -64,13 +65,12 @@ def join(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> Pai
     """
     itself, spellings = spellings is others, spellings.with_blocks_of(others)
     found = [_same_spellings(spellings, others, itself=itself)]
-    one_way = [_renderings(spellings, others, wanted), _initials(spellings, others, wanted)]
-    other_way = (
-        one_way if itself else [_renderings(others, spellings, wanted), _initials(others, spellings, wanted)]
-    )
+    one_way = _one_way(spellings, others, wanted)
+    other_way = one_way if itself else _one_way(others, spellings, wanted)
     found += [*one_way, *(part.mirrored() for part in other_way)]
     either_way = [
         _latin_pairs(spellings, others, wanted, itself=itself),
+        _both_initials_or_words(spellings, others, *latin_slips(spellings, others, wanted, itself=itself)),
         _persian_pairs(spellings, others, wanted, itself=itself),
         _unread_pairs(spellings, others, wanted, itself=itself),
     ]
@@ -78,6 +78,13 @@ def join(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> Pai
     if itself:
         found += [part.mirrored() for part in either_way]
     return _least_doubts(found, spellings, others, wanted)
+
+
+def _one_way(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> list[PairDoubts]:
+    """Latin ones of *spellings* with Persian ones of the *others*, and initials of the ones with words of the
+    others."""
+    slips = _both_initials_or_words(spellings, others, *rendering_slips(spellings, others, wanted))
+    return [_renderings(spellings, others, wanted), slips, _initials(spellings, others, wanted)]
 
 
 def _least_doubts(

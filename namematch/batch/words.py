@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import equal_numbers
 from ..arrays.postings import share_a_block
+from ..compare.doubt import doubt_of
 from ..compare.words import (
-    doubt_of,
     most_of_strangers,
     odds_of_one_word,
     odds_of_rendering,

@@ -23,8 +23,10 @@ from ..text.consonants import are_candidates
 from ..text.endings import AGREEMENT, MOST_ODDS
 from ..text.letters import PERSIAN, is_initial, sound_key, typed_in_arabic
 from ..text.scripts import Script, ScriptedText
-from ..text.short_forms import drops_article, short_form
+from ..text.short_forms import abbreviations, drops_article, short_form
+from .doubt import doubt_of
 from .relations import Relation
+from .slips import latin_slip, rendering_slip
 
 UNLIKE = 0.3  # share of letters that may differ between tokens of a script that the channel cannot read
 FIRST_SYMBOLS = [int(persian_symbols(x + "ب")[0]) for x in PERSIAN]  # each letter before a consonant
@@ -89,12 +91,6 @@ def most_of_strangers(both_ways: Numbers, apart: Numbers, letters: Numbers) -> N
     return most
 
 
-def doubt_of(odds: Numbers, policy: Policy) -> Numbers:
-    """Bits of doubt: minus log2 of the probability with these *odds*, at most ``policy.most_doubt``."""
-    bits: Numbers = np.minimum(np.log2(1 + 1 / np.maximum(odds, 1e-30)), policy.most_doubt)
-    return bits
-
-
 def _direct_probability(
     left: LatinReading, right: LatinReading, vocabulary: Vocabulary
 ) -> tuple[float, float]:
@@ -144,6 +140,8 @@ def either_form(left: ScriptedText, right: ScriptedText, vocabulary: Vocabulary,
 
 def short_form_price(letters: str, form: str, policy: Policy) -> float:
     """Bits for the short *form* of *letters*: the half of a construct is missed more than an article."""
+    if letters in abbreviations():
+        return policy.prices.abbreviation
     return policy.prices.particle if drops_article(letters, form) else policy.prices.prefix
 
 
@@ -157,9 +155,14 @@ def _compare_letters(
     if script == other == Script.PERSIAN:
         return persian_and_persian(vocabulary.persian(one), vocabulary.persian(two), vocabulary, policy)
     if script == other:
-        return latin_and_latin(vocabulary.latin(one), vocabulary.latin(two), vocabulary, policy)
-    persian, latin = (one, two) if script == Script.PERSIAN else (two, one)
-    return persian_and_latin(vocabulary.persian(persian), vocabulary.latin(latin), vocabulary, policy)
+        readings = vocabulary.latin(one), vocabulary.latin(two)
+        found, slip = latin_and_latin(*readings, vocabulary, policy), latin_slip(*readings, policy)
+    else:
+        persian, latin = (one, two) if script == Script.PERSIAN else (two, one)
+        word, reading = vocabulary.persian(persian), vocabulary.latin(latin)
+        found = persian_and_latin(word, reading, vocabulary, policy)
+        slip = rendering_slip(word, reading, policy)
+    return Likeness(slip, "slip", found.word) if slip < found.doubt else found
 
 
 def _known_word(token: ScriptedText, vocabulary: Vocabulary) -> str:

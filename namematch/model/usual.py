@@ -38,7 +38,7 @@ _DIGRAPHS: Final = re.compile("([cdgkpstz])h")
 # Consonants that some style writes for one another have one key. Capitals: those written with h.
 _KEYS: Final = str.maketrans("qgGwVzDdTtpKxSJcCP", "kkkvvzzzzzbhhsjccf", _VOWELS)
 # Persian letters that a romanisation does not tell apart, by what it writes for them.
-_LETTERS: Final = {"z": "زذضظ", "s": "سصث", "t": "تط", "gh": "غق", "h": "هح", "v": "و", "f": "ف"}
+_LETTERS_OF: Final = {"z": "زذضظ", "s": "سصث", "t": "تط", "gh": "غق", "h": "هح", "v": "و", "f": "ف"}
 
 Unit = tuple[
     str, str, str
@@ -82,8 +82,8 @@ def units_of(romanisation: str, persian: str) -> list[Unit]:
     Persian letter that they are written for, where it can be told, the rest with its place."""
     parts = parts_of(romanisation)
     told = {}
-    for sound in _LETTERS.keys() & parts:
-        letters = [letter for letter in persian if letter in _LETTERS[sound]]
+    for sound in _LETTERS_OF.keys() & parts:
+        letters = [letter for letter in persian if letter in _LETTERS_OF[sound]]
         if len(letters) == parts.count(sound):
             told[sound] = iter(letters)
     if _ASKAR in orthography(persian):  # both of its spellings are said so and so

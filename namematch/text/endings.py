@@ -40,7 +40,7 @@ _IN_LATIN: Final = (
 )
 # Ways to end that belong to two words, and how often one is written for the other. Saleh ends like a woman's
 # name, and Saleha is hers.
-_APART: Final = {
+_APART_BY: Final = {
     frozenset((BARE, WOMAN)): ANOTHER_WORD,
     frozenset((BARE_H, WOMAN_H)): ANOTHER_WORD,
     frozenset((WOMAN, WOMAN_H)): ANOTHER_WORD,
@@ -50,7 +50,7 @@ _APART: Final = {
 # By the endings of two words: how much of what else speaks for one word their endings leave;
 # and the odds that they are one at most.
 AGREEMENT: Final = np.array(
-    [[_APART.get(frozenset((one, two)), 1.0) for two in range(ENDINGS)] for one in range(ENDINGS)]
+    [[_APART_BY.get(frozenset((one, two)), 1.0) for two in range(ENDINGS)] for one in range(ENDINGS)]
 )
 MOST_ODDS: Final = np.where(AGREEMENT == ANOTHER_WORD, OTHER_FORM, np.inf)
 

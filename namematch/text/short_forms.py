@@ -1,9 +1,12 @@
 """The letters of a word in, what its bearer is called too out: Karim for Abdolkarim, Nezam for Nezamoddin."""
 
 import re
+from functools import cache
 from typing import Final
 
 from .constructs import is_whole
+from .letters import latin_letters
+from .tables import read_table
 
 # Abdolkarim, Abdul Karim, Abdurrahman, عبدالکریم: the servant of, and one of the names of God.
 _SERVANT_OF: Final = re.compile("(?:abd[aeou]l?|عبدال)(?!lah$)(...+)")
@@ -17,17 +20,28 @@ _ARTICLED: Final = re.compile("ال(...+)|[ae]l(?![aeiou])(.....+)")
 
 
 def short_form(letters: str) -> str:
-    """What is left of a construct whose general half is dropped, or of a surname without its article; ``''``
-    where *letters*, of either alphabet, are neither.
+    """What is left of a construct whose general half is dropped, or of a surname without its article, or what
+    an abbreviation stands for; ``''`` where *letters*, of either alphabet, are none of these.
 
     >>> short_form("abdurahman"), short_form("nezamodin"), short_form("الحسینی"), short_form("karim")
     ('rahman', 'nezam', 'حسینی', '')
+    >>> short_form("mohd")
+    'mohamad'
     """
+    if letters in abbreviations():
+        return abbreviations()[letters]
     found = _SERVANT_OF.fullmatch(letters) or _OF_RELIGION.fullmatch(letters)
     if found:
         return found[1]
     found = _ARTICLED.fullmatch(letters)
     return (found[1] or found[2]) if found and not is_whole(letters) else ""
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Read abbreviations.tsv: {abbreviation: the name}, in folded letters."""
+    rows = read_table("abbreviations", ("abbreviation", "name"), unique=("abbreviation",))
+    return {latin_letters(short): latin_letters(name) for short, name in rows}
 
 
 def drops_article(letters: str, form: str) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namematch.text.letters import LATIN, PERSIAN
-from namematch.text.short_forms import drops_article, short_form
+from namematch.text.short_forms import abbreviations, drops_article, short_form
 
 FORMS = [
     ("abdolkarim", "karim"),
@@ -18,6 +18,8 @@ FORMS = [
     ("حبیباله", "حبیب"),
     ("ziaulhaq", "zia"),
     ("الحسینی", "حسینی"),
+    ("mohd", "mohamad"),
+    ("md", "mohamad"),
     ("alhoseini", "hoseini"),
     # No construct, no article, or nothing that is a name would be left.
     ("karim", ""),
@@ -43,6 +45,8 @@ def test_short_forms(letters: str, form: str) -> None:
     st.text(PERSIAN, max_size=12) | st.text(LATIN, max_size=12), st.sampled_from(["", "abdol", "ال", "al"])
 )
 def test_a_short_form_is_part_of_the_long_one(letters: str, prefix: str) -> None:
+    if prefix + letters in abbreviations():
+        return
     form = short_form(prefix + letters)
     assert form in prefix + letters
     assert not form or 3 <= len(form) < len(prefix + letters)
