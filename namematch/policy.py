@@ -36,6 +36,8 @@ class Prices:
     single: float = 5.8  # and only one token is left to agree
     initial: float = 1.7  # G. Fattahian
     prefix: float = 4.0  # Rahman for Abdolrahman
+    father: float = 10.0  # Ali Karimi s/o Hassan, s/o Reza: two fathers at most
+    same_father: float = 1.0  # what one father takes off the doubt
 
     def __repr__(self) -> str:
         return differing(self)

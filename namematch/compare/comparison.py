@@ -7,7 +7,7 @@ from typing import Final, Literal
 from ..errors import quoted
 from ..policy import Policy
 from ..text.visible import visible
-from .relations import WORDINGS, Relation
+from .relations import TWO_PEOPLE, WORDINGS, Relation
 
 Verdict = Literal["same", "review", "different"]
 
@@ -91,11 +91,12 @@ def is_frequent(rarity: float, policy: Policy) -> bool:
     return policy.identity == "person" and (policy.population or 2) * 2.0**-rarity >= policy.namesakes
 
 
-def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
-    """The verdict by the cutoffs; under ``identity="person"`` a frequent name is for review."""
+def verdict_of(bits: float, rarity: float, policy: Policy, *, several: bool = False) -> Verdict:
+    """The verdict by the cutoffs; for review are *several* persons in one cell, and under
+    ``identity="person"`` a frequent name."""
     if bits < policy.review:
         return "different"
-    if bits < policy.same:
+    if bits < policy.same or several:
         return "review"
     return "review" if is_frequent(rarity, policy) else "same"
 
@@ -111,9 +112,11 @@ def main_reason(evidence: Iterable[Aligned]) -> str:
     >>> main_reason([])
     'nothing speaks against it'
     """
+    evidence = tuple(evidence)
     pieces = sorted((piece for piece in evidence if piece.doubt > 0), key=lambda piece: -piece.doubt)
     total, named = sum(piece.doubt for piece in pieces), 0.0
-    reasons: list[str] = []
+    people = any(piece.relation == "two people" for piece in evidence)
+    reasons = [TWO_PEOPLE] if people else []
     for piece in pieces:
         if named >= _MOST_OF_IT * total:
             break

@@ -20,6 +20,12 @@ Relation = Literal[
     "surname first",
     "other order",
     "one word",
+    "alias",
+    "father",
+    "other father",
+    "father not told",
+    "two people",
+    "turned text",
 ]
 
 
@@ -51,6 +57,8 @@ class Wording(NamedTuple):
         return self.reason.format(words=" / ".join(filter(None, (left, right))))
 
 
+TWO_PEOPLE: Final = "two people in one cell"
+
 WORDINGS: Final[Mapping[Relation, Wording]] = {
     # A word written the same is in doubt where it is joined (Ali Reza, Alireza).
     "identical": Wording("written the same", "{words}"),
@@ -67,4 +75,10 @@ WORDINGS: Final[Mapping[Relation, Wording]] = {
     "surname first": Wording("the words stand in turned order", "the words stand in turned order"),
     "other order": Wording("the words stand in another order", "the words stand in another order"),
     "one word": Wording("only one word in common", "only one word in common"),
+    "alias": Wording("also known as {word}", "an alias: {words}"),
+    "father": Wording("the father's name, the same", "the father's name: {words}"),
+    "other father": Wording("the father's name, another", "two fathers: {words}"),
+    "father not told": Wording("the father's name, missing on the other side", "{words}"),
+    "two people": Wording("two people in one cell", TWO_PEOPLE),
+    "turned text": Wording("letters in visual order", "letters in visual order"),
 }

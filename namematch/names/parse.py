@@ -2,11 +2,13 @@
 
 Text becomes words (``words``), commas, capitals and fields tell given from family and titles come off
 (``titles``): ``PartedWords``. Then each word gets its role, and the tokens of the name are made. The words
-that decide (titles, particles, words that are one with a neighbour) are in ``data/``.
+that decide (titles, particles, words that are one with a neighbour) are in ``data/``. What a cell holds beside
+a name is taken off before (``clauses``).
 """
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -14,7 +16,9 @@ from typing import Final, NamedTuple
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
+from .clauses import Clauses, may_have_clauses, read_clauses
 from .name import Name, Role, Token
+from .patronymics import with_patronymic
 from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, take_titles, title_table
 from .words import WrittenWord, split_words
 
@@ -32,7 +36,9 @@ def parse_name(text: str, *, given: str | None = None, family: str | None = None
     the word before where it is an ending such as zadeh. With one field alone the other part is
     what *text* has beside it. With fields and a blank *text* the fields are its ``Name.text``.
 
-    Symbols and digits go; every letter stays, in the tokens or the titles. Text without letters
+    Other names, the father's name and remarks in *text* are apart (``Name.aliases``, ``father``, ``notes``);
+    of several persons the name is the first one's, and ``Name.persons`` has all. Symbols and digits go; every
+    letter stays, in the tokens, the titles or a clause. Text without letters, or with a placeholder (N/A),
     gives a Name without tokens. Never raises on a ``str``; the time is linear in its length.
 
     >>> name = parse_name("Dr. KARIMI Seyed Ali-Reza")
@@ -40,14 +46,22 @@ def parse_name(text: str, *, given: str | None = None, family: str | None = None
     ('ali reza', 'karimi', ('dr', 'seyed'), True)
     >>> [(token.text, token.joins) for token in parse_name("علی\u200cرضا کریمی").tokens]
     [('علی', True), ('رضا', True), ('کریمی', False)]
+    >>> name = parse_name("Maryam Karimi (née Ahmadi), 1920-1985")
+    >>> name.family, [alias.family for alias in name.aliases], name.notes
+    ('karimi', ['ahmadi'], ('née',))
     >>> parse_name("").tokens
     ()
     """
     if given is None and family is None:
-        return name_of_parts(text, _read_text(text))
+        clean = clean_text(text)
+        segments = _segments(clean)
+        clauses = read_clauses(text) if may_have_clauses(text, clean, segments) else None
+        if clauses is not None:
+            return _name_of_clauses(text, clauses)
+        return with_patronymic(name_of_parts(text, _read_segments(segments)))
     fields = (given or "", family or "")
     shown = text if text.strip() else " ".join(filter(None, fields))
-    return name_of_parts(shown, _read_fields(text, *fields))
+    return with_patronymic(name_of_parts(shown, _read_fields(text, *fields)))
 
 
 class PartedWords(NamedTuple):
@@ -61,10 +75,36 @@ class PartedWords(NamedTuple):
 
 
 def _read_text(text: str) -> PartedWords:
-    clean = clean_text(text)
-    if "," not in clean:
-        return read_unparted(split_words(clean))
-    return read_segments([words for segment in clean.split(",") if (words := split_words(segment))])
+    return _read_segments(_segments(clean_text(text)))
+
+
+def _segments(clean: str) -> list[list[WrittenWord]]:
+    """The words of clean text, between its commas."""
+    return [split_words(segment) for segment in clean.split(",")]
+
+
+def _read_segments(segments: list[list[WrittenWord]]) -> PartedWords:
+    if len(segments) == 1:
+        return read_unparted(segments[0])
+    return read_segments([words for words in segments if words])
+
+
+def parse_alone(text: str) -> Name:
+    """Read *text* as one name and nothing else, whatever stands in it."""
+    return name_of_parts(text, _read_text(text))
+
+
+def _name_of_clauses(text: str, clauses: Clauses) -> Name:
+    """The name of a cell whose clauses are parted."""
+    name = with_patronymic(parse_alone(clauses.name))
+    return replace(
+        name,
+        text=text,
+        aliases=tuple(map(parse_alone, clauses.aliases)),
+        father=parse_alone(clauses.father) if clauses.father else name.father,
+        notes=clauses.notes,
+        persons=tuple(map(parse_alone, clauses.persons)),
+    )
 
 
 def read_unparted(words: list[WrittenWord]) -> PartedWords:

@@ -1,0 +1,353 @@
+"""The text of a cell in, its clauses out: the name, other names, the father's, remarks, several persons.
+
+Signs and the words of ``data/clauses.tsv`` begin a clause; a text with none of them is a name and nothing
+else, which ``parse`` finds out before anything is looked for. Every letter of the text is in some clause.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..text.normalize import clean_text, normalize_name
+from ..text.scripts import SCRIPT_OF_LETTER
+from .clause_words import (
+    clause_triggers,
+    clause_words,
+    compiled,
+    given_names,
+    kinds_in,
+    remark_words,
+    surnames,
+)
+from .machine_text import (
+    LEAST_SPACED,
+    MachineText,
+    are_spaced_apart,
+    is_shaped,
+    read_address,
+    read_spaced,
+    read_turned,
+    read_zone,
+)
+from .remarks import has_letters, is_nobody, is_remark, spelled_out, without_remarks, words_in
+from .titles import title_words
+from .words import WrittenWord
+
+MOST_NAMES: Final = 8  # that a cell is read for: a longer list in one cell is a remark beyond
+
+_SIGNS: Final = re.compile(r"[()\[\]{}<>\"«»“”„‟/\\|;؛:@&+=*\d]")
+_BESIDE: Final = re.compile(r"[(\[{\"«“„‟]")
+_ASIDES: Final = re.compile(
+    r"\(([^()]*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|\"([^\"]+)\"|«([^«»]*)»?|[“„‟]([^“”„‟]*)[”“‟]?"
+)
+_MARKERS: Final = ("alias", "father", "relative")
+_AFTER: Final = ("son after", "daughter after")
+_FULL_NAME: Final = 2  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The texts of a cell's clauses, in normal form but for case. *persons* are two or more, the first of
+    them the *name*; or none. *father* is ``''`` where the cell does not tell him."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    father: str = ""
+    notes: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+
+def read_clauses(text: str) -> Clauses | None:
+    """The clauses of a cell; None where all of it is one name. Never raises on a ``str``.
+
+    >>> read_clauses("Maryam Karimi (née Ahmadi), 1920-1985")
+    Clauses(name='Maryam Karimi', aliases=('Ahmadi',), father='', notes=('née',), persons=())
+    >>> read_clauses("Farhad Nadim s/o Abdul Rahim").father, read_clauses("Ali & Sara Karimi").persons
+    ('Abdul Rahim', ('Ali Karimi', 'Sara Karimi'))
+    >>> read_clauses("Ali Karimi") is None
+    True
+    """
+    clean = clean_text(text)
+    reading = _Reading(kinds_in(words_in(clean), clean))
+    machine = _machine_text(text, clean)
+    if machine is not None:
+        clean = machine.text
+        reading.notes += machine.notes
+    if "nobody" in reading.kinds and is_nobody(clean):
+        return Clauses("", notes=_notes([*reading.notes, clean]))
+    outside = reading.take_asides(clean) if _BESIDE.search(clean) else clean
+    outside = reading.take_others(reading.take_label(outside))
+    parts, between = _persons(outside, reading.kinds)
+    if len(parts) > 1:
+        reading.notes += between
+        reading.take_persons(parts)
+    else:
+        reading.name = reading.read_one(parts[0])
+    found = reading.clauses()
+    plain = machine is None and found == Clauses(found.name) and _same_letters(found.name, text)
+    return None if plain else found
+
+
+def _machine_text(text: str, clean: str) -> MachineText | None:
+    """What a person would have written, of a text that looks like a machine's."""
+    found = read_turned(text, clean)
+    if found is None and clean[1:2] == " ":
+        found = read_spaced(text)
+    if found is None and ("<" in clean or "/" in clean):
+        found = read_zone(clean)
+    return read_address(clean) if found is None and "@" in clean else found
+
+
+def may_have_clauses(text: str, clean: str, segments: Sequence[Sequence[WrittenWord]]) -> bool:
+    """Whether ``read_clauses`` has to be asked about a *text*, *clean* as ``clean_text`` gives it, of these
+    words, in *segments* between commas. It finds nothing in any other."""
+    triggers = clause_triggers()
+    for words in segments:
+        for word in words:
+            if word.text in triggers:
+                return True
+    if _SIGNS.search(clean) or (clean != text and is_shaped(text)):
+        return True
+    if len(segments) == 1 and len(segments[0]) < LEAST_SPACED:
+        return False
+    return shape_asks([[word.text for word in words] for words in segments if words])
+
+
+def shape_asks(segments: Sequence[Sequence[str]]) -> bool:
+    """Whether the words between commas may be more than one name by their number and length alone: letters
+    spaced apart, footnotes, a remark or a second person behind a comma."""
+    if len(segments) < 2:  # noqa: PLR2004 no comma
+        return any(map(are_spaced_apart, segments))
+    one, two = segments[0], segments[1]
+    several = len(one) >= _FULL_NAME and len(two) >= _FULL_NAME
+    footnotes = len(one) > _FULL_NAME and len(one[-1]) == 1 and any(len(x) == 1 for x in segments[1:])
+    remarks = remark_words()
+    return several or footnotes or any(word in remarks for words in segments[1:] for word in words)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A cell being read, in which there may be clauses of some *kinds*."""
+
+    kinds: frozenset[str]
+    name: str = ""
+    aliases: list[str] = field(default_factory=list)
+    father: str = ""
+    notes: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)
+
+    @property
+    def _markers(self) -> tuple[str, ...]:
+        return tuple(kind for kind in _MARKERS if kind in self.kinds)
+
+    def clauses(self) -> Clauses:
+        """What was found; without a name the first alias is the name."""
+        name, aliases = self.name, [alias for alias in self.aliases if has_letters(alias)]
+        if not has_letters(name) and aliases:
+            name, *aliases = aliases
+        if not has_letters(name) and self.father:
+            return Clauses("", (), "", _notes([*self.notes, self.father, *aliases]))
+        kept, beyond = aliases[:MOST_NAMES], aliases[MOST_NAMES:]
+        return Clauses(name, tuple(kept), self.father, _notes([*self.notes, *beyond]), tuple(self.persons))
+
+    def take_asides(self, clean: str) -> str:
+        """The text without what stands in brackets and quotation marks."""
+        outside, end = "", 0
+        cased = any(map(str.isupper, _ASIDES.sub("", clean)))
+        for found in _ASIDES.finditer(clean):
+            content = next(filter(None, found.groups()), "").strip(" ,;")
+            outside += clean[end : found.start()]
+            end = found.end()
+            quoted = found[0][0] not in "([{"
+            kept = self._aside(content, quoted=quoted, cased=cased)
+            outside += f" {kept} " if kept else " "
+        return outside + clean[end:] if end else clean
+
+    def _aside(self, content: str, *, quoted: bool, cased: bool) -> str:
+        """Take one aside up; give what of it belongs to the name."""
+        if not has_letters(content):
+            return ""
+        words = words_in(content)
+        if all(len(word) == 1 or word in title_words() for word in words):
+            return content
+        if self._markers and compiled("WORD", *self._markers).match(content):
+            head = self.read_one(content, beside=True)
+            if has_letters(head):
+                self.aliases.append(head)
+        elif not quoted and (is_remark(words) or (cased and content[0].islower())):
+            self.notes.append(content)
+        elif len(_persons(content, self.kinds)[0]) > 1:
+            self.notes.append(content)
+        else:
+            self.aliases.append(self._tidy(content))
+        return ""
+
+    def take_label(self, text: str) -> str:
+        """The text without what a form calls it: Name: Ali Karimi."""
+        labelled = "label" in self.kinds and ":" in text
+        found = compiled(r"\W*(WORD)\s*:", "label").match(text) if labelled else None
+        if found is None:
+            return text
+        self.notes.append(found[1])
+        return text[found.end() :]
+
+    def take_others(self, text: str) -> str:
+        """The text without the people who are not named: et al."""
+        several = "others" in self.kinds
+        found = compiled(r"\W+(WORD)\W*$", "others").search(text) if several else None
+        if found is None:
+            return text
+        self.notes.append(found[1])
+        return text[: found.start()]
+
+    def take_persons(self, parts: list[str]) -> None:
+        """Read the parts of a cell as a person each; what is told of one of them is a remark."""
+        read: list[str] = []
+        for part in parts:
+            alone = _Reading(self.kinds)
+            name = alone.read_one(part)
+            self.notes += [*alone.notes, *alone.aliases, alone.father]
+            if has_letters(name):
+                read.append(name)
+        if len(read) > 1:
+            self.persons = read[:MOST_NAMES]
+            self.notes += read[MOST_NAMES:]
+        self.name = read[0] if read else ""
+
+    def read_one(self, text: str, *, beside: bool = False) -> str:
+        """Read the clauses of one person; give the name that is left. A text *beside* a name may begin with
+        any marker."""
+        text = spelled_out(text)
+        head, end, kind = "", 0, ""
+        markers = self._markers
+        for found in compiled("WORD", *markers).finditer(text) if markers else ():
+            before, after = text[end : found.start()], text[found.end() :]
+            followed = has_letters(after)
+            begins = _kind_of(found[0])
+            alone = not (beside or begins == "alias" or has_letters(head + before))
+            if not followed or alone:
+                continue  # Ali Farzand, and what begins with it
+            head = self._take(kind, before, head)
+            self.notes.append(found[0])
+            end, kind = found.end(), begins
+        head = self._take(kind, text[end:], head)
+        return self._slashed(self._patronymic(self._tidy(head)))
+
+    def _take(self, kind: str, text: str, head: str) -> str:
+        """Take up what stands behind a marker of a *kind*; give the name so far."""
+        text = re.sub(r"^[\s:.,=-]+|[\s:,;=-]+$", "", text) if kind else text
+        if not kind:
+            return text
+        if kind == "alias":
+            self.aliases += [self._tidy(part) for part in re.split(r"[;/|=@]", text) if part.strip()]
+        elif kind == "father" and not self.father:
+            self.father = self._tidy(text)
+        elif text:
+            self.notes.append(text)
+        return head
+
+    def _patronymic(self, text: str) -> str:
+        """Take the father's name out that stands before its marker: Dilarə Əli qızı Kərimli."""
+        kinds = [kind for kind in _AFTER if kind in self.kinds]
+        if not kinds or self.father:
+            return text
+        found = compiled(r"^(.*\S)\s+([^\s,]+)\s+(WORD)(.*)$", *kinds).match(text)
+        if found is None:
+            return text
+        before, father, marker, after = (found[k] for k in range(1, 5))
+        words, follows = len(words_in(before)), has_letters(after)
+        sure = _kind_of(marker) == "daughter after" or follows or words >= _FULL_NAME
+        if not sure or not words:  # Ali Hasan oğlu may have the surname Hasanoğlu
+            return text
+        self.father = father
+        self.notes.append(marker)
+        return before + after
+
+    def _slashed(self, text: str) -> str:
+        """Take other names out that signs part from the name."""
+        parts = [part for part in map(str.strip, re.split(r"[/\\|;=@]", text)) if has_letters(part)]
+        if len(parts) < 2:  # noqa: PLR2004
+            return parts[0] if parts else ""
+        if len(parts) == 2 and re.search(r"\w/\w", text):  # noqa: PLR2004
+            parts = _in_full(parts[0].split(), parts[1].split())
+        self.aliases += parts[1:]
+        return parts[0]
+
+    def _tidy(self, text: str) -> str:
+        """Take off what is no name."""
+        name, notes = without_remarks(text, self.kinds)
+        self.notes += notes
+        return name
+
+
+def _same_letters(name: str, text: str) -> bool:
+    return words_in(name) == words_in(clean_text(text))
+
+
+def _in_full(one: list[str], two: list[str]) -> list[str]:
+    """Two names of which one is a single word, in full: Hossein/Hussein Karimi, Ali Karimi/Kareemi."""
+    if len(one) == 1 < len(two):
+        one = one + two[1:]
+    elif len(two) == 1 < len(one):
+        two = one[:-1] + two
+    return [" ".join(one), " ".join(two)]
+
+
+def _kind_of(marker: str) -> str:
+    """The kind of a marker as it stands in a text."""
+    written = re.sub(r"[\s\u200c-]+", " ", normalize_name(marker))
+    bare = written.replace(".", "").replace(" ", "")
+    kinds = clause_words()
+    found = kinds.get(written)
+    return found or next(kind for word, kind in kinds.items() if re.sub(r"[ .]", "", word) == bare)
+
+
+def _persons(text: str, kinds: frozenset[str]) -> tuple[list[str], list[str]]:
+    """The parts of a text that are a person each, one for most texts; and the words between them."""
+    between = compiled(r"\s*[&+]\s*|\s+WORD\s+", "and")
+    parts, words = [text], list[str]()
+    if "and" in kinds or "&" in text or "+" in text:
+        parts = [part.strip() for part in between.split(text) if has_letters(part)]
+        words = between.findall(text)
+    if len(parts) < 2 and (";" in text or "؛" in text):  # noqa: PLR2004
+        semicolons = [part.strip() for part in re.split("[;؛]", text) if has_letters(part)]
+        parts = semicolons if _are_people(semicolons) else parts
+    if len(parts) < 2 and "," in text:  # noqa: PLR2004
+        parts = _between_commas(text)
+    if len(parts) < 2:  # noqa: PLR2004
+        return [text], []
+    last = parts[-1].split()
+    family = f" {last[-1]}" if len(last) > 1 else ""
+    return [part + family if _is_alone(part) else part for part in parts], words
+
+
+def _is_alone(part: str) -> bool:
+    """Ali, in Ali & Sara Karimi."""
+    return "," not in part and len(words_in(part)) == 1
+
+
+def _are_people(parts: Sequence[str]) -> bool:
+    """Whether what semicolons part are several people, not spellings of one name: these begin alike, or are of
+    two scripts."""
+    if len(parts) < 2 or any(len(words_in(part)) < _FULL_NAME for part in parts):  # noqa: PLR2004
+        return False
+    first = [words_in(part)[0] for part in parts]
+    scripts = {SCRIPT_OF_LETTER[word[0]] for word in first}
+    return len(scripts) == 1 and len({word[0] for word in first}) > 1
+
+
+def _between_commas(text: str) -> list[str]:
+    """Ali Karimi, Sara Ahmadi: each part begins with a given name and does not end with one."""
+    parts = [part.strip() for part in text.split(",") if has_letters(part)]
+    given = given_names()
+    for part in parts:
+        words = [word for word in words_in(part) if word not in title_words()]
+        if len(words) < _FULL_NAME or words[0] not in given or words[-1] in given - surnames():
+            return []
+    return parts
+
+
+def _notes(notes: Sequence[str]) -> tuple[str, ...]:
+    """Remarks as they are kept: those that say anything, in normal form."""
+    return tuple(filter(has_letters, (normalize_name(note).strip(" ,;:-()[]") for note in notes)))
