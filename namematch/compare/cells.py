@@ -12,6 +12,7 @@ from typing import Final
 from ..names.faces import faces, has_faces
 from ..names.machine_text import VISUAL_ORDER
 from ..names.name import Name
+from ..names.patronymics import father_tokens
 from ..policy import Policy
 from .alignment import NOWHERE
 from .calibration import bits_of
@@ -44,11 +45,12 @@ def mirrored(evidence: Iterable[Aligned]) -> tuple[Aligned, ...]:
 
 def _meant(name: Name, face: Name) -> tuple[Aligned, ...]:
     """That *name* was compared by another *face* of it."""
-    if face is name:
+    if face is name or face in name.persons:
         return ()
-    if face.text == name.text and not name.aliases:  # bin and the father's name left out
+    if name.father is not None and face.text == name.text and len(face.tokens) < len(name.tokens):
         left_out = Counter(t.text for t in name.tokens) - Counter(t.text for t in face.tokens)
-        return tuple(Aligned(word, "", "particle", "", 0.0) for word in left_out.elements())
+        words = " ".join(token.text for token in name.tokens if left_out[token.text])
+        return (Aligned(words, "", "father not told", "", 0.0),)
     return (Aligned(words_of(name), "", "alias", words_of(face), 0.0),)
 
 
@@ -75,7 +77,8 @@ def evidence_of_fathers(
     one, two = father_of(left), father_of(right)
     shown = words_of(one), words_of(two)
     if one is None or two is None:
-        return (Aligned(*shown, "father not told", "", 0.0),) if one or two else ()
+        apart = not (father_tokens(left.tokens) or father_tokens(right.tokens))  # else words of the name say it
+        return (Aligned(*shown, "father not told", "", 0.0),) if apart and (one or two) else ()
     between = doubt_of_fathers(one, two, pieces)
     near = bits_of(doubt, policy.population or 2) >= policy.review
     bits = bits_of_fathers(between, doubt, near=near, policy=policy)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from ..errors import quoted
 from ..policy import Policy
 from ..text.visible import visible
-from .relations import TWO_PEOPLE, WORDINGS, Relation
+from .relations import OF_CELLS, TWO_PEOPLE, WORDINGS, Relation
 
 Verdict = Literal["same", "review", "different"]
 
@@ -68,7 +68,8 @@ class Comparison:
 
     def _line(self, piece: Aligned) -> str:
         said = WORDINGS[piece.relation].explained(piece.word)
-        joined = " (joined)" if " " in piece.left + piece.right else ""
+        several = " " in piece.left + piece.right and piece.relation not in OF_CELLS
+        joined = " (joined)" if several else ""
         share = ""
         if self.doubt > 0 and piece.doubt / self.doubt >= 0.005:  # noqa: PLR2004 rounds to 0 %
             share = f"  [{piece.doubt / self.doubt:.0%} of the doubt]"

@@ -57,6 +57,10 @@ class Wording(NamedTuple):
         return self.reason.format(words=" / ".join(filter(None, (left, right))))
 
 
+# What cells say beside the words of their names.
+OF_CELLS: Final[frozenset[Relation]] = frozenset(
+    {"alias", "father", "other father", "father not told", "two people", "turned text"}
+)
 TWO_PEOPLE: Final = "two people in one cell"
 
 WORDINGS: Final[Mapping[Relation, Wording]] = {
@@ -78,7 +82,7 @@ WORDINGS: Final[Mapping[Relation, Wording]] = {
     "alias": Wording("also known as {word}", "an alias: {words}"),
     "father": Wording("the father's name, the same", "the father's name: {words}"),
     "other father": Wording("the father's name, another", "two fathers: {words}"),
-    "father not told": Wording("the father's name, missing on the other side", "{words}"),
+    "father not told": Wording("the father's name, does not count", "{words}"),
     "two people": Wording("two people in one cell", TWO_PEOPLE),
     "turned text": Wording("letters in visual order", "letters in visual order"),
 }

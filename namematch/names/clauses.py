@@ -154,23 +154,29 @@ class _Reading:
     def take_asides(self, clean: str) -> str:
         """The text without what stands in brackets and quotation marks."""
         outside, end = "", 0
-        cased = any(map(str.isupper, _ASIDES.sub("", clean)))
+        without = _ASIDES.sub(" ", clean)
+        cased = any(map(str.isupper, without))
         for found in _ASIDES.finditer(clean):
             content = next(filter(None, found.groups()), "").strip(" ,;")
             outside += clean[end : found.start()]
             end = found.end()
-            quoted = found[0][0] not in "([{"
-            kept = self._aside(content, quoted=quoted, cased=cased)
-            outside += f" {kept} " if kept else " "
-        return outside + clean[end:] if end else clean
+            if found[0][0] == "(" and _is_within(content, outside, clean[end:]):
+                outside += f" {content} "  # Ali (Reza) Karimi may be Ali Karimi, and Reza Karimi
+                self.aliases += [without, content]
+            else:
+                quoted = found[0][0] not in "([{"
+                kept = quoted and not has_letters(outside)  # «Ali» Karimi
+                kept = kept or self._aside(content, quoted=quoted, cased=cased)
+                outside += f" {content} " if kept else " "
+        return outside + clean[end:]
 
-    def _aside(self, content: str, *, quoted: bool, cased: bool) -> str:
-        """Take one aside up; give what of it belongs to the name."""
+    def _aside(self, content: str, *, quoted: bool, cased: bool) -> bool:
+        """Take one aside up, unless it belongs to the name."""
         if not has_letters(content):
-            return ""
+            return False
         words = words_in(content)
         if all(len(word) == 1 or word in title_words() for word in words):
-            return content
+            return True
         if self._markers and compiled("WORD", *self._markers).match(content):
             head = self.read_one(content, beside=True)
             if has_letters(head):
@@ -181,7 +187,7 @@ class _Reading:
             self.notes.append(content)
         else:
             self.aliases.append(self._tidy(content))
-        return ""
+        return False
 
     def take_label(self, text: str) -> str:
         """The text without what a form calls it: Name: Ali Karimi."""
@@ -283,6 +289,13 @@ class _Reading:
 
 def _same_letters(name: str, text: str) -> bool:
     return words_in(name) == words_in(clean_text(text))
+
+
+def _is_within(content: str, before: str, after: str) -> bool:
+    """Whether a word in brackets stands in the middle of a name, and may be a word of it."""
+    words = words_in(content)
+    inside = len(words) == 1 < len(content) and has_letters(before) and words_in(after) != []
+    return inside and "," not in after and not (title_words().issuperset(words) or is_remark(words))
 
 
 def _in_full(one: list[str], two: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ MOST_FACES: Final = 12  # of a name; two names of so many are compared 144 times
 def faces(name: Name) -> tuple[Name, ...]:
     """*name*, and what else it may be: the other persons of its cell, its aliases, an alias of one word also
     with the given part and with the surname (Maryam Karimi, née Ahmadi, is Maryam Ahmadi), and the name
-    without bin and the father's.
+    without bin and the father's; at most ``MOST_FACES``.
 
     >>> from .parse import parse_name
     >>> [" ".join(t.text for t in face.tokens) for face in faces(parse_name("Maryam Karimi (née Ahmadi)"))]
@@ -27,12 +27,22 @@ def faces(name: Name) -> tuple[Name, ...]:
 
 def has_faces(name: Name) -> bool:
     """Whether *name* may be another than it says first."""
-    return bool(name.aliases or name.persons or (name.father and tokens_without_father(name.tokens)))
+    if name.aliases or name.persons:
+        return True
+    return name.father is not None and bool(_beside_father(name))
+
+
+def _beside_father(name: Name) -> tuple[Token, ...]:
+    """A name without bin and the father's name; or a single word with the name of the father that stands
+    apart: Farhad s/o Rahim is Farhad bin Rahim."""
+    if len(name.tokens) == 1 and name.father is not None:
+        return _linked((*name.tokens, *name.father.tokens))
+    return tokens_without_father(name.tokens)
 
 
 def _others(name: Name) -> Iterator[Name]:
-    if short := tokens_without_father(name.tokens):
-        yield replace(name, tokens=short, aliases=(), father=None, notes=(), persons=())
+    if name.father is not None and (tokens := _beside_father(name)):
+        yield replace(name, tokens=tokens, aliases=(), father=None, notes=(), persons=())
     for other in (*name.persons[1:], *name.aliases):
         if 0 < len(other.tokens) <= LONGEST_NAME:
             yield other

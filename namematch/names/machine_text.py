@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ..text.normalize import clean_text
+from ..text.scripts import SCRIPT_OF_LETTER, Script
 from .clause_words import known_persian, turned_names
 
 VISUAL_ORDER: Final = "letters in visual order"  # the note of a text that was turned round
@@ -23,6 +24,8 @@ _ZONE: Final = re.compile(
 _AIRLINE: Final = re.compile(r"([A-Z][A-Z ]*[A-Z])/([A-Z][A-Z ]*?[A-Z])(?: ?(MRS|MR|MISS|MSTR|MS|DR))?")
 _ADDRESS: Final = re.compile(r"(?:mailto:)?([\w.'+-]+)@((?:[\w-]+\.)+[A-Za-z]{2,})", re.IGNORECASE)
 _SHAPED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # Arabic letters by their shape in a word
+_WIDE_GAP: Final = re.compile(r"\s{2,}")
+_CAPITAL: Final = re.compile(r"(?<=[^\W\d_])(?=[A-Z](?<=[a-z].))")  # after a small letter
 _GAP: Final = re.compile(r"[^\w']+")
 _OUTER_SHAPES: Final = (("FINAL", "MEDIAL"), ("INITIAL", "MEDIAL"))  # that begin, that end a turned word
 
@@ -77,7 +80,8 @@ def are_spaced_apart(words: Sequence[str]) -> bool:
 
 
 def read_spaced(text: str) -> MachineText | None:
-    """Letters that a program set apart: wider gaps, or capitals, tell the words.
+    """Letters that a program set apart: wider gaps, or capitals, tell the words. In Latin letters one of them
+    must, for many initials look the same.
 
     >>> read_spaced("A l i  K a r i m i").text, read_spaced("A l i K a r i m i").text, read_spaced("A. L. I.")
     ('Ali Karimi', 'Ali Karimi', None)
@@ -85,11 +89,12 @@ def read_spaced(text: str) -> MachineText | None:
     letters = text.split()
     if not are_spaced_apart(letters) or not all(map(str.isalpha, letters)):
         return None
-    words = ["".join(word.split()) for word in re.split(r"\s{2,}", text.strip())]
+    words = ["".join(word.split()) for word in _WIDE_GAP.split(text.strip())]
     if all(len(word) == 1 for word in words):
         words = ["".join(words)]
-    parted = " ".join(re.sub(r"(?<=[^\W\d_])(?=[A-Z](?<=[a-z].))", " ", word) for word in words)
-    return MachineText(parted, ())
+    parted = _CAPITAL.sub(" ", " ".join(words))
+    sure = " " in parted or SCRIPT_OF_LETTER[letters[0]] is Script.PERSIAN
+    return MachineText(parted, ()) if sure else None
 
 
 def read_turned(text: str, clean: str) -> MachineText | None:

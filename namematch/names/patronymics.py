@@ -33,8 +33,8 @@ def father_tokens(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def tokens_without_father(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """What is left of a name without bin and the father, ``()`` where it has none: of a given name alone and
-    several words behind bin, Mohammad bin Salman Al Saud, the last ones stay."""
+    """What is left of a name without bin and the father, ``()`` where it has none or a single word is left: of
+    a given name alone and several words behind bin, Mohammad bin Salman Al Zavuli, the last ones stay."""
     place = place_of_son(tokens)
     if place < 0:
         return ()
@@ -42,6 +42,8 @@ def tokens_without_father(tokens: Sequence[Token]) -> tuple[Token, ...]:
     words = sum(token.role is not Role.PARTICLE for token in before)
     kept = () if words >= _FULL_NAME else tuple(_behind_first_word(behind))
     left = (*before, *kept)
+    if sum(token.role is not Role.PARTICLE for token in left) < _FULL_NAME:
+        return ()  # Ali bin Hassan is not Ali, who may be anybody
     return (*left[:-1], replace(left[-1], joins=False))
 
 

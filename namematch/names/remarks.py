@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from .clause_words import clause_words, compiled, remark_words, words_of_kind
+from .titles import title_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _FULL_NAME: Final = 2  # words
@@ -112,7 +113,8 @@ def _without_segments(text: str) -> Told:
         behind = words_in(segment)
         place = is_place(behind) and len(words) >= _FULL_NAME  # Karimi, Farah has a given name
         footnote = _are_footnotes(first, segment) and len(words) > _FULL_NAME
-        remark = not remark_words().isdisjoint(behind) and len(words) >= _FULL_NAME
+        title = title_words().issuperset(behind)
+        remark = not (title or remark_words().isdisjoint(behind)) and len(words) >= _FULL_NAME
         if behind and (place or footnote or remark or _is_generation(behind)):
             notes.append(segment.strip())
         elif behind:
