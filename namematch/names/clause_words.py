@@ -16,7 +16,8 @@ from .words import word_kinds
 KINDS: Final = frozenset(
     "alias father relative son and others generation nobody nothing date note place label".split()
 ) | {"son after", "daughter after"}
-_NOT_BEFORE, _NOT_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"  # no letter beside
+# No letter beside, nor one behind an apostrophe, which is a letter of the word.
+_NOT_BEFORE, _NOT_AFTER = r"(?<![^\W\d_])(?<![^\W\d_]')", r"(?!'?[^\W\d_])"
 _SLASHED: Final = frozenset({"alias", "father", "relative", "nobody"})  # n/a, s/o
 _QUIET: Final = frozenset({"date", "note", "son"})  # found by a sign beside them, or by their role
 _LEAST_TURNED: Final = 3  # letters of a name that is known when it is turned

@@ -30,9 +30,9 @@ from .machine_text import (
     read_turned,
     read_zone,
 )
-from .remarks import has_letters, is_nobody, is_remark, spelled_out, without_remarks, words_in
+from .remarks import FULL_NAME, has_letters, is_nobody, is_remark, spelled_out, without_remarks, words_in
 from .titles import title_words
-from .words import WrittenWord
+from .words import WrittenWord, split_words
 
 MOST_NAMES: Final = 8  # that a cell is read for: a longer list in one cell is a remark beyond
 
@@ -43,7 +43,6 @@ _ASIDES: Final = re.compile(
 )
 _MARKERS: Final = ("alias", "father", "relative")
 _AFTER: Final = ("son after", "daughter after")
-_FULL_NAME: Final = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,13 @@ def _machine_text(text: str, clean: str) -> MachineText | None:
     return read_address(clean) if found is None and "@" in clean else found
 
 
+def clauses_of(text: str) -> Clauses | None:
+    """The clauses of a cell, as ``parse_name`` takes them off; None where all of it is one name."""
+    clean = clean_text(text)
+    segments = [split_words(segment) for segment in clean.split(",")]
+    return read_clauses(text) if may_have_clauses(text, clean, segments) else None
+
+
 def may_have_clauses(text: str, clean: str, segments: Sequence[Sequence[WrittenWord]]) -> bool:
     """Whether ``read_clauses`` has to be asked about a *text*, *clean* as ``clean_text`` gives it, of these
     words, in *segments* between commas. It finds nothing in any other."""
@@ -109,21 +115,20 @@ def may_have_clauses(text: str, clean: str, segments: Sequence[Sequence[WrittenW
                 return True
     if _SIGNS.search(clean) or (clean != text and is_shaped(text)):
         return True
-    if len(segments) == 1 and len(segments[0]) < LEAST_SPACED:
+    if len(segments) == 1:
+        words = segments[0]
+        return len(words) >= LEAST_SPACED and are_spaced_apart([word.text for word in words])
+    return _commas_ask([[word.text for word in words] for words in segments if words])
+
+
+def _commas_ask(segments: Sequence[Sequence[str]]) -> bool:
+    """Whether words between commas may be more than one name: a second person, footnotes, a remark."""
+    if len(segments) < 2:  # noqa: PLR2004
         return False
-    return shape_asks([[word.text for word in words] for words in segments if words])
-
-
-def shape_asks(segments: Sequence[Sequence[str]]) -> bool:
-    """Whether the words between commas may be more than one name by their number and length alone: letters
-    spaced apart, footnotes, a remark or a second person behind a comma."""
-    if len(segments) < 2:  # noqa: PLR2004 no comma
-        return any(map(are_spaced_apart, segments))
     one, two = segments[0], segments[1]
-    several = len(one) >= _FULL_NAME and len(two) >= _FULL_NAME
-    footnotes = len(one) > _FULL_NAME and len(one[-1]) == 1 and any(len(x) == 1 for x in segments[1:])
-    remarks = remark_words()
-    return several or footnotes or any(word in remarks for words in segments[1:] for word in words)
+    several = len(one) >= FULL_NAME and len(two) >= FULL_NAME
+    footnotes = len(one) > FULL_NAME and len(one[-1]) == 1 and any(len(words) == 1 for words in segments[1:])
+    return several or footnotes or any(word in remark_words() for words in segments[1:] for word in words)
 
 
 @dataclass(slots=True)
@@ -263,7 +268,7 @@ class _Reading:
             return text
         before, father, marker, after = (found[k] for k in range(1, 5))
         words, follows = len(words_in(before)), has_letters(after)
-        sure = _kind_of(marker) == "daughter after" or follows or words >= _FULL_NAME
+        sure = _kind_of(marker) == "daughter after" or follows or words >= FULL_NAME
         if not sure or not words:  # Ali Hasan oğlu may have the surname Hasanoğlu
             return text
         self.father = father
@@ -343,7 +348,7 @@ def _is_alone(part: str) -> bool:
 def _are_people(parts: Sequence[str]) -> bool:
     """Whether what semicolons part are several people, not spellings of one name: these begin alike, or are of
     two scripts."""
-    if len(parts) < 2 or any(len(words_in(part)) < _FULL_NAME for part in parts):  # noqa: PLR2004
+    if len(parts) < 2 or any(len(words_in(part)) < FULL_NAME for part in parts):  # noqa: PLR2004
         return False
     first = [words_in(part)[0] for part in parts]
     scripts = {SCRIPT_OF_LETTER[word[0]] for word in first}
@@ -356,7 +361,7 @@ def _between_commas(text: str) -> list[str]:
     given = given_names()
     for part in parts:
         words = [word for word in words_in(part) if word not in title_words()]
-        if len(words) < _FULL_NAME or words[0] not in given or words[-1] in given - surnames():
+        if len(words) < FULL_NAME or words[0] not in given or words[-1] in given - surnames():
             return []
     return parts
 

@@ -20,7 +20,8 @@ from ..errors import NameMatchError, quoted
 from ..progress import Advance
 from .mentions import Mention, Mentions, NameLike, mention_of, read_name
 from .name import Name
-from .table import NameTable, read_texts, tabulate, token_places
+from .shapes import token_places
+from .table import NameTable, read_texts, tabulate
 
 _NO_LISTS: Final[dict[tuple[type, ...], str]] = {
     (str, Mention, Name, Mapping): ": put it into a list",

@@ -12,7 +12,7 @@ from .clause_words import clause_words, compiled, remark_words, words_of_kind
 from .titles import title_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_FULL_NAME: Final = 2  # words
+FULL_NAME: Final = 2  # words
 _LIST_LETTER: Final = re.compile(r"\s*([^\W\d_])\)\s+")
 _IBN: Final = re.compile(r"(?<=[^\W\d_]{2} )b\. ?(?=[^\W\d_]{2})")  # in lower case: B. is an initial
 
@@ -111,10 +111,10 @@ def _without_segments(text: str) -> Told:
     words = words_in(first)
     for segment in others:
         behind = words_in(segment)
-        place = is_place(behind) and len(words) >= _FULL_NAME  # Karimi, Farah has a given name
-        footnote = _are_footnotes(first, segment) and len(words) > _FULL_NAME
+        place = is_place(behind) and len(words) >= FULL_NAME  # Karimi, Farah has a given name
+        footnote = _are_footnotes(first, segment) and len(words) > FULL_NAME
         title = title_words().issuperset(behind)
-        remark = not (title or remark_words().isdisjoint(behind)) and len(words) >= _FULL_NAME
+        remark = not (title or remark_words().isdisjoint(behind)) and len(words) >= FULL_NAME
         if behind and (place or footnote or remark or _is_generation(behind)):
             notes.append(segment.strip())
         elif behind:
@@ -134,7 +134,7 @@ def _without_place(text: str) -> Told:
     """Take a place or a trade off behind the last hyphen: Darzadi-Jawzjan."""
     before, hyphen, behind = text.rpartition("-")
     words = words_in(behind)
-    apart = hyphen and "," not in behind and len(words_in(before)) >= _FULL_NAME
+    apart = hyphen and "," not in behind and len(words_in(before)) >= FULL_NAME
     if apart and (is_place(words) or (behind[:1] == " " and is_remark(words))):
         return before, [behind.strip()]
     return text, []
@@ -142,7 +142,7 @@ def _without_place(text: str) -> Told:
 
 def _without_generation(text: str) -> Told:
     words = list(_WORD.finditer(text))
-    if len(words) <= _FULL_NAME or not _is_generation([words[-1][0].casefold()]):
+    if len(words) <= FULL_NAME or not _is_generation([words[-1][0].casefold()]):
         return text, []
     start = words[-1].start()
     return text[:start].rstrip(" ,") + text[words[-1].end() :].replace(".", " "), [words[-1][0]]
