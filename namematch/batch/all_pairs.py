@@ -17,6 +17,7 @@ from ..names.name import Name
 from ..names.table import tabulate
 from ..policy import Policy, Prices
 from ..progress import Progress
+from .cells import Cells
 from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
 from .prices import skip_prices
@@ -46,7 +47,8 @@ def score_list(
     """
     wanted = Wanted(bound_of(policy), policy, cores(threads), progress)
     progress("spelling words", 0, len(names))
-    table = tabulate(names)
+    cells = Cells.of(tabulate(names), left)
+    table = cells.table
     spelled = spell(table, whole=wanted.whole)
     progress("spelling words", len(names), len(names))
     read = read_spellings(spelled.spellings, vocabulary, threads=wanted.threads, progress=progress)
@@ -58,7 +60,7 @@ def score_list(
     arrays = NameArrays(
         spelled.starts, spelled.spelling.astype(np.int32), skips, rarities, places, table.optional
     )
-    return score_names(arrays, partners, left, wanted)
+    return cells.settled(score_names(arrays, partners, cells.left, wanted), vocabulary, wanted)
 
 
 def bound_of(policy: Policy) -> float:

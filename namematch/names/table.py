@@ -67,6 +67,14 @@ class NameTable(Sequence[Name]):
         """How many tokens each name has, without the optional ones."""
         return np.diff(self.starts) - self.optional
 
+    @property
+    def with_people(self) -> Bools:
+        """Whether several people are in the cell of each name."""
+        found = np.zeros(len(self), np.bool_)
+        if self.beside is not None:
+            found[self.beside.owner[self.beside.kind == PERSON]] = True
+        return found
+
     def words_only(self) -> Longs:
         """The tokens of each name after the other, without the optional ones."""
         return self.token[stretches(self.starts[:-1] + self.optional, self.words)]
