@@ -124,11 +124,8 @@ class _Fathers:
     def of(cls, cells: NameTable, pairs: ScoredPairs) -> "_Fathers | None":
         """The fathers of the cells that stand in *pairs*; None where none is told."""
         told = _has_son(cells)
-        place = np.full(len(cells), -1, np.int64)
         if cells.beside is not None:
-            fathers = np.flatnonzero(cells.beside.kind == FATHER)
-            place[cells.beside.owner[fathers]] = fathers
-            told |= place >= 0
+            told[cells.beside.owner[cells.beside.kind == FATHER]] = True
         both = told[pairs.left] & told[pairs.right]
         if not both.any():
             return None
@@ -136,8 +133,8 @@ class _Fathers:
         names: list[Name] = []
         number = np.full(len(cells), -1, np.int64)
         for x in np.unique([pairs.left[both], pairs.right[both]]).tolist():
-            father = _father_at(cells, x, int(place[x]))
-            if father is not None and father.tokens:
+            father = father_at(cells, x)
+            if father is not None:
                 key = father.optional_titles + father.tokens
                 number[x] = numbers.setdefault(key, len(names))
                 names += [father] * (int(number[x]) == len(names))
@@ -159,13 +156,20 @@ class _Fathers:
         return added, both[[fathers_differ(doubt) for doubt in between.tolist()]]
 
 
-def _father_at(cells: NameTable, place: int, beside: int) -> Name | None:
-    """The father of a cell, told apart at the place *beside* or behind bin."""
-    if beside < 0 or cells.beside is None:
-        return father_of_tokens(cells.tokens_in(place))
-    names = cells.beside.names
-    first, last = int(names.starts[beside]), int(names.starts[beside + 1])
+def father_at(cells: NameTable, place: int) -> Name | None:
+    """The father of a cell, told apart or behind bin; None where no word tells him."""
+    beside = cells.beside
+    if beside is not None:
+        for at in range(*np.searchsorted(beside.owner, (place, place + 1)).tolist()):
+            if beside.kind[at] == FATHER:
+                return _father_beside(beside.names, at)
+    return father_of_tokens(cells.tokens_in(place))
+
+
+def _father_beside(names: NameTable, place: int) -> Name | None:
+    first, last = int(names.starts[place]), int(names.starts[place + 1])
     tokens = tuple(names.tokens[t] for t in names.token[first:last].tolist())
-    optional = int(names.optional[beside])
-    script = tokens[0].script if tokens else cells.tokens_in(place)[0].script
-    return Name("", script, tokens[optional:], (), False, tokens[:optional])
+    optional = int(names.optional[place])
+    if len(tokens) == optional:
+        return None
+    return Name("", tokens[optional].script, tokens[optional:], (), False, tokens[:optional])

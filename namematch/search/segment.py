@@ -1,14 +1,15 @@
 """The rows of an index that were read at once: their names, and their words ready to be looked up."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from ..arrays.dtypes import Floats, Ints, Longs
+from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.joins import ByNumber
+from ..batch.cells import Cells
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
@@ -28,9 +29,13 @@ from .scoring import Query, WordPostings, find_names
 @dataclass(frozen=True, eq=False, slots=True)
 class Segment:
     """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row, and
-    *rows* finds those of a text. *units* are the words that any name has, ascending."""
+    *rows* finds those of a text; *people* tells which are several people. *names* are what the texts mean, those
+    of a text by *owner*: itself, and its aliases. *units* are the words that any name has, ascending."""
 
     table: NameTable
+    meant: NameTable
+    owner: Longs
+    people: Bools
     text_of: Longs
     names: NameArrays
     postings: WordPostings
@@ -42,18 +47,21 @@ class Segment:
     def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, wanted: Wanted) -> "Segment":
         """Read the names of *table*, to be found with at most ``wanted.most`` bits."""
         policy, threads, progress = wanted.policy, wanted.threads, wanted.progress
-        spelled, runs = spell_all(table, whole=wanted.whole)
+        cells = Cells.of(table, 0)
+        meant = cells.table
+        spelled, runs = spell_all(meant, whole=wanted.whole)
         progress("reading words", 0, len(spelled.spellings))
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
         pairs = partners_of_spellings(read, read, wanted)
-        rarity = token_rarities(table, spelled, read)
-        skips = skip_prices(table, spelled, read, rarity, policy)
-        return cls.known(table, text_of, spelled.spelling.astype(np.int32), skips, rarity, read, pairs, runs)
+        rarity = token_rarities(meant, spelled, read)
+        skips = skip_prices(meant, spelled, read, rarity, policy)
+        spelling = spelled.spelling.astype(np.int32)
+        return cls.known(cells, text_of, spelling, skips, rarity, read, pairs, runs)
 
     @classmethod
     def known(
         cls,
-        table: NameTable,
+        cells: Cells,
         text_of: Longs,
         spelling: Ints,
         skips: Floats,
@@ -63,12 +71,16 @@ class Segment:
         runs: Runs,
     ) -> "Segment":
         """The segment of names that have been read before."""
-        starts, token = within_bounds(table)
-        units, place = words_in_order(table)
-        names = NameArrays(starts, spelling, skips, rarity, place[token], table.optional)
+        meant = cells.table
+        starts, token = within_bounds(meant)
+        units, place = words_in_order(meant)
+        names = NameArrays(starts, spelling, skips, rarity, place[token], meant.optional)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
-        lookup = Lookup(read, pairs, runs, partial(_key_of_run, table.tokens, token, runs))
-        return cls(table, text_of, names, postings, lookup, units, ByNumber(text_of))
+        lookup = Lookup(read, pairs, runs, partial(_key_of_run, meant.tokens, token, runs))
+        people = cells.cells.with_people
+        return cls(
+            cells.cells, meant, cells.owner, people, text_of, names, postings, lookup, units, ByNumber(text_of)
+        )
 
     @property
     def population(self) -> int:
@@ -81,11 +93,20 @@ class Segment:
         place = bisect_left(self.units, unit)
         return 2 * place - (place == len(self.units) or self.units[place] != unit)
 
-    def found(self, query: Query, rules: PairRules) -> tuple[Longs, Floats]:
-        """The rows that *query* may be with at most ``rules.most`` bits of doubt, and the doubt of each."""
-        text, doubt = find_names(query, self.names, self.postings, rules)
-        place, row = ByNumber(text.astype(np.int64)).equal_to(self.rows)
-        return row, doubt[place]
+    def found(self, queries: Iterable[Query], rules: PairRules) -> tuple[Longs, Floats]:
+        """The texts that any of *queries* may be with at most ``rules.most`` bits of doubt, ascending, and the
+        least doubt of each."""
+        pairs = [find_names(query, self.names, self.postings, rules) for query in queries]
+        text = self.owner[np.concatenate([text for text, _ in pairs])]
+        doubt = np.concatenate([doubts for _, doubts in pairs])
+        order = np.lexsort((doubt, text))
+        first = order[np.diff(text[order], prepend=-1) != 0]
+        return text[first], doubt[first]
+
+    def rows_of(self, texts: Longs) -> tuple[Longs, Longs]:
+        """The rows that have one of *texts*, and the place of that text among these."""
+        place, row = ByNumber(texts).equal_to(self.rows)
+        return row, place
 
 
 def _key_of_run(tokens: Sequence[Token], token: Longs, runs: Runs, run: int) -> Key:
