@@ -17,7 +17,7 @@ from ..names.name import Name
 from ..names.table import tabulate
 from ..policy import Policy, Prices
 from ..progress import Progress
-from .cells import Cells
+from .cells import ListCells
 from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
 from .prices import skip_prices
@@ -47,7 +47,7 @@ def score_list(
     """
     wanted = Wanted(bound_of(policy), policy, cores(threads), progress)
     progress("spelling words", 0, len(names))
-    cells = Cells.of(tabulate(names), left)
+    cells = ListCells.of(tabulate(names), left)
     table = cells.table
     spelled = spell(table, whole=wanted.whole)
     progress("spelling words", len(names), len(names))

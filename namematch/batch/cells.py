@@ -25,8 +25,8 @@ from .wanted import Wanted
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Cells:
-    """Cells by all their names: *table* has the name of each, and behind those of each list what else its
+class ListCells:
+    """ListCells by all their names: *table* has the name of each, and behind those of each list what else its
     cells mean. *owner* is the cell of each of them, *left* how many stand before the second list."""
 
     cells: NameTable
@@ -35,7 +35,7 @@ class Cells:
     left: int
 
     @classmethod
-    def of(cls, names: NameTable, left: int) -> "Cells":
+    def of(cls, names: NameTable, left: int) -> "ListCells":
         """All that *names* mean, the first *left* of which are a list of their own."""
         found = [(x, face) for x in _with_faces(names).tolist() for face in _faces_of(names, x)]
         if not found:
@@ -57,9 +57,7 @@ class Cells:
         bits = calibrated_bits(doubt, wanted.policy.population or 2)
         kept = (doubt <= wanted.most) | (added <= 0)
         apart = np.column_stack((pairs.left[differ], pairs.right[differ]))
-        return ScoredPairs(
-            pairs.left[kept], pairs.right[kept], doubt[kept], bits[kept], pairs.effort, apart
-        )
+        return ScoredPairs(pairs.left[kept], pairs.right[kept], doubt[kept], bits[kept], pairs.effort, apart)
 
     def _of_owners(self, pairs: ScoredPairs) -> ScoredPairs:
         """The best pair of each two cells."""
@@ -140,9 +138,7 @@ class _Fathers:
                 names += [father] * (int(number[x]) == len(names))
         return cls(names, number)
 
-    def between(
-        self, pairs: ScoredPairs, vocabulary: Vocabulary, wanted: Wanted
-    ) -> tuple[Floats, Longs]:
+    def between(self, pairs: ScoredPairs, vocabulary: Vocabulary, wanted: Wanted) -> tuple[Floats, Longs]:
         """What the fathers add to the doubt of each of *pairs*, and the pairs whose fathers are two."""
         one, two = self.number[pairs.left], self.number[pairs.right]
         both = np.flatnonzero((one >= 0) & (two >= 0))

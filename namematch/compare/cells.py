@@ -21,10 +21,10 @@ from .comparison import Aligned
 FATHERS_AGREE: Final = 3.0  # bits of doubt at most between two fathers' names that may be one
 _OF_STRUCTURE: Final = frozenset({"surname first", "other order", "one word", "title", "particle"})
 
-Pieces = Callable[[Name, Name], tuple[Aligned, ...]]  # the evidence about two names, clauses apart
+EvidenceOf = Callable[[Name, Name], tuple[Aligned, ...]]  # the evidence about two names, clauses apart
 
 
-def best_evidence(left: Name, right: Name, pieces: Pieces) -> tuple[Aligned, ...]:
+def best_evidence(left: Name, right: Name, pieces: EvidenceOf) -> tuple[Aligned, ...]:
     """The evidence between those names that two cells may mean which agree best, and which these are."""
     if not (has_faces(left) or has_faces(right)):
         return pieces(left, right)
@@ -51,10 +51,10 @@ def _meant(name: Name, face: Name) -> tuple[Aligned, ...]:
         left_out = Counter(t.text for t in name.tokens) - Counter(t.text for t in face.tokens)
         words = " ".join(token.text for token in name.tokens if left_out[token.text])
         return (Aligned(words, "", "father not told", "", 0.0),)
-    return (Aligned(words_of(name), "", "alias", words_of(face), 0.0),)
+    return (Aligned(shown_words(name), "", "alias", shown_words(face), 0.0),)
 
 
-def words_of(name: Name | None) -> str:
+def shown_words(name: Name | None) -> str:
     """The words of a name joined by spaces."""
     return " ".join(token.text for token in name.tokens) if name is not None else ""
 
@@ -63,21 +63,23 @@ def said_of_cells(left: Name, right: Name) -> tuple[Aligned, ...]:
     """What is to be said of two cells beside their names."""
     found: list[Aligned] = []
     if left.persons or right.persons:
-        people = (" / ".join(map(words_of, name.persons)) for name in (left, right))
-        found.append(Aligned(*people, "two people", "", 0.0))
+        one, two = (" / ".join(map(shown_words, name.persons)) for name in (left, right))
+        found.append(Aligned(one, two, "two people", "", 0.0))
     if VISUAL_ORDER in left.notes or VISUAL_ORDER in right.notes:
         found.append(Aligned("", "", "turned text", "", 0.0))
     return tuple(found)
 
 
 def evidence_of_fathers(
-    left: Name, right: Name, doubt: float, pieces: Pieces, policy: Policy
+    left: Name, right: Name, doubt: float, pieces: EvidenceOf, policy: Policy
 ) -> tuple[Aligned, ...]:
     """What the fathers' names say of two names with so much *doubt* between them, where one is told."""
     one, two = father_of(left), father_of(right)
-    shown = words_of(one), words_of(two)
+    shown = shown_words(one), shown_words(two)
     if one is None or two is None:
-        apart = not (father_tokens(left.tokens) or father_tokens(right.tokens))  # else words of the name say it
+        apart = not (
+            father_tokens(left.tokens) or father_tokens(right.tokens)
+        )  # else words of the name say it
         return (Aligned(*shown, "father not told", "", 0.0),) if apart and (one or two) else ()
     between = doubt_of_fathers(one, two, pieces)
     near = bits_of(doubt, policy.population or 2) >= policy.review
@@ -90,7 +92,7 @@ def father_of(name: Name) -> Name | None:
     return name.father if name.father is not None and name.father.tokens else None
 
 
-def doubt_of_fathers(left: Name, right: Name, pieces: Pieces) -> float:
+def doubt_of_fathers(left: Name, right: Name, pieces: EvidenceOf) -> float:
     """Bits between two fathers' names: words that one of them has more do not count, for one list has his
     surname and another has not."""
     if [token.text for token in left.tokens] == [token.text for token in right.tokens]:

@@ -116,8 +116,7 @@ def main_reason(evidence: Iterable[Aligned]) -> str:
     evidence = tuple(evidence)
     pieces = sorted((piece for piece in evidence if piece.doubt > 0), key=lambda piece: -piece.doubt)
     total, named = sum(piece.doubt for piece in pieces), 0.0
-    people = any(piece.relation == "two people" for piece in evidence)
-    reasons = [TWO_PEOPLE] if people else []
+    reasons = [TWO_PEOPLE] if any(piece.relation == "two people" for piece in evidence) else []
     for piece in pieces:
         if named >= _MOST_OF_IT * total:
             break

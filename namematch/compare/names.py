@@ -21,8 +21,8 @@ from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
 from .calibration import MOST_BITS, bits_of, probability_of
-from .comparison import Aligned, Comparison, verdict_of
 from .cells import best_evidence, doubt_of_fathers, evidence_of_fathers, mirrored, said_of_cells
+from .comparison import Aligned, Comparison, verdict_of
 from .prices import NamesakeRules, among_others, namesake_bits, skip_prices
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
@@ -94,9 +94,7 @@ def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) ->
     return Comparison(left.text, right.text, probability_of(bits), bits, verdict, doubt, rarity, evidence)
 
 
-def _aligned_in_order(
-    left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
-) -> tuple[Aligned, ...]:
+def _aligned_in_order(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> tuple[Aligned, ...]:
     """``_align_names`` of two names of which either may be the left one inside."""
     if order_key(left) > order_key(right):
         return mirrored(_align_names(right, left, policy, vocabulary))

@@ -43,7 +43,7 @@ def units_apart(
     tied = np.zeros(len(units), np.bool_)
     strong = pairs.bits >= same
     tied[pairs.left[strong]] = tied[pairs.right[strong]] = True
-    decided = one_of_each(constraints.same, len(units))
+    decided = decided_roots(constraints.same, len(units))
     first, last = (np.searchsorted(units.name, names, side=side) for side in ("left", "right"))
     found: list[UnitPair] = []
     for (a, b), (c, d) in zip(first.tolist(), last.tolist(), strict=True):
@@ -53,10 +53,10 @@ def units_apart(
     return found
 
 
-def one_of_each(same: Iterable[Sequence[int]], count: int) -> list[int]:
+def decided_roots(same: Iterable[Sequence[int]], count: int) -> list[int]:
     """For each of so many units one that it is decided to be the same as, one for all of them.
 
-    >>> one_of_each([(0, 2), (2, 3)], 5)
+    >>> decided_roots([(0, 2), (2, 3)], 5)
     [0, 1, 0, 0, 4]
     """
     root = list(range(count))

@@ -108,7 +108,9 @@ def _score_names(
     names: DistinctNames, policy: Policy, vocabulary: Vocabulary, progress: Progress, threads: int | None
 ) -> _Scored:
     if not len(names):
-        return _Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), {}, np.zeros((0, 2), np.int64))
+        return _Scored(
+            np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), {}, np.zeros((0, 2), np.int64)
+        )
     scored = all_pairs.score_list(
         names.distinct, policy=policy, vocabulary=vocabulary, progress=progress, threads=threads
     )

@@ -4,9 +4,9 @@ The twin, for a million texts, of what ``clauses`` asks about one. Official list
 row: a text of Persian words with nothing but فرزند between two names is parted without being read alone.
 """
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -24,14 +24,14 @@ _SHAPED_LEAD: Final = 0xEF  # the first byte of what encodes letters by their sh
 
 
 def asked_about(texts: Texts, split: SplitTexts) -> Bools:
-    """Which *texts*, which *split* parts into words, ``clauses.may_have_clauses`` holds for, and a few more."""
+    """Which *texts*, parted into words by *split*, ``clauses.may_have_clauses`` holds for, and a few more."""
     triggers, remarks = clause_triggers(), remark_words()
     asked = ~split.plain | _any_of(split, np.array([word in triggers for word in split.spelled], np.bool_))
     asked |= _may_be_shaped(texts) | _spaced_apart(split)
     comma = np.array([word == COMMA.text for word in split.spelled], np.bool_)
     if comma.any():
         remark = np.array([word in remarks for word in split.spelled], np.bool_)
-        asked |= _commas_ask(split, comma) | (_any_of(split, comma) & _any_of(split, remark))
+        asked |= _behind_commas(split, comma) | (_any_of(split, comma) & _any_of(split, remark))
     return asked
 
 
@@ -63,7 +63,7 @@ def _spaced_apart(split: SplitTexts) -> Bools:
     return found
 
 
-def _commas_ask(split: SplitTexts, comma: Bools) -> Bools:
+def _behind_commas(split: SplitTexts, comma: Bools) -> Bools:
     """Which texts may have a second person or a footnote behind a comma."""
     places = np.flatnonzero(comma[split.word])
     row = np.searchsorted(split.starts, places, side="right") - 1
@@ -99,7 +99,10 @@ def fathers_parted(texts: Texts, split: SplitTexts, asked: Bools) -> FatherTexts
     """Those of the *texts* *asked* about that are nothing but a name, فرزند and the father's name."""
     marker = np.array([word in _markers() for word in split.spelled], np.bool_)
     if not marker.any():
-        return FatherTexts(np.zeros(0, np.int64), replace(split, word=split.word[:0], starts=split.starts[:1], plain=split.plain[:0]))
+        return FatherTexts(
+            np.zeros(0, np.int64),
+            replace(split, word=split.word[:0], starts=split.starts[:1], plain=split.plain[:0]),
+        )
     plain = _plain_words(split)
     many = np.append(0, np.cumsum(marker[split.word]))[split.starts]
     others = np.append(0, np.cumsum(~(plain | marker)[split.word]))[split.starts]

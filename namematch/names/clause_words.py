@@ -14,7 +14,21 @@ from ..text.tables import read_table
 from .words import word_kinds
 
 KINDS: Final = frozenset(
-    "alias father relative son and others generation nobody nothing date note place label".split()
+    [
+        "alias",
+        "father",
+        "relative",
+        "son",
+        "and",
+        "others",
+        "generation",
+        "nobody",
+        "nothing",
+        "date",
+        "note",
+        "place",
+        "label",
+    ]
 ) | {"son after", "daughter after"}
 # No letter beside, nor one behind an apostrophe, which is a letter of the word.
 _NOT_BEFORE, _NOT_AFTER = r"(?<![^\W\d_])(?<![^\W\d_]')", r"(?!'?[^\W\d_])"
@@ -27,9 +41,7 @@ _LEAST_TURNED: Final = 3  # letters of a name that is known when it is turned
 def clause_words() -> dict[str, str]:
     """Read clauses.tsv: {word or phrase: its kind}."""
     columns = ("word", "script", "kind")
-    rows = read_table(
-        "clauses", columns, as_written=("script",), unique=("word",), one_of={"kind": KINDS}
-    )
+    rows = read_table("clauses", columns, as_written=("script",), unique=("word",), one_of={"kind": KINDS})
     return {word: kind for word, _script, kind in rows}
 
 
@@ -52,7 +64,7 @@ def pattern_of(*kinds: str) -> str:
 
 
 @cache
-def compiled(pattern: str, *kinds: str) -> re.Pattern[str]:
+def matcher_of(pattern: str, *kinds: str) -> re.Pattern[str]:
     """*pattern* with ``WORD`` standing for the words of *kinds*, whatever their case."""
     return re.compile(pattern.replace("WORD", pattern_of(*kinds)), re.IGNORECASE)
 
@@ -93,20 +105,24 @@ def _words(phrase: str) -> list[str]:
 @cache
 def given_names() -> frozenset[str]:
     """The given names of the lexicon, in both scripts, casefolded."""
-    return frozenset(_spellings(read_table("given", _GIVEN, optional=("variants",), as_written=("latin",))))
+    return frozenset(
+        _all_spellings(read_table("given", _GIVEN_COLUMNS, optional=("variants",), as_written=("latin",)))
+    )
 
 
 @cache
 def surnames() -> frozenset[str]:
     """The surnames of the lexicon, as ``given_names``."""
-    return frozenset(_spellings(read_table("family", _FAMILY, optional=("variants",), as_written=("latin",))))
+    return frozenset(
+        _all_spellings(read_table("family", _FAMILY_COLUMNS, optional=("variants",), as_written=("latin",)))
+    )
 
 
-_GIVEN: Final = ("persian", "latin", "frequency", "gender", "variants")
-_FAMILY: Final = ("persian", "latin", "frequency", "variants")
+_GIVEN_COLUMNS: Final = ("persian", "latin", "frequency", "gender", "variants")
+_FAMILY_COLUMNS: Final = ("persian", "latin", "frequency", "variants")
 
 
-def _spellings(rows: Iterable[tuple[str, ...]]) -> Iterable[str]:
+def _all_spellings(rows: Iterable[tuple[str, ...]]) -> Iterable[str]:
     for persian, latin, *_rest, variants in rows:
         yield from (persian, latin.casefold(), *variants.split())
 
@@ -114,13 +130,13 @@ def _spellings(rows: Iterable[tuple[str, ...]]) -> Iterable[str]:
 @cache
 def turned_names() -> frozenset[str]:
     """Persian names of the lexicon written backwards, less those that are words as they stand."""
-    known = known_persian()
+    known = persian_words()
     turned = (word[::-1] for word in known if len(word) >= _LEAST_TURNED)
     return frozenset(word for word in turned if word not in known)
 
 
 @cache
-def known_persian() -> frozenset[str]:
+def persian_words() -> frozenset[str]:
     """Persian words that are names, titles or parts of names."""
     listed = given_names() | surnames() | word_kinds("titles").keys() | word_kinds("compounds").keys()
     listed |= word_kinds("particles").keys() | clause_words().keys()

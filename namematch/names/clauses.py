@@ -14,9 +14,9 @@ from ..text.scripts import SCRIPT_OF_LETTER
 from .clause_words import (
     clause_triggers,
     clause_words,
-    compiled,
     given_names,
     kinds_in,
+    matcher_of,
     remark_words,
     surnames,
 )
@@ -36,8 +36,8 @@ from .words import WrittenWord, split_words
 
 MOST_NAMES: Final = 8  # that a cell is read for: a longer list in one cell is a remark beyond
 
-_SIGNS: Final = re.compile(r"[()\[\]{}<>\"«»“”„‟/\\|;؛:@&+=*\d]")
-_BESIDE: Final = re.compile(r"[(\[{\"«“„‟]")
+_CLAUSE_SIGNS: Final = re.compile(r"[()\[\]{}<>\"«»“”„‟/\\|;؛:@&+=*\d]")
+_ASIDE_SIGNS: Final = re.compile(r"[(\[{\"«“„‟]")
 _ASIDES: Final = re.compile(
     r"\(([^()]*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|\"([^\"]+)\"|«([^«»]*)»?|[“„‟]([^“”„‟]*)[”“‟]?"
 )
@@ -75,7 +75,7 @@ def read_clauses(text: str) -> Clauses | None:
         reading.notes += machine.notes
     if "nobody" in reading.kinds and is_nobody(clean):
         return Clauses("", notes=_notes([*reading.notes, clean]))
-    outside = reading.take_asides(clean) if _BESIDE.search(clean) else clean
+    outside = reading.take_asides(clean) if _ASIDE_SIGNS.search(clean) else clean
     outside = reading.take_others(reading.take_label(outside))
     parts, between = _persons(outside, reading.kinds)
     if len(parts) > 1:
@@ -113,7 +113,7 @@ def may_have_clauses(text: str, clean: str, segments: Sequence[Sequence[WrittenW
         for word in words:
             if word.text in triggers:
                 return True
-    if _SIGNS.search(clean) or (clean != text and is_shaped(text)):
+    if _CLAUSE_SIGNS.search(clean) or (clean != text and is_shaped(text)):
         return True
     if len(segments) == 1:
         words = segments[0]
@@ -182,13 +182,11 @@ class _Reading:
         words = words_in(content)
         if all(len(word) == 1 or word in title_words() for word in words):
             return True
-        if self._markers and compiled("WORD", *self._markers).match(content):
+        remark = not quoted and (is_remark(words) or (cased and content[0].islower()))
+        if self._markers and matcher_of("WORD", *self._markers).match(content):
             head = self.read_one(content, beside=True)
-            if has_letters(head):
-                self.aliases.append(head)
-        elif not quoted and (is_remark(words) or (cased and content[0].islower())):
-            self.notes.append(content)
-        elif len(_persons(content, self.kinds)[0]) > 1:
+            self.aliases += [head] * has_letters(head)
+        elif remark or len(_persons(content, self.kinds)[0]) > 1:
             self.notes.append(content)
         else:
             self.aliases.append(self._tidy(content))
@@ -197,7 +195,7 @@ class _Reading:
     def take_label(self, text: str) -> str:
         """The text without what a form calls it: Name: Ali Karimi."""
         labelled = "label" in self.kinds and ":" in text
-        found = compiled(r"\W*(WORD)\s*:", "label").match(text) if labelled else None
+        found = matcher_of(r"\W*(WORD)\s*:", "label").match(text) if labelled else None
         if found is None:
             return text
         self.notes.append(found[1])
@@ -206,7 +204,7 @@ class _Reading:
     def take_others(self, text: str) -> str:
         """The text without the people who are not named: et al."""
         several = "others" in self.kinds
-        found = compiled(r"\W+(WORD)\W*$", "others").search(text) if several else None
+        found = matcher_of(r"\W+(WORD)\W*$", "others").search(text) if several else None
         if found is None:
             return text
         self.notes.append(found[1])
@@ -232,7 +230,7 @@ class _Reading:
         text = spelled_out(text)
         head, end, kind = "", 0, ""
         markers = self._markers
-        for found in compiled("WORD", *markers).finditer(text) if markers else ():
+        for found in matcher_of("WORD", *markers).finditer(text) if markers else ():
             before, after = text[end : found.start()], text[found.end() :]
             followed = has_letters(after)
             begins = _kind_of(found[0])
@@ -263,7 +261,7 @@ class _Reading:
         kinds = [kind for kind in _AFTER if kind in self.kinds]
         if not kinds or self.father:
             return text
-        found = compiled(r"^(.*\S)\s+([^\s,]+)\s+(WORD)(.*)$", *kinds).match(text)
+        found = matcher_of(r"^(.*\S)\s+([^\s,]+)\s+(WORD)(.*)$", *kinds).match(text)
         if found is None:
             return text
         before, father, marker, after = (found[k] for k in range(1, 5))
@@ -323,7 +321,7 @@ def _kind_of(marker: str) -> str:
 
 def _persons(text: str, kinds: frozenset[str]) -> tuple[list[str], list[str]]:
     """The parts of a text that are a person each, one for most texts; and the words between them."""
-    between = compiled(r"\s*[&+]\s*|\s+WORD\s+", "and")
+    between = matcher_of(r"\s*[&+]\s*|\s+WORD\s+", "and")
     parts, words = [text], list[str]()
     if "and" in kinds or "&" in text or "+" in text:
         parts = [part.strip() for part in between.split(text) if has_letters(part)]
@@ -346,8 +344,8 @@ def _is_alone(part: str) -> bool:
 
 
 def _are_people(parts: Sequence[str]) -> bool:
-    """Whether what semicolons part are several people, not spellings of one name: these begin alike, or are of
-    two scripts."""
+    """Whether what semicolons part are several people, not spellings of one name: these begin alike, or are
+    of two scripts."""
     if len(parts) < 2 or any(len(words_in(part)) < FULL_NAME for part in parts):  # noqa: PLR2004
         return False
     first = [words_in(part)[0] for part in parts]
@@ -361,7 +359,8 @@ def _between_commas(text: str) -> list[str]:
     given = given_names()
     for part in parts:
         words = [word for word in words_in(part) if word not in title_words()]
-        if len(words) < FULL_NAME or words[0] not in given or words[-1] in given - surnames():
+        initials = any(len(word) == 1 for word in words)
+        if len(words) < FULL_NAME or initials or words[0] not in given or words[-1] in given - surnames():
             return []
     return parts
 

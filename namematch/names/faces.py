@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from .compounds import LONGEST_NAME
@@ -48,10 +48,10 @@ def _others(name: Name) -> Iterator[Name]:
             yield other
     for alias in name.aliases:
         if len(alias.tokens) == 1 and len(name.tokens) > 1:
-            yield from _in_full(name, alias.tokens[0])
+            yield from _with_alias(name, alias.tokens[0])
 
 
-def _in_full(name: Name, word: Token) -> Iterator[Name]:
+def _with_alias(name: Name, word: Token) -> Iterator[Name]:
     """*name* with *word* for its surname, and with *word* for its given part."""
     given = next((k for k, t in enumerate(name.tokens) if t.role is Role.FAMILY), len(name.tokens))
     for tokens in (
@@ -60,12 +60,17 @@ def _in_full(name: Name, word: Token) -> Iterator[Name]:
     ):
         if len(tokens) > 1:
             yield replace(
-                name, tokens=_linked(tokens), optional_titles=(), aliases=(), father=None, notes=(), persons=()
+                name,
+                tokens=_linked(tokens),
+                optional_titles=(),
+                aliases=(),
+                father=None,
+                notes=(),
+                persons=(),
             )
 
 
 def _linked(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """*tokens* of which each may join the next, where both are of one script."""
-    script = [token.script for token in tokens]
-    joins = [a is b for a, b in zip(script, script[1:], strict=False)] + [False]
+    joins = [one.script is two.script for one, two in pairwise(tokens)] + [False]
     return tuple(replace(token, joins=join) for token, join in zip(tokens, joins, strict=True))

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
-from .clause_words import known_persian, turned_names
+from .clause_words import persian_words, turned_names
 
 VISUAL_ORDER: Final = "letters in visual order"  # the note of a text that was turned round
 LEAST_SPACED: Final = 4  # letters spaced apart: fewer may be initials
@@ -134,4 +134,4 @@ def _shape(letter: str) -> str:
 def _has_turned_words(clean: str) -> bool:
     words = [word for word in _GAP.split(clean) if len(word) > 1]
     turned = sum(map(turned_names().__contains__, words))
-    return 0 < len(words) <= 2 * turned and known_persian().isdisjoint(words)
+    return 0 < len(words) <= 2 * turned and persian_words().isdisjoint(words)

@@ -2,8 +2,8 @@
 
 Text becomes words (``words``), commas, capitals and fields tell given from family and titles come off
 (``titles``): ``PartedWords``. Then each word gets its role, and the tokens of the name are made. The words
-that decide (titles, particles, words that are one with a neighbour) are in ``data/``. What a cell holds beside
-a name is taken off before (``clauses``).
+that decide (titles, particles, words that are one with a neighbour) are in ``data/``. What a cell holds
+beside a name is taken off before (``clauses``).
 """
 
 from collections import Counter

@@ -33,8 +33,8 @@ def father_tokens(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def tokens_without_father(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """What is left of a name without bin and the father, ``()`` where it has none or a single word is left: of
-    a given name alone and several words behind bin, Mohammad bin Salman Al Zavuli, the last ones stay."""
+    """What is left of a name without bin and the father, ``()`` where it has none or a single word is left:
+    of a given name alone and several words behind bin, Mohammad bin Salman Al Zavuli, the last ones stay."""
     place = place_of_son(tokens)
     if place < 0:
         return ()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from .clause_words import clause_words, compiled, remark_words, words_of_kind
+from .clause_words import clause_words, matcher_of, remark_words, words_of_kind
 from .titles import title_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -44,7 +44,7 @@ def is_nobody(text: str) -> bool:
     >>> is_nobody("N/A"), is_nobody("بی\u200cنام"), is_nobody("Null, Ali")
     (True, True, False)
     """
-    found = compiled(r"\W*WORD\W*", "nobody").fullmatch(text)
+    found = matcher_of(r"\W*WORD\W*", "nobody").fullmatch(text)
     return found is not None
 
 
@@ -93,13 +93,13 @@ def _without_list_letter(text: str) -> Told:
 
 
 def _without_dates(text: str) -> Told:
-    dates = compiled(r"[,;]?\s*WORD\.?\s*:?\s*(?:[^\W\d_]+\s+)?\d[^,]*", "date")
+    dates = matcher_of(r"[,;]?\s*WORD\.?\s*:?\s*(?:[^\W\d_]+\s+)?\d[^,]*", "date")
     notes = [found[0].strip(" ,;") for found in dates.finditer(text)]
     return dates.sub(" ", text) if notes else text, notes
 
 
 def _without_placeholders(text: str) -> Told:
-    nothing = compiled("WORD", "nothing")
+    nothing = matcher_of("WORD", "nothing")
     notes = [found[0] for found in nothing.finditer(text)]
     return nothing.sub(" ", text) if notes else text, notes
 

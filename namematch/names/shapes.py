@@ -1,5 +1,4 @@
-"""The distinct tokens of a list as numbers; and patterns as arrays, which give the tokens of many texts at once.
-"""
+"""The distinct tokens of a list as numbers; and patterns as arrays, which give the tokens of many texts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -110,7 +110,16 @@ class NameTable(Sequence[Name]):
         texts, read_of = self.texts.take(chosen), self.read_of[chosen]
         beside = self.beside.take(chosen, len(self)) if self.beside is not None else None
         return NameTable(
-            texts, self.tokens, token, starts_of(lengths), optional, titles, script, self.read, read_of, beside
+            texts,
+            self.tokens,
+            token,
+            starts_of(lengths),
+            optional,
+            titles,
+            script,
+            self.read,
+            read_of,
+            beside,
         )
 
 

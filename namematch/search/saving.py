@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ..arrays.dtypes import Array, Longs
 from ..arrays.ragged import Ragged
 from ..arrays.strings import Texts
-from ..batch.cells import Cells
+from ..batch.cells import ListCells
 from ..batch.partners import PartnerTable
 from ..batch.read_spellings import ReadSpellings
 from ..batch.readings import PreparedWords, Typos, known_latin, known_persian
@@ -211,19 +211,19 @@ def _arrays_of_cells(segment: Segment) -> dict[str, Array]:
 _BESIDE: Final = ("beside owner", "beside kind", "beside spare", "beside token")
 
 
-def _cells_of(arrays: Arrays) -> Cells:
+def _cells_of(arrays: Arrays) -> ListCells:
     """``_arrays_of_cells`` back."""
     meant, owner = _table_of(arrays), arrays["owner"].astype(np.int64)
     table = meant.take(np.flatnonzero(owner == np.arange(len(owner))))
     if not len(arrays["beside owner"]):
-        return Cells(table, meant, owner, 0)
+        return ListCells(table, meant, owner, 0)
     of_rows, kind, optional, token = (arrays[name] for name in _BESIDE)
     none = np.zeros(len(of_rows), np.int64)
     texts = Texts.empty(len(none))
     names = NameTable(
         texts, meant.tokens, token, arrays["beside starts"], optional, none, none, (), from_text(len(none))
     )
-    return Cells(replace(table, beside=Beside(of_rows, kind, names)), meant, owner, 0)
+    return ListCells(replace(table, beside=Beside(of_rows, kind, names)), meant, owner, 0)
 
 
 def _arrays_of_table(table: NameTable, known: Sequence[Token]) -> dict[str, Array]:

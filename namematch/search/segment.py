@@ -9,7 +9,7 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.joins import ByNumber
-from ..batch.cells import Cells
+from ..batch.cells import ListCells
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
@@ -29,8 +29,8 @@ from .scoring import Query, WordPostings, find_names
 @dataclass(frozen=True, eq=False, slots=True)
 class Segment:
     """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row, and
-    *rows* finds those of a text; *people* tells which are several people. *names* are what the texts mean, those
-    of a text by *owner*: itself, and its aliases. *units* are the words that any name has, ascending."""
+    *rows* finds those of a text; *people* tells which are several people. *names* are what the texts mean,
+    those of a text by *owner*: itself, its aliases. *units* are the words that any name has, ascending."""
 
     table: NameTable
     meant: NameTable
@@ -47,7 +47,7 @@ class Segment:
     def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, wanted: Wanted) -> "Segment":
         """Read the names of *table*, to be found with at most ``wanted.most`` bits."""
         policy, threads, progress = wanted.policy, wanted.threads, wanted.progress
-        cells = Cells.of(table, 0)
+        cells = ListCells.of(table, 0)
         meant = cells.table
         spelled, runs = spell_all(meant, whole=wanted.whole)
         progress("reading words", 0, len(spelled.spellings))
@@ -61,7 +61,7 @@ class Segment:
     @classmethod
     def known(
         cls,
-        cells: Cells,
+        cells: ListCells,
         text_of: Longs,
         spelling: Ints,
         skips: Floats,
@@ -79,7 +79,16 @@ class Segment:
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, meant.tokens, token, runs))
         people = cells.cells.with_people
         return cls(
-            cells.cells, meant, cells.owner, people, text_of, names, postings, lookup, units, ByNumber(text_of)
+            cells.cells,
+            meant,
+            cells.owner,
+            people,
+            text_of,
+            names,
+            postings,
+            lookup,
+            units,
+            ByNumber(text_of),
         )
 
     @property
@@ -94,8 +103,8 @@ class Segment:
         return 2 * place - (place == len(self.units) or self.units[place] != unit)
 
     def found(self, queries: Iterable[Query], rules: PairRules) -> tuple[Longs, Floats]:
-        """The texts that any of *queries* may be with at most ``rules.most`` bits of doubt, ascending, and the
-        least doubt of each."""
+        """The texts that any of *queries* may be with at most ``rules.most`` bits of doubt, ascending, and
+        the least doubt of each."""
         pairs = [find_names(query, self.names, self.postings, rules) for query in queries]
         text = self.owner[np.concatenate([text for text, _ in pairs])]
         doubt = np.concatenate([doubts for _, doubts in pairs])

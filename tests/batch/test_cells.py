@@ -9,8 +9,23 @@ from namematch.policy import Policy
 from tests.batch.test_all_pairs import assert_equal
 from tests.support.hard_lists import POLICIES
 
-GIVEN = "Ali Hassan Reza Maryam Sara علی حسن رضا مریم سارا Farhad فرهاد Nader نادر".split()
-FAMILY = "Karimi Ahmadi Moradi کریمی احمدی مرادی Zavuli زاولی".split()
+GIVEN = [
+    "Ali",
+    "Hassan",
+    "Reza",
+    "Maryam",
+    "Sara",
+    "علی",
+    "حسن",
+    "رضا",
+    "مریم",
+    "سارا",
+    "Farhad",
+    "فرهاد",
+    "Nader",
+    "نادر",
+]
+FAMILY = ["Karimi", "Ahmadi", "Moradi", "کریمی", "احمدی", "مرادی", "Zavuli", "زاولی"]
 CELLS = (
     "{g} {f}",
     "{g} {f}",
