@@ -15,6 +15,7 @@ from ..arrays.dtypes import Bools, Longs
 from ..arrays.ragged import starts_of, stretches
 from ..arrays.strings import Texts
 from .clause_words import clause_triggers, clause_words, remark_words
+from .clauses import LONGEST_CELL
 from .machine_text import LEAST_SPACED
 from .remarks import FULL_NAME
 from .splitting import SplitTexts
@@ -106,7 +107,8 @@ def fathers_parted(texts: Texts, split: SplitTexts, asked: Bools) -> FatherTexts
     plain = _plain_words(split)
     many = np.append(0, np.cumsum(marker[split.word]))[split.starts]
     others = np.append(0, np.cumsum(~(plain | marker)[split.word]))[split.starts]
-    plainly = split.plain & ~_may_be_shaped(texts) & (np.diff(many) == 1) & (np.diff(others) == 0)
+    short = texts.lengths <= LONGEST_CELL  # of bytes: as many letters at most
+    plainly = short & split.plain & ~_may_be_shaped(texts) & (np.diff(many) == 1) & (np.diff(others) == 0)
     rows = np.flatnonzero(asked & plainly)
     places = np.flatnonzero(marker[split.word])
     place = places[many[rows]]

@@ -13,23 +13,10 @@ from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
 from .words import word_kinds
 
-KINDS: Final = frozenset(
-    [
-        "alias",
-        "father",
-        "relative",
-        "son",
-        "and",
-        "others",
-        "generation",
-        "nobody",
-        "nothing",
-        "date",
-        "note",
-        "place",
-        "label",
-    ]
-) | {"son after", "daughter after"}
+KINDS: Final = (
+    *("alias", "birth", "father", "relative", "son", "son after", "daughter after", "and", "others"),
+    *("generation", "nobody", "nothing", "date", "note", "place", "label"),
+)
 # No letter beside, nor one behind an apostrophe, which is a letter of the word.
 _NOT_BEFORE, _NOT_AFTER = r"(?<![^\W\d_])(?<![^\W\d_]')", r"(?!'?[^\W\d_])"
 _SLASHED: Final = frozenset({"alias", "father", "relative", "nobody"})  # n/a, s/o
@@ -93,7 +80,7 @@ def kinds_in(words: Iterable[str], signs: str) -> frozenset[str]:
 @cache
 def remark_words() -> frozenset[str]:
     """The words that make a remark of what stands behind a comma."""
-    return frozenset(word for phrase in words_of_kind("note", "date") for word in _words(phrase))
+    return frozenset(word for phrase in words_of_kind("note", "date", "birth") for word in _words(phrase))
 
 
 def _words(phrase: str) -> list[str]:

@@ -34,6 +34,7 @@ from .remarks import FULL_NAME, has_letters, is_nobody, is_remark, spelled_out, 
 from .titles import title_words
 from .words import WrittenWord, split_words
 
+LONGEST_CELL: Final = 1000  # letters and signs; a longer text is read as words and nothing else
 MOST_NAMES: Final = 8  # that a cell is read for: a longer list in one cell is a remark beyond
 
 _CLAUSE_SIGNS: Final = re.compile(r"[()\[\]{}<>\"«»“”„‟/\\|;؛:@&+=*\d]")
@@ -41,7 +42,7 @@ _ASIDE_SIGNS: Final = re.compile(r"[(\[{\"«“„‟]")
 _ASIDES: Final = re.compile(
     r"\(([^()]*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|\"([^\"]+)\"|«([^«»]*)»?|[“„‟]([^“”„‟]*)[”“‟]?"
 )
-_MARKERS: Final = ("alias", "father", "relative")
+_MARKERS: Final = ("alias", "birth", "father", "relative")
 _AFTER: Final = ("son after", "daughter after")
 
 
@@ -108,6 +109,8 @@ def clauses_of(text: str) -> Clauses | None:
 def may_have_clauses(text: str, clean: str, segments: Sequence[Sequence[WrittenWord]]) -> bool:
     """Whether ``read_clauses`` has to be asked about a *text*, *clean* as ``clean_text`` gives it, of these
     words, in *segments* between commas. It finds nothing in any other."""
+    if len(text) > LONGEST_CELL:
+        return False
     triggers = clause_triggers()
     for words in segments:
         for word in words:
@@ -170,17 +173,24 @@ class _Reading:
                 self.aliases += [without, content]
             else:
                 quoted = found[0][0] not in "([{"
-                kept = quoted and not has_letters(outside)  # «Ali» Karimi
-                kept = kept or self._aside(content, quoted=quoted, cased=cased)
+                kept = quoted and (not has_letters(outside) or self._is_marked(outside))  # «Ali» Karimi
+                kept = kept or self._aside(content, clean[end:], quoted=quoted, cased=cased)
                 outside += f" {content} " if kept else " "
         return outside + clean[end:]
 
-    def _aside(self, content: str, *, quoted: bool, cased: bool) -> bool:
+    def _is_marked(self, before: str) -> bool:
+        """Whether a text ends with a marker: alias "Navid"."""
+        if not self._markers:
+            return False
+        return matcher_of(r"WORD\W*$", *self._markers).search(before) is not None
+
+    def _aside(self, content: str, after: str, *, quoted: bool, cased: bool) -> bool:
         """Take one aside up, unless it belongs to the name."""
         if not has_letters(content):
             return False
         words = words_in(content)
-        if all(len(word) == 1 or word in title_words() for word in words):
+        of_name = all(len(word) == 1 or word in title_words() for word in words)
+        if of_name and (has_letters(after) or not is_remark(words)):
             return True
         remark = not quoted and (is_remark(words) or (cased and content[0].islower()))
         if self._markers and matcher_of("WORD", *self._markers).match(content):
@@ -234,6 +244,8 @@ class _Reading:
             before, after = text[end : found.start()], text[found.end() :]
             followed = has_letters(after)
             begins = _kind_of(found[0])
+            if begins == "birth":  # Roya Nouri, born Sadeghi; and no year, no place
+                followed, begins = after.lstrip()[:1].isupper(), "alias"
             alone = not (beside or begins == "alias" or has_letters(head + before))
             if not followed or alone:
                 continue  # Ali Farzand, and what begins with it
@@ -266,6 +278,8 @@ class _Reading:
             return text
         before, father, marker, after = (found[k] for k in range(1, 5))
         words, follows = len(words_in(before)), has_letters(after)
+        if not has_letters(father):
+            return text
         sure = _kind_of(marker) == "daughter after" or follows or words >= FULL_NAME
         if not sure or not words:  # Ali Hasan oğlu may have the surname Hasanoğlu
             return text
@@ -280,7 +294,8 @@ class _Reading:
             return parts[0] if parts else ""
         if len(parts) == 2 and re.search(r"\w/\w", text):  # noqa: PLR2004
             parts = _in_full(parts[0].split(), parts[1].split())
-        self.aliases += parts[1:]
+        for part in parts[1:]:
+            (self.notes if is_remark(words_in(part)) else self.aliases).append(part)
         return parts[0]
 
     def _tidy(self, text: str) -> str:
@@ -326,6 +341,8 @@ def _persons(text: str, kinds: frozenset[str]) -> tuple[list[str], list[str]]:
     if "and" in kinds or "&" in text or "+" in text:
         parts = [part.strip() for part in between.split(text) if has_letters(part)]
         words = between.findall(text)
+        if len(parts) > 1:
+            parts = [person for part in parts for person in _between_commas(part, sure=True) or [part]]
     if len(parts) < 2 and (";" in text or "؛" in text):  # noqa: PLR2004
         semicolons = [part.strip() for part in re.split("[;؛]", text) if has_letters(part)]
         parts = semicolons if _are_people(semicolons) else parts
@@ -353,16 +370,21 @@ def _are_people(parts: Sequence[str]) -> bool:
     return len(scripts) == 1 and len({word[0] for word in first}) > 1
 
 
-def _between_commas(text: str) -> list[str]:
-    """Ali Karimi, Sara Ahmadi: each part begins with a given name and does not end with one."""
+def _between_commas(text: str, *, sure: bool = False) -> list[str]:
+    """Ali Karimi, Sara Ahmadi: each part begins with a given name and does not end with one; where it is
+    *sure* that there are several people, one that begins so is enough."""
     parts = [part.strip() for part in text.split(",") if has_letters(part)]
     given = given_names()
+    known = False
     for part in parts:
         words = [word for word in words_in(part) if word not in title_words()]
         initials = any(len(word) == 1 for word in words)
-        if len(words) < FULL_NAME or initials or words[0] not in given or words[-1] in given - surnames():
+        if len(words) < FULL_NAME or initials or (words[-1] in given and words[-1] not in surnames()):
             return []
-    return parts
+        if words[0] in clause_triggers() or (words[0] not in given and not sure):
+            return []
+        known |= words[0] in given
+    return parts if known else []
 
 
 def _notes(notes: Sequence[str]) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def is_nobody(text: str) -> bool:
     >>> is_nobody("N/A"), is_nobody("بی\u200cنام"), is_nobody("Null, Ali")
     (True, True, False)
     """
-    found = matcher_of(r"\W*WORD\W*", "nobody").fullmatch(text)
+    found = matcher_of(r"\W*(?:WORD\W*)+", "nobody").fullmatch(text)
     return found is not None
 
 
@@ -93,7 +93,7 @@ def _without_list_letter(text: str) -> Told:
 
 
 def _without_dates(text: str) -> Told:
-    dates = matcher_of(r"[,;]?\s*WORD\.?\s*:?\s*(?:[^\W\d_]+\s+)?\d[^,]*", "date")
+    dates = matcher_of(r"[,;]?\s*WORD\.?\s*:?\s*(?:[^\W\d_]+\s+)?\d[^,]*", "date", "birth")
     notes = [found[0].strip(" ,;") for found in dates.finditer(text)]
     return dates.sub(" ", text) if notes else text, notes
 
