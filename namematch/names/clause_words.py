@@ -59,13 +59,14 @@ def matcher_of(pattern: str, *kinds: str) -> re.Pattern[str]:
 @cache
 def clause_triggers() -> Mapping[str, frozenset[str]]:
     """The words without which no clause begins, unless a sign begins it, and the kinds of clauses that each
-    may begin: the longest word of each phrase, and names turned round."""
+    may begin: the longest word of each phrase that is no name, and names turned round."""
     found: dict[str, frozenset[str]] = dict.fromkeys(turned_names(), frozenset())
     found["b"] = frozenset()  # b. is a scholar's ibn
+    names = given_names() | surnames()
     for phrase, kind in clause_words().items():
         words = _words(phrase)
         if kind not in _QUIET and "/" not in phrase and words:
-            trigger = max(words, key=lambda word: (len(word), word))
+            trigger = max(words, key=lambda word: (word not in names, len(word), word))
             found[trigger] = found.get(trigger, frozenset()) | {kind}
     return found
 

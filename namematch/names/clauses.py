@@ -34,6 +34,7 @@ from .remarks import FULL_NAME, has_letters, is_nobody, is_remark, spelled_out, 
 from .titles import title_words
 from .words import WrittenWord, split_words
 
+PLACE_ALONE: Final = frozenset({"place"})  # no clause but behind a comma, a hyphen or in brackets
 LONGEST_CELL: Final = 1000  # letters and signs; a longer text is read as words and nothing else
 MOST_NAMES: Final = 8  # that a cell is read for: a longer list in one cell is a remark beyond
 
@@ -111,10 +112,10 @@ def may_have_clauses(text: str, clean: str, segments: Sequence[Sequence[WrittenW
     words, in *segments* between commas. It finds nothing in any other."""
     if len(text) > LONGEST_CELL:
         return False
-    triggers = clause_triggers()
+    triggers, parted = clause_triggers(), "," in clean or "-" in clean
     for words in segments:
         for word in words:
-            if word.text in triggers:
+            if word.text in triggers and (parted or triggers[word.text] != PLACE_ALONE):
                 return True
     if _CLAUSE_SIGNS.search(clean) or (clean != text and is_shaped(text)):
         return True
@@ -263,7 +264,7 @@ class _Reading:
         if kind == "alias":
             self.aliases += [self._tidy(part) for part in re.split(r"[;/|=@]", text) if part.strip()]
         elif kind == "father" and not self.father:
-            self.father = self._tidy(text)
+            self.father = self._tidy(text, least=1)
         elif text:
             self.notes.append(text)
         return head
@@ -298,9 +299,9 @@ class _Reading:
             (self.notes if is_remark(words_in(part)) else self.aliases).append(part)
         return parts[0]
 
-    def _tidy(self, text: str) -> str:
+    def _tidy(self, text: str, *, least: int = FULL_NAME) -> str:
         """Take off what is no name."""
-        name, notes = without_remarks(text, self.kinds)
+        name, notes = without_remarks(text, self.kinds, least=least)
         self.notes += notes
         return name
 
@@ -371,17 +372,19 @@ def _are_people(parts: Sequence[str]) -> bool:
 
 
 def _between_commas(text: str, *, sure: bool = False) -> list[str]:
-    """Ali Karimi, Sara Ahmadi: each part begins with a given name and does not end with one; where it is
-    *sure* that there are several people, one that begins so is enough."""
+    """Ali Karimi, Sara Ahmadi: each part begins with a given name, and all but the first end with a surname
+    that is no given name; where it is *sure* that there are several people, one that begins so is enough."""
     parts = [part.strip() for part in text.split(",") if has_letters(part)]
     given = given_names()
     known = False
     for part in parts:
         words = [word for word in words_in(part) if word not in title_words()]
-        initials = any(len(word) == 1 for word in words)
-        if len(words) < FULL_NAME or initials or (words[-1] in given and words[-1] not in surnames()):
+        if len(words) < FULL_NAME or any(len(word) == 1 for word in words) or words[0] in clause_triggers():
             return []
-        if words[0] in clause_triggers() or (words[0] not in given and not sure):
+        last_given, last_family = words[-1] in given, words[-1] in surnames()
+        if last_given and (part is not parts[0] or not last_family):  # Karimi Nejad, Ali Reza
+            return []
+        if not sure and not (words[0] in given and (last_family or part is parts[0])):
             return []
         known |= words[0] in given
     return parts if known else []

@@ -6,6 +6,7 @@ a bearer (Jr., III, دوم).
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from .clause_words import clause_words, matcher_of, remark_words, words_of_kind
@@ -63,8 +64,9 @@ def is_place(words: Sequence[str]) -> bool:
     return " ".join(words) in places or (bool(words) and all(word in places for word in words))
 
 
-def without_remarks(text: str, kinds: frozenset[str]) -> Told:
-    """Take the remarks off a name, of which there may be some of these *kinds*.
+def without_remarks(text: str, kinds: frozenset[str], *, least: int = FULL_NAME) -> Told:
+    """Take the remarks off a name, of which there may be some of these *kinds*; a place behind a comma needs
+    at *least* so many words before it, for in Karimi, Farah it is a given name.
 
     >>> without_remarks("a) Gol Agha Rasuli , paktia", frozenset({"place"}))
     ('Gol Agha Rasuli', ['a', 'paktia'])
@@ -75,7 +77,7 @@ def without_remarks(text: str, kinds: frozenset[str]) -> Told:
         (")" in text, _without_list_letter),
         (any(map(str.isdigit, text)), _without_dates),
         ("nothing" in kinds, _without_placeholders),
-        ("," in text, _without_segments),
+        ("," in text, partial(_without_segments, least=least)),
         ("-" in text, _without_place),
         ("generation" in kinds, _without_generation),
     )
@@ -104,14 +106,14 @@ def _without_placeholders(text: str) -> Told:
     return nothing.sub(" ", text) if notes else text, notes
 
 
-def _without_segments(text: str) -> Told:
+def _without_segments(text: str, least: int) -> Told:
     """Take remarks off that stand between commas behind a name."""
     first, *others = text.split(",")
     kept, notes = [first], []
     words = words_in(first)
     for segment in others:
         behind = words_in(segment)
-        place = is_place(behind) and len(words) >= FULL_NAME  # Karimi, Farah has a given name
+        place = is_place(behind) and len(words) >= least
         footnote = _are_footnotes(first, segment) and len(words) > FULL_NAME
         title = title_words().issuperset(behind)
         remark = not (title or remark_words().isdisjoint(behind)) and len(words) >= FULL_NAME
