@@ -15,12 +15,12 @@ from .words import word_kinds
 
 KINDS: Final = (
     *("alias", "birth", "father", "relative", "son", "son after", "daughter after", "and", "others"),
-    *("generation", "nobody", "nothing", "date", "note", "place", "label"),
+    *("generation", "nobody", "nothing", "date", "note", "place", "label", "number"),
 )
 # No letter beside, nor one behind an apostrophe, which is a letter of the word.
 _NOT_BEFORE, _NOT_AFTER = r"(?<![^\W\d_])(?<![^\W\d_]')", r"(?!'?[^\W\d_])"
 _SLASHED: Final = frozenset({"alias", "father", "relative", "nobody"})  # n/a, s/o
-_QUIET: Final = frozenset({"date", "note", "son"})  # found by a sign beside them, or by their role
+_QUIET: Final = frozenset({"date", "note", "son", "number"})  # found by a sign beside them, or by their role
 _LEAST_TURNED: Final = 3  # letters of a name that is known when it is turned
 
 
@@ -81,7 +81,7 @@ def kinds_in(words: Iterable[str], signs: str) -> frozenset[str]:
 @cache
 def remark_words() -> frozenset[str]:
     """The words that make a remark of what stands behind a comma."""
-    return frozenset(word for phrase in words_of_kind("note", "date", "birth") for word in _words(phrase))
+    return frozenset(word for phrase in words_of_kind("note", "birth") for word in _words(phrase))
 
 
 def _words(phrase: str) -> list[str]:

@@ -10,15 +10,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..text.normalize import clean_text, normalize_name
-from ..text.scripts import SCRIPT_OF_LETTER
 from .clause_words import (
     clause_triggers,
     clause_words,
-    given_names,
     kinds_in,
     matcher_of,
     remark_words,
-    surnames,
 )
 from .machine_text import (
     LEAST_SPACED,
@@ -30,7 +27,17 @@ from .machine_text import (
     read_turned,
     read_zone,
 )
-from .remarks import FULL_NAME, has_letters, is_nobody, is_remark, spelled_out, without_remarks, words_in
+from .people import people_in
+from .remarks import (
+    FULL_NAME,
+    has_letters,
+    is_date,
+    is_nobody,
+    is_remark,
+    spelled_out,
+    without_remarks,
+    words_in,
+)
 from .titles import title_words
 from .words import WrittenWord, split_words
 
@@ -79,7 +86,7 @@ def read_clauses(text: str) -> Clauses | None:
         return Clauses("", notes=_notes([*reading.notes, clean]))
     outside = reading.take_asides(clean) if _ASIDE_SIGNS.search(clean) else clean
     outside = reading.take_others(reading.take_label(outside))
-    parts, between = _persons(outside, reading.kinds)
+    parts, between = people_in(outside, reading.kinds)
     if len(parts) > 1:
         reading.notes += between
         reading.take_persons(parts)
@@ -193,11 +200,15 @@ class _Reading:
         of_name = all(len(word) == 1 or word in title_words() for word in words)
         if of_name and (has_letters(after) or not is_remark(words)):
             return True
-        remark = not quoted and (is_remark(words) or (cased and content[0].islower()))
+        of_father = None if quoted else matcher_of(r"(WORD)\s+(.+)", "son").fullmatch(content)
+        remark = not quoted and (is_remark(words) or is_date(content) or (cased and content[0].islower()))
         if self._markers and matcher_of("WORD", *self._markers).match(content):
             head = self.read_one(content, beside=True)
             self.aliases += [head] * has_letters(head)
-        elif remark or len(_persons(content, self.kinds)[0]) > 1:
+        elif of_father is not None and not self.father:
+            self.notes.append(of_father[1])
+            self.father = self._tidy(of_father[2], least=1)
+        elif remark or len(people_in(content, self.kinds)[0]) > 1:
             self.notes.append(content)
         else:
             self.aliases.append(self._tidy(content))
@@ -333,61 +344,6 @@ def _kind_of(marker: str) -> str:
     kinds = clause_words()
     found = kinds.get(written)
     return found or next(kind for word, kind in kinds.items() if re.sub(r"[ .]", "", word) == bare)
-
-
-def _persons(text: str, kinds: frozenset[str]) -> tuple[list[str], list[str]]:
-    """The parts of a text that are a person each, one for most texts; and the words between them."""
-    between = matcher_of(r"\s*[&+]\s*|\s+WORD\s+", "and")
-    parts, words = [text], list[str]()
-    if "and" in kinds or "&" in text or "+" in text:
-        parts = [part.strip() for part in between.split(text) if has_letters(part)]
-        words = between.findall(text)
-        if len(parts) > 1:
-            parts = [person for part in parts for person in _between_commas(part, sure=True) or [part]]
-    if len(parts) < 2 and (";" in text or "؛" in text):  # noqa: PLR2004
-        semicolons = [part.strip() for part in re.split("[;؛]", text) if has_letters(part)]
-        parts = semicolons if _are_people(semicolons) else parts
-    if len(parts) < 2 and "," in text:  # noqa: PLR2004
-        parts = _between_commas(text)
-    if len(parts) < 2:  # noqa: PLR2004
-        return [text], []
-    last = parts[-1].split()
-    family = f" {last[-1]}" if len(last) > 1 else ""
-    return [part + family if _is_alone(part) else part for part in parts], words
-
-
-def _is_alone(part: str) -> bool:
-    """Ali, in Ali & Sara Karimi."""
-    return "," not in part and len(words_in(part)) == 1
-
-
-def _are_people(parts: Sequence[str]) -> bool:
-    """Whether what semicolons part are several people, not spellings of one name: these begin alike, or are
-    of two scripts."""
-    if len(parts) < 2 or any(len(words_in(part)) < FULL_NAME for part in parts):  # noqa: PLR2004
-        return False
-    first = [words_in(part)[0] for part in parts]
-    scripts = {SCRIPT_OF_LETTER[word[0]] for word in first}
-    return len(scripts) == 1 and len({word[0] for word in first}) > 1
-
-
-def _between_commas(text: str, *, sure: bool = False) -> list[str]:
-    """Ali Karimi, Sara Ahmadi: each part begins with a given name, and all but the first end with a surname
-    that is no given name; where it is *sure* that there are several people, one that begins so is enough."""
-    parts = [part.strip() for part in text.split(",") if has_letters(part)]
-    given = given_names()
-    known = False
-    for part in parts:
-        words = [word for word in words_in(part) if word not in title_words()]
-        if len(words) < FULL_NAME or any(len(word) == 1 for word in words) or words[0] in clause_triggers():
-            return []
-        last_given, last_family = words[-1] in given, words[-1] in surnames()
-        if last_given and (part is not parts[0] or not last_family):  # Karimi Nejad, Ali Reza
-            return []
-        if not sure and not (words[0] in given and (last_family or part is parts[0])):
-            return []
-        known |= words[0] in given
-    return parts if known else []
 
 
 def _notes(notes: Sequence[str]) -> tuple[str, ...]:

@@ -21,7 +21,10 @@ _ZONE: Final = re.compile(
     r"(?P<family>[A-Z]+(?:<[A-Z]+)*)<<(?P<given>[A-Z]*(?:<[A-Z]+)*)<*(?P<rest>.*)",
     re.DOTALL,
 )
-_AIRLINE: Final = re.compile(r"([A-Z][A-Z ]*[A-Z])/([A-Z][A-Z ]*?[A-Z])(?: ?(MRS|MR|MISS|MSTR|MS|DR))?")
+_AIRLINE: Final = re.compile(
+    r"([A-Z][A-Z ]*[A-Z])/([A-Z][A-Z ]*?[A-Z])(?: ?(MRS|MR|MISS|MSTR|MS|DR|CHD|INF))?"
+)
+_AGES: Final = frozenset({"MSTR", "CHD", "INF"})  # a child's, which no name has
 _ADDRESS: Final = re.compile(r"(?:mailto:)?([\w.'+-]+)@((?:[\w-]+\.)+[A-Za-z]{2,})", re.IGNORECASE)
 _SHAPED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # Arabic letters by their shape in a word
 _WIDE_GAP: Final = re.compile(r"\s{2,}")
@@ -47,6 +50,8 @@ def read_zone(clean: str) -> MachineText | None:
     """
     if found := _AIRLINE.fullmatch(clean.strip()):
         family, given, title = found.groups("")
+        if title in _AGES:
+            return MachineText(f"{family}, {given}", (title,))
         return MachineText(f"{family}, {given} {title}".rstrip(), ())
     if "<<" not in clean or not (found := _ZONE.fullmatch(clean.strip())):
         return None

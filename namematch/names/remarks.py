@@ -75,6 +75,7 @@ def without_remarks(text: str, kinds: frozenset[str], *, least: int = FULL_NAME)
     """
     steps: tuple[tuple[bool, Callable[[str], Told]], ...] = (
         (")" in text, _without_list_letter),
+        (any(map(str.isdigit, text)), _without_list_number),
         (any(map(str.isdigit, text)), _without_dates),
         ("nothing" in kinds, _without_placeholders),
         ("," in text, partial(_without_segments, least=least)),
@@ -92,6 +93,16 @@ def without_remarks(text: str, kinds: frozenset[str], *, least: int = FULL_NAME)
 def _without_list_letter(text: str) -> Told:
     found = _LIST_LETTER.match(text)
     return (text[found.end() :], [found[1]]) if found else (text, [])
+
+
+def _without_list_number(text: str) -> Told:
+    found = matcher_of(r"\W*(WORD)\W*\d+", "number").match(text)
+    return (text[found.end() :], [found[1]]) if found else (text, [])
+
+
+def is_date(text: str) -> bool:
+    """Whether all words of *text* are about a date: زاده ۱۳۴۰."""
+    return any(map(str.isdigit, text)) and not has_letters(_without_dates(text)[0])
 
 
 def _without_dates(text: str) -> Told:
@@ -121,6 +132,7 @@ def _without_segments(text: str, least: int) -> Told:
             notes.append(segment.strip())
         elif behind:
             kept.append(segment)
+            words += behind
     if notes and len(kept) == 1 and _are_footnotes(first, notes[0]):
         kept, notes = [first.rstrip()[:-1]], [first.rstrip()[-1], *notes]
     return ",".join(kept), notes
