@@ -50,6 +50,9 @@ _ASIDE_SIGNS: Final = re.compile(r"[(\[{\"«“„‟]")
 _ASIDES: Final = re.compile(
     r"\(([^()]*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|\"([^\"]+)\"|«([^«»]*)»?|[“„‟]([^“”„‟]*)[”“‟]?"
 )
+_PLAIN_FATHER: Final = re.compile(
+    r"([A-Z][A-Za-z.]+(?: [A-Za-z.]+)*) ([sd]/o) ([A-Z][A-Za-z.]+(?: [A-Za-z.]+)*)", re.IGNORECASE
+)
 _MARKERS: Final = ("alias", "birth", "father", "relative")
 _AFTER: Final = ("son after", "daughter after")
 
@@ -109,9 +112,24 @@ def _machine_text(text: str, clean: str) -> MachineText | None:
 
 def clauses_of(text: str) -> Clauses | None:
     """The clauses of a cell, as ``parse_name`` takes them off; None where all of it is one name."""
+    if (found := _plain_father(text)) is not None:
+        return found
     clean = clean_text(text)
     segments = [split_words(segment) for segment in clean.split(",")]
     return read_clauses(text) if may_have_clauses(text, clean, segments) else None
+
+
+def _plain_father(text: str) -> Clauses | None:
+    """What ``read_clauses`` finds in a text of plain words with s/o or d/o between two names: lists have it
+    in every row, and this tells it in a tenth of the time."""
+    found = _PLAIN_FATHER.fullmatch(text) if len(text) <= LONGEST_CELL else None
+    if found is None:
+        return None
+    name, marker, father = found.groups()
+    triggers, words = clause_triggers(), f"{name} {father}".lower().replace(".", " ").split()
+    if any(triggers.get(word, PLACE_ALONE) != PLACE_ALONE for word in words):
+        return None
+    return Clauses(name, father=father, notes=(marker.lower(),))
 
 
 def may_have_clauses(text: str, clean: str, segments: Sequence[Sequence[WrittenWord]]) -> bool:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from namematch.names.clauses import MOST_NAMES, clauses_of
+from namematch.names.clauses import MOST_NAMES, clauses_of, read_clauses
 from namematch.names.faces import MOST_FACES, faces
 from namematch.names.name import Name
 from namematch.names.parse import parse_name
 from namematch.text.normalize import settled_letters
-from tests.support.texts import CLAUSES, TEXTS
+from tests.support.texts import CLAUSES, TEXTS, WORDS
 
 TABLE = Path(__file__).parents[1] / "tables" / "cells.tsv"
 
@@ -54,6 +55,13 @@ def test_a_name_alone_has_no_clauses(text: str) -> None:
         assert (read.aliases, read.notes, read.persons) == ((), (), ())
     else:
         assert (len(read.aliases), read.notes) == (len(found.aliases), found.notes)
+
+
+@given(st.lists(st.sampled_from([*WORDS, *CLAUSES, "Kabul", "Jr", "aka", "B."]), min_size=2, max_size=4))
+def test_a_plain_father_is_read_at_once_as_he_is_at_length(words: list[str]) -> None:
+    for place in range(1, len(words)):
+        text = " ".join([*words[:place], "S/O", *words[place:]])
+        assert clauses_of(text) == read_clauses(text)
 
 
 def test_signs_that_begin_a_clause_are_read_alone() -> None:
