@@ -15,6 +15,7 @@ from unidecode import unidecode
 
 PACKAGES: Final = {  # module -> what pip calls it
     "anyascii": "anyascii",
+    "arabic_name_romanizer": "arabic-name-romanizer",
     "icu": "PyICU",
     "nomenklatura": "nomenklatura",
     "splink": "splink",
@@ -50,6 +51,19 @@ def as_written(name: str) -> str:
 def by_anyascii(name: str) -> str:
     text: str = import_module("anyascii").anyascii(name)
     return text
+
+
+@lru_cache(maxsize=1)
+def name_romanizer() -> Any:
+    return import_module("arabic_name_romanizer").Transliterator()  # loads two networks
+
+
+@lru_cache(maxsize=1 << 18)
+def by_name_romanizer(name: str) -> str:
+    """Attested spellings, and a network for words that have none; Persian ones, where it knows several.
+    Latin names pass as they are, so their marks are taken off as with the other romanisers."""
+    text: str = name_romanizer().transliterate(name, country="IR")
+    return unidecode(text)
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +120,7 @@ SKELETON: Final = Romaniser("skeleton", by_skeleton)
 ROMANISERS: Final = (
     Romaniser("Unidecode", unidecode),
     Romaniser("anyascii", by_anyascii, needs=("anyascii",)),
+    Romaniser("arabic-name-romanizer", by_name_romanizer, needs=("arabic_name_romanizer",)),
     Romaniser("uroman", by_uroman, needs=("uroman",)),
     Romaniser("ICU", by_icu, needs=("icu",)),
 )

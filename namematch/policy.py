@@ -34,10 +34,13 @@ class Prices:
     given: float = 8.0  # Reza / Mohammad Reza: two given names, often two men
     only_pair: float = 11.0  # one of two tokens dropped: half the name is gone
     single: float = 5.8  # and only one token is left to agree
-    initial: float = 1.7  # G. Fattahian
+    initials: float = 1.3  # G. Fattahian, M. R. Fattahian: once for all initials of a pair
+    initial: float = 0.4  # and for each
+    left_initial: float = 0.5  # Ali R. Fattahian, Ali Fattahian
     prefix: float = 4.0  # Rahman for Abdolrahman
     father: float = 10.0  # Ali Karimi s/o Hassan, s/o Reza: two fathers at most
     same_father: float = 1.0  # what one father takes off the doubt
+    within: float = 1.0  # Farida Zand, Farida Keshtkar Nouri Zand: beyond what is still the same
 
     def __repr__(self) -> str:
         return differing(self)

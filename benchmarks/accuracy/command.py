@@ -5,7 +5,7 @@
     python -m benchmarks.accuracy own.tsv                          your own list or pairs
     python -m benchmarks.accuracy --only namematch --freeze        keep the library's figures
 
-Tasks: retrieval, clustering, contrast, transliteration, calibration; the first lines of the module of
+Tasks: retrieval, clustering, contrast, transliteration, calibration, kinds; the first lines of the module of
 that name say what it measures. Prints a table for each task and what moved against frozen/*.tsv.
 """
 
@@ -23,12 +23,12 @@ import namematch.batch.all_pairs  # noqa: F401 loaded here, as its seconds are n
 from ..figures import FROZEN, Row, Sheet, freeze, moved, print_table
 from ..lists.make_list import Row as Mention
 from ..lists.make_list import read_words
-from . import calibration, clustering, contrast, retrieval, transliteration
+from . import calibration, clustering, contrast, kinds, retrieval, transliteration
 from .options import MIXED, PARTNERS, Options
 
 TASKS: Final[dict[str, tuple[Sheet, Callable[[Options], Iterator[Row]]]]] = {
     module.SHEET.task: (module.SHEET, module.measure)
-    for module in (retrieval, clustering, contrast, transliteration, calibration)
+    for module in (retrieval, clustering, contrast, transliteration, calibration, kinds)
 }
 OWN: Final = {"clustering": ("person", "name"), "retrieval": ("persian", "latin")}  # columns of own data
 COMPILED: Final = {"PyICU", "nomenklatura"}
@@ -69,6 +69,7 @@ def options_of(asked: argparse.Namespace) -> tuple[Options, list[str]]:
         partners=(asked.partners,) if asked.partners else PARTNERS,
         styles=styles,
         unknown=tuple(asked.unknown_words or ()),
+        kinds=tuple(asked.kind or kinds.kinds_of(by_style=asked.by_style)),
         only=tuple(asked.only or ()),
     )
     if asked.own is None:
@@ -90,7 +91,16 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--partners", choices=PARTNERS, help="default: both")
     styles = parser.add_mutually_exclusive_group()
     styles.add_argument("--style", choices=(MIXED, *read_words().styles), default=MIXED, metavar="STYLE")
-    styles.add_argument("--by-style", action="store_true", help="retrieval for each style")
+    styles.add_argument(
+        "--by-style", action="store_true", help="retrieval for each style, kinds for each language"
+    )
+    parser.add_argument(
+        "--kind",
+        action="append",
+        choices=(*kinds.kinds_of(by_style=False), *kinds.kinds_of(by_style=True)),
+        metavar="KIND",
+        help="of the task kinds: official, authors, refugees, press, press-dutch, namesakes",
+    )
     parser.add_argument(
         "--unknown-words", action="append", type=float, metavar="SHARE", help="that the library lacks"
     )

@@ -1,4 +1,4 @@
-"""Names one letter apart that are different names, against two spellings of one name.
+"""Different names one letter apart, or that share all words but one, against two spellings of one name.
 
 The pairs are those of tests/tables/contrast.tsv and positive.tsv, in both scripts and across them. AUC is
 how often a positive scores higher than a contrast pair. The library calls a pair the same by its

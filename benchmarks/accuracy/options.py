@@ -8,6 +8,7 @@ from namematch import Vocabulary, dedupe_names
 
 from ..figures import LIBRARY
 from ..lists.make_list import Row as Mention
+from ..lists.make_list import Words
 from ..romanise import PACKAGES
 from .held_out import suffix_of, vocabulary_without
 from .peers import PEERS, WARM_UP, Peer
@@ -18,7 +19,7 @@ MIXED: Final = "mixed"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Without *sizes* or *unknown* each task takes its own; *only* are parts of the names of the
+    """Without *sizes*, *unknown* or *kinds* each task takes its own; *only* are parts of the names of the
     systems that are measured, none for all; *mentions* and *pairs* are the caller's own, under *name*."""
 
     sizes: tuple[int, ...] = ()
@@ -26,6 +27,7 @@ class Options:
     partners: tuple[str, ...] = PARTNERS
     styles: tuple[str, ...] = (MIXED,)
     unknown: tuple[float, ...] = ()
+    kinds: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     name: str = ""
     mentions: tuple[Mention, ...] = ()
@@ -37,12 +39,15 @@ class Options:
     def asks_for(self, system: str) -> bool:
         return not self.only or any(text in system for text in self.only)
 
-    def libraries(self, default: tuple[float, ...]) -> Iterator[tuple[str, Vocabulary]]:
-        """The library by name, with what it knows: once for each share of unknown words."""
+    def libraries(
+        self, default: tuple[float, ...], words: Words | None = None
+    ) -> Iterator[tuple[str, Vocabulary]]:
+        """The library by name, with what it knows: once for each share of unknown words (of *words*, by
+        default those of make_list.py)."""
         for share in self.unknown or default:
             system = LIBRARY + suffix_of(share)
             if self.asks_for(system):
-                vocabulary = vocabulary_without(share)
+                vocabulary = vocabulary_without(share, words)
                 dedupe_names(WARM_UP, vocabulary=vocabulary)  # compiles
                 yield system, vocabulary
 

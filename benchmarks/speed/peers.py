@@ -137,7 +137,7 @@ def logic_v2(names: Sequence[str]) -> Found:
 
 
 UROMAN: Final = next(romaniser for romaniser in ROMANISERS if romaniser.name == "uroman")
-PEERS: Final = (  # each with the romanisation that is best for it by the truth: frozen/clustering.tsv
+PEERS: Final = (  # each with the best romanisation by the truth that is fast enough: frozen/clustering.tsv
     SpeedPeer("string_grouper", SKELETON, string_grouper, ("string_grouper", "scipy"), 10**6, 10**7),
     SpeedPeer("rapidfuzz cdist", SKELETON, every_ratio, ("scipy",), 20_000, 100_000),
     SpeedPeer("Splink 5", SKELETON, splink, ("splink", "scipy"), 100_000, 100_000),

@@ -11,9 +11,15 @@ _in_any_order = compiled(
     write_links_of_state=compiled(alignment.write_links_of_state, write_link=_write_link),
 )
 place_of = compiled(alignment.place_of)
-align = compiled(
-    alignment.align,
+_align_freely = compiled(
+    alignment.align_freely,
     in_turn=compiled(alignment.in_turn),
     write_links_in_turn=_write_links_in_turn,
     in_any_order=_in_any_order,
+)
+align = compiled(
+    alignment.align,
+    align_freely=_align_freely,
+    contradict=compiled(alignment.contradict),
+    close=compiled(alignment.close),
 )

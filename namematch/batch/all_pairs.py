@@ -20,12 +20,13 @@ from ..progress import Progress
 from .cells import ListCells
 from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
-from .prices import skip_prices
+from .prices import skip_prices, token_kinds
 from .rarity import token_rarities
 from .read_spellings import read_spellings
 from .scoring import ScoredPairs, score_names
 from .spellings import spell
 from .wanted import Wanted
+from .within import with_names_within
 
 
 def score_list(
@@ -41,7 +42,8 @@ def score_list(
 
     With *left*, only pairs of one of the first *left* names and one of the others.
     *threads*: as many as there are cores unless given; the answer is the same. ``policy.population`` must
-    be set. A name of more tokens than a name has takes part in no pair.
+    be set. A name of more tokens than a name has takes part in no pair, and one within many others in none
+    with these (``batch.within``).
     Raises ``NameMatchError`` where the cutoff admits names that have no word in common, since then
     every pair would have to be looked at.
     """
@@ -56,11 +58,14 @@ def score_list(
     rarities = token_rarities(table, spelled, read)
     skips = skip_prices(table, spelled, read, rarities, policy)
     del read  # what it has prepared for the join is large
+    kinds = token_kinds(table, spelled.starts, spelled.token)
     places = words_in_order(table)[1][spelled.token]
     arrays = NameArrays(
-        spelled.starts, spelled.spelling.astype(np.int32), skips, rarities, places, table.optional
+        spelled.starts, spelled.spelling.astype(np.int32), skips, kinds, rarities, places, table.optional
     )
-    return cells.settled(score_names(arrays, partners, cells.left, wanted), vocabulary, wanted)
+    scored = score_names(arrays, partners, cells.left, wanted)
+    scored = with_names_within(scored, arrays, partners, cells.left, wanted)
+    return cells.settled(scored, vocabulary, wanted)
 
 
 def bound_of(policy: Policy) -> float:

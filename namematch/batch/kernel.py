@@ -16,11 +16,11 @@ from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
 from ..compare import prices
 from ..compare.alignment import NOWHERE
-from ..compare.prices import NamesakeRules
+from ..compare.prices import INITIAL, NamesakeRules
 from ..names.compounds import WIDEST
 from ..policy import Policy
 from .alignment import align, place_of
-from .name_arrays import NameArrays, PartnerRows
+from .name_arrays import NameArrays, PartnerRows, TokenKinds
 
 ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
 
@@ -34,6 +34,7 @@ class PairRules(NamedTuple):
     orders: Floats  # of a turned order and of any other order
     join: float
     single: float
+    initials: float
     namesakes: NamesakeRules
     most: float
 
@@ -42,7 +43,7 @@ class PairRules(NamedTuple):
         """The rules of *policy* for pairs of at most *most* bits."""
         bits = policy.prices
         orders = np.array([bits.turned, bits.other_order])
-        return cls(orders, bits.join, bits.single, NamesakeRules.of(policy), most)
+        return cls(orders, bits.join, bits.single, bits.initials, NamesakeRules.of(policy), most)
 
 
 class PartnerLinks(NamedTuple):
@@ -65,6 +66,8 @@ class Workspace(NamedTuple):
     bits: Floats  # what each possible link costs
     best: Floats  # (2, tokens): the least that the links of a token cost
     skips: Floats  # (2, tokens)
+    closed: Floats  # (2, tokens): room for ``align``
+    kinds: TokenKinds  # (2, tokens)
     rarity: Floats  # (2, tokens)
     doubts: Floats
     cost: Floats
@@ -97,6 +100,8 @@ def make_workspace(n: int, m: int) -> Workspace:
         np.empty((2, longest)),
         np.empty((2, longest)),
         np.empty((2, longest)),
+        np.empty((2, longest), np.int8),
+        np.empty((2, longest)),
         np.empty(possible),
         np.empty(cells),
         np.empty(cells, np.int64),
@@ -117,12 +122,12 @@ def score_pairs(
     *partners* are those of the readings of *names*, by the spellings of the *others*. Those of a name are
     linked once for all pairs of it that follow each other.
     """
-    starts, reading, skips, rarity, order, optional = names
+    starts, reading, skips, kinds, rarity, order, optional = names
     rows, partner, partner_doubt, joins = partners
-    other_starts, other_reading, other_skips, other_rarity, other_order, other_optional = others
+    other_starts, other_reading, other_skips, other_kinds, other_rarity, other_order, other_optional = others
     head, chain, link_bits = links
-    orders, join, single, namesakes, most = rules
-    places, bits, best, side_skips, side_rarity, doubts, cost, step, aligned_links = room
+    orders, join, single, initials, namesakes, most = rules
+    places, bits, best, side_skips, closed, side_kinds, side_rarity, doubts, cost, step, aligned_links = room
     found, aligned, linked, one, n = np.full(len(left), NOWHERE), 0, -1, 0, 0
     for k in range(len(left)):
         x, y = left[k], right[k]
@@ -132,9 +137,10 @@ def score_pairs(
             linked, one, n = x, starts[x], starts[x + 1] - starts[x]
             _chain_partners(one, n, reading, rows, partner, head, chain)
             _price_links(one, n, reading, rows, partner_doubt, joins, join, link_bits)
-            _take(skips, rarity, one, n, side_skips[0], side_rarity[0])
+            _take(skips, kinds, rarity, one, n, side_skips[0], side_kinds[0], side_rarity[0])
         count = _possible_links(two, m, other_reading, head, chain, link_bits, places, bits)
-        _take(other_skips, other_rarity, two, m, side_skips[1], side_rarity[1])
+        count = _without_swallowing(places, bits, count)
+        _take(other_skips, other_kinds, other_rarity, two, m, side_skips[1], side_kinds[1], side_rarity[1])
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
         if least > most + ROUNDING:
             continue
@@ -143,14 +149,16 @@ def score_pairs(
         if not is_left(order, one + titles, one + n, other_order, two + other_titles, two + m):
             a, n_left, n_right, titles, other_titles = 1, m, n, other_titles, titles
         _place_doubts(places, bits, count, a, n_left, n_right, doubts)
-        skips_left, skips_right = side_skips[a, :n_left], side_skips[1 - a, :n_right]
-        doubt, _, used = align(doubts, skips_left, skips_right, orders, least, cost, step, aligned_links)
-        rarity_left, rarity_right = side_rarity[a, :n_left], side_rarity[1 - a, :n_right]
+        doubt, _, used = align(
+            doubts, (side_skips[a, :n_left], side_skips[1 - a, :n_right]), (side_kinds[a], side_kinds[1 - a]),
+            orders, least, (cost, step, closed[0, :n_left], closed[1, :n_right]), aligned_links,
+        )  # fmt: skip
         doubt = _among_namesakes(
-            doubt, aligned_links, used, doubts, rarity_left, rarity_right, join, namesakes
-        )
-        words = max(n_left - titles, n_right - other_titles)
-        if _linked_words(aligned_links, used, titles, other_titles) < min(2, words):
+            doubt, aligned_links, used, doubts, (side_rarity[a, :n_left], side_kinds[a]),
+            (side_rarity[1 - a, :n_right], side_kinds[1 - a]), (join, initials), namesakes,
+        )  # fmt: skip
+        count, of_kinds = max(n_left - titles, n_right - other_titles), (side_kinds[a], side_kinds[1 - a])
+        if _linked_words(aligned_links, used, titles, other_titles, of_kinds) < min(2, count):
             doubt += single
         found[k] = doubt
     _unchain_partners(one, n, reading, rows, partner, head)
@@ -221,6 +229,30 @@ def _possible_links(
 
 
 @nb.njit(cache=True, nogil=True)
+def _without_swallowing(places: Longs, bits: Floats, count: int) -> int:
+    """Keep the links of single words, and of those joined the ones that no word of theirs fits alone at as
+    little doubt, as ``compare.names`` does; give how many."""
+    kept = 0
+    for k in range(count):
+        one, p, two, q = (
+            places[k, 0] // WIDEST,
+            places[k, 0] % WIDEST,
+            places[k, 1] // WIDEST,
+            places[k, 1] % WIDEST,
+        )
+        fits_alone = False
+        if p + q > 0:
+            for x in range(count):
+                single = places[x, 0] % WIDEST == 0 and places[x, 1] % WIDEST == 0
+                inside = 0 <= places[x, 0] // WIDEST - one <= p and 0 <= places[x, 1] // WIDEST - two <= q
+                fits_alone = fits_alone or (single and inside and bits[x] <= bits[k])
+        if not fits_alone:
+            places[kept, 0], places[kept, 1], bits[kept] = places[k, 0], places[k, 1], bits[k]
+            kept += 1
+    return kept
+
+
+@nb.njit(cache=True, nogil=True)
 def _least_of_links(
     places: Longs, bits: Floats, count: int, skips: Floats, n: int, m: int, best: Floats
 ) -> float:
@@ -265,33 +297,47 @@ def _place_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m:
 
 @nb.njit(cache=True, nogil=True)
 def _among_namesakes(
-    total: float, links: Longs, used: int, doubts: Floats, left: Floats, right: Floats, join: float, rules:
-    NamesakeRules,
+    total: float, links: Longs, used: int, doubts: Floats, left: tuple[Floats, TokenKinds],
+    right: tuple[Floats, TokenKinds], prices: tuple[float, float], rules: NamesakeRules,
 ) -> float:  # fmt: skip
     """The *total* doubt of an alignment of *used* links among other people who have the rest of the names,
-    which are of the rarities *left* and *right*."""
+    which are of the rarities and kinds *left* and *right*; *prices* are of a join and of all initials."""
+    (rarity, kinds), (other_rarity, other_kinds), (join, initials) = left, right, prices
+    of_initials = -1.0
     for at in range(0, 4 * used, 4):
         i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
         if p > 0 and q > 0:
-            doubt = doubts[place_of(i, p, j, q, len(right))] - (join if p > 1 or q > 1 else 0.0)
+            doubt = doubts[place_of(i, p, j, q, len(other_rarity))] - (join if p > 1 or q > 1 else 0.0)
             if doubt > 0:
-                others = max(_namesake_bits(left, i, p, rules), _namesake_bits(right, j, q, rules))
-                total += _among_others(doubt, others) - doubt if others > 0 else 0.0
+                others = max(_namesake_bits(rarity, i, p, rules), _namesake_bits(other_rarity, j, q, rules))
+                if (kinds[i] == INITIAL) != (other_kinds[j] == INITIAL):
+                    of_initials = max(of_initials, others)
+                elif others > 0:
+                    total += _among_others(doubt, others) - doubt
+    if of_initials >= 0:
+        total += _among_others(initials, of_initials) if of_initials > 0 else initials
     return total
 
 
 @nb.njit(cache=True, nogil=True)
-def _linked_words(links: Longs, used: int, optional: int, other_optional: int) -> int:
-    """How many of *used* links are of words; two titles that agree are none."""
-    words = 0
+def _linked_words(
+    links: Longs, used: int, optional: int, other_optional: int, kinds: tuple[TokenKinds, TokenKinds]
+) -> int:
+    """How many of *used* links are of words; two titles that agree are none, nor are initials alone."""
+    linked = words = 0
     for at in range(0, 4 * used, 4):
         i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
-        words += p > 0 and q > 0 and (i >= optional or j >= other_optional)
-    return words
+        if p > 0 and q > 0 and (i >= optional or j >= other_optional):
+            linked += 1
+            words += (kinds[0][i] == INITIAL) == (kinds[1][j] == INITIAL)
+    return linked if words > 0 else 0
 
 
 @nb.njit(cache=True, nogil=True)
-def _take(skips: Floats, rarity: Floats, first: int, n: int, side_skips: Floats, side_rarity: Floats) -> None:
-    """Copy the prices and rarities of *n* tokens from *first* on."""
+def _take(
+    skips: Floats, kinds: TokenKinds, rarity: Floats, first: int, n: int,
+    side_skips: Floats, side_kinds: TokenKinds, side_rarity: Floats,
+) -> None:  # fmt: skip
+    """Copy what is known of *n* tokens from *first* on."""
     for i in range(n):
-        side_skips[i], side_rarity[i] = skips[first + i], rarity[first + i]
+        side_skips[i], side_kinds[i], side_rarity[i] = skips[first + i], kinds[first + i], rarity[first + i]

@@ -4,6 +4,7 @@ queries read."""
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of, stretches
@@ -11,14 +12,16 @@ from ..names.table import NameTable
 from ..text.scripts import ScriptedText
 from .partners import PartnerTable
 
+TokenKinds = NDArray[np.int8]
+
 
 class NameArrays(NamedTuple):
     """Names as arrays. Tokens of name *x* are ``starts[x]:starts[x + 1]``; ``reading[t, p]`` is the spelling
     of token *t* joined with the *p* after it, -1 where that is no reading.
 
-    Of each token, *skips* are the bits for leaving it over, *rarity* those of
-    ``compare.rarity.token_rarities``, *order* is its place in ``words_in_order``. The first *optional*
-    tokens of a name are titles that may be words of it.
+    Of each token, *skips* are the bits for leaving it over, *kinds* are those of
+    ``compare.prices.token_kinds``, *rarity* are the bits of ``compare.rarity.token_rarities``, *order* is
+    its place in ``words_in_order``. The first *optional* tokens of a name are titles that may be words of it.
 
     Of Ali Reza Karimi, where somebody is Alireza, ``reading`` has three rows: ali and alireza, reza, karimi.
     """
@@ -26,6 +29,7 @@ class NameArrays(NamedTuple):
     starts: Longs
     reading: Ints
     skips: Floats
+    kinds: TokenKinds
     rarity: Floats
     order: Ints
     optional: Longs
@@ -39,8 +43,10 @@ class NameArrays(NamedTuple):
         """The names at some places."""
         lengths = np.diff(self.starts)[chosen]
         tokens = stretches(self.starts[chosen], lengths)
-        of_tokens = self.reading[tokens], self.skips[tokens], self.rarity[tokens], self.order[tokens]
-        return NameArrays(starts_of(lengths), *of_tokens, self.optional[chosen])
+        return NameArrays(
+            starts_of(lengths), self.reading[tokens], self.skips[tokens], self.kinds[tokens],
+            self.rarity[tokens], self.order[tokens], self.optional[chosen],
+        )  # fmt: skip
 
 
 class PartnerRows(NamedTuple):

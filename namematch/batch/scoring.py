@@ -50,12 +50,14 @@ PROBES_A_BLOCK = 8192  # that one thread makes at once
 class Effort:
     """How many pairs of names were candidates, and how many of those were aligned; a pair that is found in
     two ways counts twice. And of how many spellings the names are, and how many pairs of these are within the
-    bound."""
+    bound. *frequent_within* names stand within so many others that none of these was told (``batch.within``).
+    """
 
     candidates: int = 0
     aligned: int = 0
     spellings: int = 0
     token_pairs: int = 0
+    frequent_within: int = 0
 
 
 @dataclass(frozen=True, slots=True)

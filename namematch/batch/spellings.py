@@ -19,8 +19,9 @@ from ..names.compounds import LONGEST_NAME, WIDEST, are_linked
 from ..names.table import SCRIPTS, NameTable
 from ..text.folding import fold
 from ..text.letter_arrays import letters_of, texts_of
-from ..text.letters import is_initial, persian_letters, plain_latin, short_form
+from ..text.letters import is_initial, persian_letters, plain_latin
 from ..text.scripts import Script, ScriptedText
+from ..text.short_forms import short_form
 
 Key = tuple[str, Script, bool]  # letters; or, where the channel cannot read it, the token as it stands
 
@@ -301,7 +302,7 @@ def _in_order(keys: list[Key], standing: int) -> tuple[Spellings, Longs]:
     short = [
         (number, index.add((form, script, True)))
         for number, (letters, script, known) in enumerate(keys[:joined])
-        if known and letters.startswith(("abd", "عبد")) and (form := short_form(letters))
+        if known and (form := short_form(letters))
     ]
     alone = np.ones(len(keys), np.bool_)
     alone[standing:joined] = False

@@ -12,7 +12,7 @@ import numpy as np
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import equal_numbers
 from ..arrays.postings import share_a_block
-from ..compare.words import doubt_of, odds_of_one_word, odds_of_rendering
+from ..compare.words import doubt_of, odds_of_one_word, odds_of_rendering, short_form_price
 from ..model.compiled_forward import likelihood_of_pairs
 from ..policy import Policy
 from .read_spellings import ReadSpellings
@@ -159,18 +159,18 @@ def persian_and_persian(
 
 def either_form(found: PairDoubts, left: Spellings, right: Spellings, policy: Policy) -> PairDoubts:
     """What is *found* of spellings as they stand and, at a price, by the short form of one of the two."""
-    price = policy.prices.prefix
-    at, servant = _short_forms_among(found.left, left)
-    of_left = PairDoubts(servant, found.right[at], found.doubt[at] + price)
-    at, servant = _short_forms_among(found.right, right)
-    of_right = PairDoubts(found.left[at], servant, found.doubt[at] + price)
+    at, long, price = _short_forms_among(found.left, left, policy)
+    of_left = PairDoubts(long, found.right[at], found.doubt[at] + price)
+    at, long, price = _short_forms_among(found.right, right, policy)
+    of_right = PairDoubts(found.left[at], long, found.doubt[at] + price)
     return PairDoubts.joined([found, of_left, of_right])
 
 
-def _short_forms_among(places: Longs, s: Spellings) -> PlacePairs:
-    """(place among *places*, spelling) wherever that place is the spelling's short form."""
+def _short_forms_among(places: Longs, s: Spellings, policy: Policy) -> tuple[Longs, Longs, Floats]:
+    """(place among *places*, spelling, bits) wherever that place is the spelling's short form."""
     is_form = np.zeros(len(s), np.bool_)
     is_form[s.short[:, 1]] = True
     at = np.flatnonzero(is_form[places])
-    row, servant = equal_numbers(places[at], s.short[:, 1])
-    return at[row], s.short[servant, 0]
+    row, pair = equal_numbers(places[at], s.short[:, 1])
+    prices = [short_form_price(s.texts[long], s.texts[form], policy) for long, form in s.short.tolist()]
+    return at[row], s.short[pair, 0], np.array(prices, np.float64)[pair]

@@ -14,6 +14,8 @@ from ..names.compounds import WIDEST
 
 BitsRow = Sequence[float] | NDArray[np.float64]
 Scratch = Any  # a list of int or an array, written to
+Sides = tuple[Any, Any]  # a row for the tokens of the left name, and one for those of the right
+Room = tuple[Scratch, Scratch, Scratch, Scratch]  # (n + 1) (m + 1) numbers twice, n and m numbers
 
 FARTHEST_TURN = 3  # a surname that moves to the front has three tokens at most
 MOST_IN_ANY_ORDER = 6  # beyond, only turned order is looked at: 2 ** tokens states
@@ -32,6 +34,48 @@ def place_of(i: int, p: int, j: int, q: int, m: int) -> int:
 
 
 def align(
+    doubts: BitsRow, skips: Sides, kinds: Sides, prices: BitsRow, least: float, room: Room, links: Scratch
+) -> tuple[float, int, int]:
+    """Find the alignment of least doubt: (bits, kind of order, number of links).
+
+    *doubts*: of each two runs of tokens at its ``place_of``; ``NOWHERE`` where not allowed. *skips*: price of
+    leaving a token over. *kinds* tells which tokens are words, no titles (0): of those one side alone leaves
+    some over. Where both have some left, Tehrani here and Shirazi there, these contradict each other and are
+    linked at what two different words cost, however rare the rest of the name is. *prices*: of a turned order
+    and of any other order. *least*: what no alignment can be below. *links*, room for 4 (n + m), is filled
+    with the alignment: each token of both sides is in one link. Without one, ``NOWHERE`` and no links.
+    """
+    cost, step, of_left, of_right = room
+    found = align_freely(doubts, skips[0], skips[1], prices, least, cost, step, links)
+    if not contradict(links, found[2], kinds[0], kinds[1]):
+        return found
+    close(skips[0], kinds[0], of_left)
+    close(skips[1], kinds[1], of_right)
+    bits, kind, _ = align_freely(doubts, of_left, skips[1], prices, least, cost, step, links)
+    found = align_freely(doubts, skips[0], of_right, prices, least, cost, step, links)
+    if (found[0], found[1]) < (bits, kind):
+        return found
+    return align_freely(doubts, of_left, skips[1], prices, least, cost, step, links)
+
+
+def contradict(links: Scratch, used: int, left: Scratch, right: Scratch) -> bool:
+    """Whether *used* links leave words of both sides over; *left* and *right* are kinds of tokens."""
+    of_left = of_right = False
+    for at in range(0, 4 * used, 4):
+        if links[at + RIGHT_SPAN] == 0:
+            of_left = of_left or left[links[at + LEFT]] > 0
+        elif links[at + LEFT_SPAN] == 0:
+            of_right = of_right or right[links[at + RIGHT]] > 0
+    return of_left and of_right
+
+
+def close(skips: BitsRow, kinds: Scratch, closed: Scratch) -> None:
+    """Fill *closed* with *skips* by which no word is left over."""
+    for i in range(len(skips)):
+        closed[i] = NOWHERE if kinds[i] > 0 else skips[i]
+
+
+def align_freely(
     doubts: BitsRow,
     skip_left: BitsRow,
     skip_right: BitsRow,
@@ -41,13 +85,8 @@ def align(
     step: Scratch,
     links: Scratch,
 ) -> tuple[float, int, int]:
-    """Find the alignment of least doubt: (bits, kind of order, number of links).
-
-    *doubts*: of each two runs of tokens at its ``place_of``; ``NOWHERE`` where not allowed. *skip_left*,
-    *skip_right*: price of leaving a token over. *prices*: of a turned order and of any other order.
-    *least*: what no alignment can be below. *cost* and *step* are room for (n + 1) (m + 1) numbers;
-    *links*, room for 4 (n + m), is filled with the alignment: each token of both sides is in one link.
-    """
+    """``align`` as if nothing that is left over contradicted anything. *cost* and *step* are room for
+    (n + 1) (m + 1) numbers."""
     n, m = len(skip_left), len(skip_right)
     best, kind = in_turn(doubts, skip_left, skip_right, 0, 0.0, cost, step), AS_WRITTEN
     used = write_links_in_turn(step, n, m, 0, links) if best < NOWHERE else 0

@@ -19,7 +19,7 @@ from .calibration import bits_of
 from .comparison import Aligned
 
 FATHERS_AGREE: Final = 3.0  # bits of doubt at most between two fathers' names that may be one
-_OF_STRUCTURE: Final = frozenset({"surname first", "other order", "one word", "title", "particle"})
+_OF_STRUCTURE: Final = frozenset({"surname first", "other order", "one word", "within", "title", "particle"})
 
 EvidenceOf = Callable[[Name, Name], tuple[Aligned, ...]]  # the evidence about two names, clauses apart
 

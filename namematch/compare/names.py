@@ -23,9 +23,10 @@ from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
 from .calibration import MOST_BITS, bits_of, probability_of
 from .cells import best_evidence, doubt_of_fathers, evidence_of_fathers, mirrored, said_of_cells
 from .comparison import Aligned, Comparison, verdict_of
-from .prices import NamesakeRules, among_others, namesake_bits, skip_prices
+from .prices import INITIAL, WORD, NamesakeRules, among_others, namesake_bits, skip_prices, token_kinds
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
+from .within import may_be_within, skips_within, within_rule
 from .words import Likeness, compare_tokens
 
 Link = tuple[int, int, int, int]  # left token and how many, right token and how many
@@ -134,18 +135,59 @@ def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
     )
     tokens, others = tokens_of(left), tokens_of(right)
     n, m = len(tokens), len(others)
+    kinds = token_kinds(left), token_kinds(right)
     prices = (policy.prices.turned, policy.prices.other_order)
-    room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1))
+    room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1)), [0.0] * n, [0.0] * m
     doubts, links = [NOWHERE] * (n * WIDEST * m * WIDEST), [0] * (4 * (n + m))
     known: dict[Link, Likeness] = {}
     _fill_doubts(tokens, others, 1, doubts, known, policy, vocabulary)
-    best, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
+    least = _least_doubt(known, *skips, policy)
+    best, kind, used = align(doubts, skips, kinds, prices, least, room, links)
     if best > policy.prices.join and _fill_doubts(tokens, others, WIDEST, doubts, known, policy, vocabulary):
-        _, kind, used = align(doubts, *skips, prices, _least_doubt(known, *skips, policy), *room, links)
-    rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
-    namesakes = _namesake_bits_of_links(rarities, rows, known, policy)
-    pieces = [_piece(tokens, others, link, skips, known, namesakes, policy) for link in reversed(rows)]
-    return (*_in_reading_order(pieces), *_structure(left, right, kind, rows, policy))
+        least = _least_doubt(known, *skips, policy)
+        _, kind, used = align(doubts, skips, kinds, prices, least, room, links)
+    rows = _rows(links, used)
+    added = _doubts_among_namesakes(rarities, kinds, rows, known, policy)
+    pieces = [_piece(tokens, others, link, skips, known, added, policy) for link in reversed(rows)]
+    found = (*_in_reading_order(pieces), *_structure(left, right, kinds, kind, rows, policy))
+    within = _within(tokens, others, kinds, rarities, doubts, known, policy)
+    return within if within and sum(x.doubt for x in within) < sum(x.doubt for x in found) else found
+
+
+def _within(
+    tokens: Sequence[Token],
+    others: Sequence[Token],
+    kinds: tuple[list[int], list[int]],
+    rarities: tuple[list[float], list[float]],
+    doubts: list[float],
+    known: dict[Link, Likeness],
+    policy: Policy,
+) -> tuple[Aligned, ...]:
+    """The evidence that all of one name stands in the other, if it may; else none."""
+    first = may_be_within(kinds[0], kinds[1])
+    if not first and not may_be_within(kinds[1], kinds[0]):
+        return ()
+    skips = skips_within(kinds[0], shorter=first), skips_within(kinds[1], shorter=not first)
+    of_words, (n, m) = [NOWHERE] * len(doubts), map(len, kinds)
+    for i, p, j, q in known:
+        whole = 1 < p == n or 1 < q == m  # a whole name joined is a single word
+        if kinds[0][i] == WORD == kinds[1][j] and not whole:
+            of_words[place_of(i, p, j, q, m)] = doubts[place_of(i, p, j, q, m)]
+    prices = policy.prices.turned, policy.prices.other_order
+    room = [0.0] * ((n + 1) * (m + 1)), [0] * ((n + 1) * (m + 1)), [0.0] * n, [0.0] * m
+    links = [0] * (4 * (n + m))
+    best, kind, used = align(of_words, skips, kinds, prices, 0.0, room, links)
+    if best >= NOWHERE:
+        return ()
+    price = float(within_rule(policy).price(sum(rarities[0 if first else 1])))
+    pieces = [_piece(tokens, others, link, skips, known, {}, policy) for link in _rows(links, used)]
+    order = _order(kind, policy)
+    return (*_in_reading_order(pieces), *order, Aligned("", "", "within", "", price))
+
+
+def _rows(links: list[int], used: int) -> list[Link]:
+    """The links of an alignment, the last one first."""
+    return [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
 
 
 def _least_doubt(
@@ -192,12 +234,19 @@ def _fill_doubts(
             if joined != (widest > 1) or (p > 1 and q > 1) or (joined and not may_join(one, two)):
                 continue
             likeness = likeness_of(one, two)
-            if joined and likeness.doubt >= policy.most_doubt:  # words that do not fit are not joined for it
+            doubt = likeness.doubt + (policy.prices.join if joined else 0.0)
+            if joined and (likeness.doubt >= policy.most_doubt or _fits_alone((i, p, j, q), doubt, known)):
                 continue
             known[i, p, j, q] = likeness
-            price = policy.prices.join if joined else 0.0
-            doubts[place_of(i, p, j, q, m)] = likeness.doubt + price
+            doubts[place_of(i, p, j, q, m)] = doubt
     return len(known) > before
+
+
+def _fits_alone(link: Link, doubt: float, known: Mapping[Link, Likeness]) -> bool:
+    """Whether one word of a joined run fits what the run stands for as well as all of it, at *doubt*: the
+    others would be swallowed, as Eva is by Dehkharghani Eva, which sounds much like Dehkharghani."""
+    i, p, j, q = link
+    return any(known[x, 1, y, 1].doubt <= doubt for x in range(i, i + p) for y in range(j, j + q))
 
 
 def may_join(left: ScriptedText, right: ScriptedText) -> bool:
@@ -235,20 +284,34 @@ def _likenesses(vocabulary: Vocabulary) -> Callable[[Policy], LikenessOf]:
     return likenesses
 
 
-def _namesake_bits_of_links(
+def _doubts_among_namesakes(
     rarities: tuple[list[float], list[float]],
+    kinds: tuple[list[int], list[int]],
     links: list[Link],
     known: dict[Link, Likeness],
     policy: Policy,
 ) -> dict[Link, float]:
-    """The namesake bits of each link that is in doubt: those of the name whose rest more people have."""
+    """What is added to the doubt of links, for there are others who have the rest of the name: the rest of
+    that of the two which more people have. All initials are doubted once, at the first of them: M. R. tells
+    more than M."""
     of_left, of_right = rarities
     rules = NamesakeRules.of(policy)
-    return {
-        (i, p, j, q): max(namesake_bits(of_left, i, p, rules), namesake_bits(of_right, j, q, rules))
-        for i, p, j, q in links
-        if (i, p, j, q) in known and known[i, p, j, q].doubt > 0
-    }
+    added: dict[Link, float] = {}
+    of_initials: dict[Link, float] = {}
+    for link in links:
+        i, p, j, q = link
+        if link not in known or known[link].doubt <= 0:
+            continue
+        others = max(namesake_bits(of_left, i, p, rules), namesake_bits(of_right, j, q, rules))
+        if (kinds[0][i] == INITIAL) != (kinds[1][j] == INITIAL):
+            of_initials[link] = others
+        elif others > 0:
+            added[link] = float(among_others(known[link].doubt, others)) - known[link].doubt
+    if of_initials:
+        others = max(of_initials.values())
+        price = policy.prices.initials
+        added[min(of_initials)] = float(among_others(price, others)) if others > 0 else price
+    return added
 
 
 _LEFT_OVER: Mapping[Role, Relation] = {Role.PARTICLE: "particle", Role.TITLE: "title"}
@@ -260,7 +323,7 @@ def _piece(
     link: Link,
     skips: tuple[list[float], list[float]],
     known: dict[Link, Likeness],
-    namesakes: dict[Link, float],
+    added: dict[Link, float],
     policy: Policy,
 ) -> tuple[int, int, Aligned]:
     """One link as evidence, with its places for reading order."""
@@ -269,30 +332,41 @@ def _piece(
     two = " ".join(t.text for t in right[j : j + q])
     if p and q:
         likeness = known[link]
-        others = namesakes.get(link, 0.0)
-        doubt = float(among_others(likeness.doubt, others)) if others > 0 else likeness.doubt
-        doubt += policy.prices.join if p > 1 or q > 1 else 0.0
+        doubt = likeness.doubt + added.get(link, 0.0) + (policy.prices.join if p > 1 or q > 1 else 0.0)
         return i, j, Aligned(one, two, likeness.relation, likeness.word, doubt)
     token, price = (left[i], skips[0][i]) if p else (right[j], skips[1][j])
     place = (i, -1) if p else (len(left), j)
     return *place, Aligned(one, two, _LEFT_OVER.get(token.role, "left over"), "", price)
 
 
-def _structure(left: Name, right: Name, kind: int, links: list[Link], policy: Policy) -> list[Aligned]:
+def _structure(
+    left: Name,
+    right: Name,
+    kinds: tuple[list[int], list[int]],
+    kind: int,
+    links: list[Link],
+    policy: Policy,
+) -> list[Aligned]:
     """Evidence about the order and about how little is left to agree."""
-    pieces = []
-    if kind != AS_WRITTEN:
-        turned = kind == TURNED
-        price = policy.prices.turned if turned else policy.prices.other_order
-        relation: Relation = "surname first" if turned else "other order"
-        pieces.append(Aligned("", "", relation, "", price))
+    pieces = _order(kind, policy)
     # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
     # Two titles that agree are none.
     optional_titles, others = len(left.optional_titles), len(right.optional_titles)
-    matched = sum(1 for i, p, j, q in links if p and q and (i >= optional_titles or j >= others))
-    if matched < min(2, max(len(left.tokens), len(right.tokens))):
+    linked = [(i, j) for i, p, j, q in links if p and q and (i >= optional_titles or j >= others)]
+    # M. Nazari and N. Modiri have two initials for words, and no word.
+    words = sum((kinds[0][i] == INITIAL) == (kinds[1][j] == INITIAL) for i, j in linked)
+    if not words or len(linked) < min(2, max(len(left.tokens), len(right.tokens))):
         pieces.append(Aligned("", "", "one word", "", policy.prices.single))
     return pieces
+
+
+def _order(kind: int, policy: Policy) -> list[Aligned]:
+    """Evidence about the order of the words, none where it is as written."""
+    if kind == AS_WRITTEN:
+        return []
+    if kind == TURNED:
+        return [Aligned("", "", "surname first", "", policy.prices.turned)]
+    return [Aligned("", "", "other order", "", policy.prices.other_order)]
 
 
 def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:

@@ -13,9 +13,12 @@ from ..arrays.dtypes import Numbers
 from ..names.name import Name, Role
 from ..names.titles import is_title
 from ..policy import Policy
+from ..text.letters import is_initial
 from ..text.scripts import ScriptedText
 from .alignment import BitsRow
 from .calibration import SHORT_LIST
+
+FREE, WORD, INITIAL = range(3)  # kinds of tokens
 
 
 def among_others(doubt: Numbers | float, others: Numbers) -> Numbers:
@@ -63,6 +66,22 @@ def namesake_bits(rarities: BitsRow, first: int, count: int, rules: NamesakeRule
     return float(max(rules.least, rules.enough - rest))
 
 
+def token_kinds(name: Name) -> list[int]:
+    """What each of ``tokens_of(name)`` is: ``FREE``, a title or a particle; a ``WORD``, that tells people
+    apart, so that two left over on both sides contradict each other; or an ``INITIAL``, which does too.
+
+    >>> from ..names.parse import parse_name
+    >>> token_kinds(parse_name("Seyed Ali al-K. Karimi"))
+    [0, 1, 0, 2, 1]
+    """
+    named = [token.role != Role.PARTICLE for token in name.tokens]
+    sure = [word and not is_title(token.text) for word, token in zip(named, name.tokens, strict=True)]
+    kinds = [INITIAL if is_initial(token.text) else WORD for token in name.tokens]
+    telling = sure if sum(sure) > 1 else named
+    of_words = [kind if word else FREE for kind, word in zip(kinds, telling, strict=True)]
+    return [FREE] * len(name.optional_titles) + of_words
+
+
 def skip_prices(
     name: Name, policy: Policy, share_given: Callable[[ScriptedText], float], rarities: Sequence[float]
 ) -> list[float]:
@@ -82,6 +101,8 @@ def skip_prices(
             found.append(prices.only_pair)
         elif sure > 1 and is_title(token.text):
             found.append(prices.title)
+        elif i > 0 and is_initial(token.text):
+            found.append(prices.left_initial)
         else:
             share = 1.0 if i == 0 else share_given((token.text, token.script))
             last = i == len(name.tokens) - 1

@@ -12,18 +12,25 @@ from ..arrays.dtypes import Numbers
 from ..model.lexicon import LONGEST_TEXT, readable_letters
 from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, Vocabulary
 from ..names.name import Name, Role
+from ..text.letters import is_initial
 from ..text.memory import REMEMBERED_WORDS
 from ..text.scripts import Script, ScriptedText
 
 UNREAD = 1e-6  # how frequent a word of a script that the channel cannot read is among the unknown
 LEAST_PROBABILITY = 1e-30  # a probability that keeps a logarithm finite
+RARITY_INITIAL = 3.0  # bits: one name in eight begins with a letter
 RARITY_UNREAD = -float(np.log2(UNKNOWN * UNREAD))  # bits
 
 
 def token_rarities(name: Name, rarity: Callable[[ScriptedText], float]) -> list[float]:
     """The *rarity* of each of ``tokens_of(name)``, in bits; titles and particles tell nobody apart."""
     return [0.0] * len(name.optional_titles) + [
-        0.0 if t.role == Role.PARTICLE else rarity((t.text, t.script)) for t in name.tokens
+        0.0
+        if t.role == Role.PARTICLE
+        else RARITY_INITIAL
+        if is_initial(t.text)
+        else rarity((t.text, t.script))
+        for t in name.tokens
     ]
 
 
@@ -40,7 +47,10 @@ def givenness(unit: ScriptedText, vocabulary: Vocabulary) -> float:
 
 def name_rarity(name: Name, vocabulary: Vocabulary) -> float:
     """Bits it takes for two people to share *name*: minus log2 of its probability by its words."""
-    return sum(token_rarity((t.text, t.script), vocabulary) for t in name.tokens)
+    return sum(
+        RARITY_INITIAL if is_initial(t.text) else token_rarity((t.text, t.script), vocabulary)
+        for t in name.tokens
+    )
 
 
 def token_rarity(unit: ScriptedText, vocabulary: Vocabulary) -> float:

@@ -26,6 +26,7 @@ Relation = Literal[
     "father not told",
     "two people",
     "turned text",
+    "within",
 ]
 
 
@@ -85,4 +86,5 @@ WORDINGS: Final[Mapping[Relation, Wording]] = {
     "father not told": Wording("the father's name, does not count", "{words}"),
     "two people": Wording("two people in one cell", TWO_PEOPLE),
     "turned text": Wording("letters in visual order", "letters in visual order"),
+    "within": Wording("the one name stands in the other", "the one name stands in the other"),
 }

@@ -20,8 +20,9 @@ from ..model.typos import typo_probability
 from ..model.vocabulary import LatinReading, PersianReading, Vocabulary
 from ..policy import Policy
 from ..text.consonants import are_candidates
-from ..text.letters import PERSIAN, is_initial, short_form, sound_key
+from ..text.letters import PERSIAN, is_initial, sound_key
 from ..text.scripts import Script, ScriptedText
+from ..text.short_forms import drops_article, short_form
 from .relations import Relation
 
 UNLIKE = 0.3  # share of letters that may differ between tokens of a script that the channel cannot read
@@ -104,18 +105,22 @@ def compare_tokens(
 
 
 def either_form(left: ScriptedText, right: ScriptedText, vocabulary: Vocabulary, policy: Policy) -> Likeness:
-    """The better of the words as they stand and, at a price, of one without its servant-of."""
+    """The better of the words as they stand and, at a price, of the short form of one."""
     best = _compare_letters(left, right, vocabulary, policy)
-    for short, other in (
-        ((short_form(left[0]), left[1]), right),
-        ((short_form(right[0]), right[1]), left),
-    ):
-        if short[0] and best.doubt > policy.prices.prefix:
-            found = _compare_letters(short, other, vocabulary, policy)
-            doubt = found.doubt + policy.prices.prefix
-            if doubt < best.doubt:
-                best = Likeness(doubt, "short form", found.word)
+    for (letters, script), other in ((left, right), (right, left)):
+        form = short_form(letters)
+        price = short_form_price(letters, form, policy) if form else policy.most_doubt
+        if best.doubt > price:
+            found = _compare_letters((form, script), other, vocabulary, policy)
+            if found.doubt + price < best.doubt:
+                relation: Relation = "particle" if drops_article(letters, form) else "short form"
+                best = Likeness(found.doubt + price, relation, found.word)
     return best
+
+
+def short_form_price(letters: str, form: str, policy: Policy) -> float:
+    """Bits for the short *form* of *letters*: the half of a construct is missed more than an article."""
+    return policy.prices.particle if drops_article(letters, form) else policy.prices.prefix
 
 
 def _compare_letters(

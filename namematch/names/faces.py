@@ -13,13 +13,13 @@ MOST_FACES: Final = 12  # of a name; two names of so many are compared 144 times
 
 
 def faces(name: Name) -> tuple[Name, ...]:
-    """*name*, and what else it may be: the other persons of its cell, its aliases, an alias of one word also
-    with the given part and with the surname (Maryam Karimi, née Ahmadi, is Maryam Ahmadi), and the name
+    """*name*, and what else it may be: the other persons of its cell, its aliases, one of a single word with
+    the given part and with the surname (Maryam Karimi, née Ahmadi, is Maryam Ahmadi), and the name
     without bin and the father's; at most ``MOST_FACES``.
 
     >>> from .parse import parse_name
     >>> [" ".join(t.text for t in face.tokens) for face in faces(parse_name("Maryam Karimi (née Ahmadi)"))]
-    ['maryam karimi', 'ahmadi', 'maryam ahmadi', 'ahmadi karimi']
+    ['maryam karimi', 'maryam ahmadi', 'ahmadi karimi']
     """
     others = tuple(islice(_others(name), MOST_FACES - 1))
     return (name, *others)
@@ -44,10 +44,11 @@ def _others(name: Name) -> Iterator[Name]:
     if name.father is not None and (tokens := _beside_father(name)):
         yield replace(name, tokens=tokens, aliases=(), father=None, notes=(), persons=())
     for other in (*name.persons[1:], *name.aliases):
-        if 0 < len(other.tokens) <= LONGEST_NAME:
+        alone = len(other.tokens) == 1 < len(name.tokens) and other in name.aliases
+        if 0 < len(other.tokens) <= LONGEST_NAME and not alone:
             yield other
     for alias in name.aliases:
-        if len(alias.tokens) == 1 and len(name.tokens) > 1:
+        if len(alias.tokens) == 1 < len(name.tokens):
             yield from _with_alias(name, alias.tokens[0])
 
 

@@ -22,7 +22,7 @@ _ZONE: Final = re.compile(
     re.DOTALL,
 )
 _AIRLINE: Final = re.compile(
-    r"([A-Z][A-Z ]*[A-Z])/([A-Z][A-Z ]*?[A-Z])(?: ?(MRS|MR|MISS|MSTR|MS|DR|CHD|INF))?"
+    r"([A-Z][A-Z ]*[A-Z])(?<=[A-Z]{2})/([A-Z][A-Z ]*?[A-Z])(?: ?(MRS|MR|MISS|MSTR|MS|DR|CHD|INF))?"
 )
 _AGES: Final = frozenset({"MSTR", "CHD", "INF"})  # a child's, which no name has
 _ADDRESS: Final = re.compile(r"(?:mailto:)?([\w.'+-]+)@((?:[\w-]+\.)+[A-Za-z]{2,})", re.IGNORECASE)

@@ -17,6 +17,8 @@ from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from .clauses import Clauses, may_have_clauses, read_clauses
+from .constructs import construct_words
+from .initials import part_initials, read_letter_names, trailing_initials
 from .name import Name, Role, Token
 from .patronymics import with_patronymic
 from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, take_titles, title_table
@@ -54,11 +56,11 @@ def parse_name(text: str, *, given: str | None = None, family: str | None = None
     """
     if given is None and family is None:
         clean = clean_text(text)
-        segments = _segments(clean)
+        segments = [split_words(segment) for segment in clean.split(",")]
         clauses = read_clauses(text) if may_have_clauses(text, clean, segments) else None
         if clauses is not None:
             return _name_of_clauses(text, clauses)
-        return with_patronymic(name_of_parts(text, _read_segments(segments)))
+        return with_patronymic(name_of_parts(text, _read_clean(clean)))
     fields = (given or "", family or "")
     shown = text if text.strip() else " ".join(filter(None, fields))
     return with_patronymic(name_of_parts(shown, _read_fields(text, *fields)))
@@ -75,18 +77,15 @@ class PartedWords(NamedTuple):
 
 
 def _read_text(text: str) -> PartedWords:
-    return _read_segments(_segments(clean_text(text)))
+    return _read_clean(clean_text(text))
 
 
-def _segments(clean: str) -> list[list[WrittenWord]]:
-    """The words of clean text, between its commas."""
-    return [split_words(segment) for segment in clean.split(",")]
-
-
-def _read_segments(segments: list[list[WrittenWord]]) -> PartedWords:
-    if len(segments) == 1:
-        return read_unparted(segments[0])
-    return read_segments([words for words in segments if words])
+def _read_clean(clean: str) -> PartedWords:
+    clean = read_letter_names(clean)
+    if "," not in clean:
+        return read_unparted(part_initials([construct_words(clean)])[0])
+    segments = [words for segment in clean.split(",") if (words := construct_words(segment))]
+    return read_segments(part_initials(segments))
 
 
 def parse_alone(text: str) -> Name:
@@ -111,6 +110,8 @@ def read_unparted(words: list[WrittenWord]) -> PartedWords:
     """Read words that no comma parts."""
     titles, words = take_titles(words, AT_HEAD)
     run = _upper_case_run(words)
+    if run is None and (count := trailing_initials(words)):
+        run = 0, len(words) - count
     if run is None:
         return PartedWords(words, [], titles, parts_known=False)
     start, stop = run
@@ -151,13 +152,13 @@ def _read_parts(given: list[WrittenWord], family: list[WrittenWord]) -> PartedWo
 
 
 def _read_fields(text: str, given: str, family: str) -> PartedWords:
-    given_words, family_words = split_words(clean_text(given)), split_words(clean_text(family))
+    given_words, family_words = construct_words(clean_text(given)), construct_words(clean_text(family))
     if not given_words and not family_words:
         return _read_text(text)
     if not given_words:
-        given_words = _without(split_words(clean_text(text)), family_words)
+        given_words = _without(construct_words(clean_text(text)), family_words)
     elif not family_words:
-        family_words = _without(split_words(clean_text(text)), given_words)
+        family_words = _without(construct_words(clean_text(text)), given_words)
     parts = _read_parts(given_words, family_words)
     return parts._replace(titles=parts.titles or _read_text(text).titles)
 
@@ -202,7 +203,7 @@ def name_of_parts(text: str, parts: PartedWords) -> Name:
         joins = place < last and word.script is words[place + 1].script
         joins = joins and not (parts.parts_known and place + 1 == boundary)
         tokens.append(_token(word.text, role, joins))
-    script = _most_letters(words or [w for title in parts.titles for w in split_words(title)])
+    script = _most_letters(words or [w for title in parts.titles for w in construct_words(title)])
     optional_titles = _optional_titles(parts.titles) if tokens else ()
     return Name(text, script, tuple(tokens), tuple(parts.titles), parts.surname_first, optional_titles)
 
@@ -234,9 +235,6 @@ def _family_start(words: list[WrittenWord]) -> int:
     while start > 0:
         before, bound = words[start - 1], words[start].binds == "suffix"
         article = before.particle == "before" or (before.particle and start > 1)
-        of_article = words[start].particle and start + 1 < len(words)
-        if of_article and words[start + 1].binds == "suffix":  # Shams al-Din
-            bound = True
         prefixed = before.binds == "prefix" and start > 1  # Gholam Karimi has a given name
         if not (bound or article or prefixed):
             break

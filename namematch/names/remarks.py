@@ -12,7 +12,7 @@ from typing import Final
 from .clause_words import clause_words, matcher_of, remark_words, words_of_kind
 from .titles import title_words
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 FULL_NAME: Final = 2  # words
 _LIST_LETTER: Final = re.compile(r"\s*([^\W\d_])\)\s+")
 _IBN: Final = re.compile(r"(?<=[^\W\d_]{2} )b\. ?(?=[^\W\d_]{2})")  # in lower case: B. is an initial
@@ -22,7 +22,7 @@ Told = tuple[str, list[str]]  # what is left, and the remarks
 
 def words_in(text: str) -> list[str]:
     """The words of clean text, casefolded."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in _NAME_WORD.findall(text)]
 
 
 def has_letters(text: str) -> bool:
@@ -155,7 +155,7 @@ def _without_place(text: str) -> Told:
 
 
 def _without_generation(text: str) -> Told:
-    words = list(_WORD.finditer(text))
+    words = list(_NAME_WORD.finditer(text))
     if len(words) <= FULL_NAME or not _is_generation([words[-1][0].casefold()]):
         return text, []
     start = words[-1].start()

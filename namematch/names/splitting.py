@@ -13,10 +13,17 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays.compiled import compiled
 from ..arrays.dtypes import Bools, Bytes, Longs
 from ..arrays.hashing import number_stretches
+from ..arrays.ragged import stretches
 from ..arrays.strings import Texts, inside
+from ..text.constructs import TELLING, construct_of, write_joins
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, settled_letters
+from ..text.scripts import Script
+from .titles import title_table
+
+_write_joins = compiled(write_joins)
 
 Letters = NDArray[np.uint16]
 LetterKinds = NDArray[np.uint8]
@@ -53,14 +60,26 @@ class SplitTexts:
     latin: Bools
     upper_case: Bools
 
+    @property
+    def scripts(self) -> list[Script]:
+        """The script of each word."""
+        places = np.where(self.persian, 0, np.where(self.latin, 1, 2)).tolist()
+        return [(Script.PERSIAN, Script.LATIN, Script.OTHER)[place] for place in places]
+
 
 def split_texts(texts: Texts) -> SplitTexts:
-    """Part every text into words, as ``parse_name`` does before it tells their roles.
+    """Part every text into words, as ``parse_name`` does before it tells their roles: those of a construct
+    are one.
 
     >>> split = split_texts(Texts.of(["Reza KARIMI", "Karimi, Ali-Reza"]))
     >>> split.spelled, split.word.tolist(), split.starts.tolist()
     (['reza', 'karimi', 'karimi', ',', 'ali'], [0, 1, 2, 3, 4, 0], [0, 2, 6])
     """
+    return construct_words_of(split_at_gaps(texts))
+
+
+def split_at_gaps(texts: Texts) -> SplitTexts:
+    """Part every text into words as they are written: those in which its clauses are looked for."""
     count, plain, letters, bounds = _split_bytes(texts.data, texts.starts, texts.ends, _alphabet())
     word, first = number_stretches(letters, bounds[:-1], bounds[1:])
     starts = np.append(0, np.cumsum(count))
@@ -68,6 +87,41 @@ def split_texts(texts: Texts) -> SplitTexts:
     upper_case = letters[bounds[first]] == 1
     spelled = _words_of_stretches(letters, bounds[first] + 1, bounds[first + 1])
     return SplitTexts(word, starts, plain, spelled, kind == _PERSIAN, kind >= _LATIN_KIND, upper_case)
+
+
+def construct_words_of(split: SplitTexts) -> SplitTexts:
+    """*split* with each construct as one word: ``names.constructs.construct_words`` for all texts."""
+    kinds = np.array(list(map(construct_of, split.spelled, split.scripts)), np.uint8)
+    if not (kinds & TELLING).any():
+        return split
+    groups = 4 * split.persian + 2 * split.latin + split.upper_case
+    joins = _joins_of_texts(kinds[split.word], groups[split.word], split.starts)
+    if not joins.any():
+        return split
+    opens = np.append(True, ~joins[:-1])  # where words begin: those that the one before is not one with
+    first = np.flatnonzero(opens)
+    last = np.append(first[1:], len(joins))
+    several = np.flatnonzero(last - first > 1)
+    number, shown = number_stretches(split.word, first[several], last[several])
+    members = [split.word[first[x] : last[x]].tolist() for x in several[shown].tolist()]
+    texts = ["".join(split.spelled[w] for w in words) for words in members]
+    whole = np.array([text not in title_table().kinds for text in texts], np.bool_)
+    titles = several[~whole[number]]
+    opens[stretches(first[titles], (last - first)[titles])] = True
+    word = split.word.copy()
+    word[first[several]] = np.where(whole[number], len(split.spelled) + number, word[first[several]])
+    heads = np.array([words[0] for words in members], np.int64)
+    flags = (np.append(x, x[heads]) for x in (split.persian, split.latin, split.upper_case))
+    starts = np.append(0, np.cumsum(opens))[split.starts]
+    return SplitTexts(word[opens], starts, split.plain, [*split.spelled, *texts], *flags)
+
+
+@nb.njit(cache=True, nogil=True)
+def _joins_of_texts(kinds: NDArray[np.uint8], groups: Longs, starts: Longs) -> Bools:
+    joins = np.zeros(len(kinds), np.bool_)
+    for x in range(len(starts) - 1):
+        _write_joins(kinds, groups, starts[x], starts[x + 1], joins)
+    return joins
 
 
 def _words_of_stretches(letters: Letters, starts: Longs, ends: Longs) -> list[str]:
@@ -158,7 +212,7 @@ def _split_bytes(
             for k in range(spelled_from[code], spelled_from[code + 1]):
                 letter = spelled[k]
                 kind = int(kinds[letter])
-                if letter == 0:
+                if letter == 0 or (letter == ord(".") and before == _PERSIAN):  # ام. may be the letter M
                     plain[x] = False
                 if kind == _HALF_SPACE:
                     parted = True

@@ -18,12 +18,14 @@ from ..arrays.strings import Texts, encoded
 from ..text.scripts import Script
 from .cells import FatherTexts, asked_about, fathers_parted
 from .clauses import Clauses, clauses_of
+from .initials import may_be_initials
 from .name import Name, Token
 from .parse import parse_alone, parse_name
 from .patronymics import father_tokens
 from .patterns import MANY_LETTERS, Mark, Pattern, has_own_mark, mark_of, read_pattern
 from .shapes import Shapes, Tokens
-from .splitting import SplitTexts, split_texts
+from .splitting import SplitTexts, construct_words_of, split_at_gaps, split_texts
+from .titles import title_table
 from .words import WrittenWord, word_of
 
 SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
@@ -199,16 +201,16 @@ def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameT
     ['karimi', 'karimi', '']
     """
     written, _ = encoded(texts)
-    split = split_texts(written)
+    split = split_at_gaps(written)
     asked = asked_about(written, split)
     if not asked.any():
-        return _read_alone(written, split, advance)
+        return _read_alone(written, construct_words_of(split), advance)
     fathers = fathers_parted(written, split, asked)
     asked[fathers.rows] = False
     cells = {x: found for x in np.flatnonzero(asked).tolist() if (found := clauses_of(written[x]))}
     apart = np.zeros(len(texts), np.bool_)
     apart[fathers.rows] = apart[list(cells)] = True
-    return _with_cells(_read_alone(written, split, advance, apart), fathers, cells, advance)
+    return _with_cells(_read_alone(written, construct_words_of(split), advance, apart), fathers, cells)
 
 
 def _read_alone(
@@ -229,15 +231,13 @@ def _read_alone(
     return parts.table(texts, tokens.listed)
 
 
-def _with_cells(
-    names: NameTable, fathers: FatherTexts, cells: Mapping[int, Clauses], advance: Callable[[int], None]
-) -> NameTable:
+def _with_cells(names: NameTable, fathers: FatherTexts, cells: Mapping[int, Clauses]) -> NameTable:
     """*names*, those of the *fathers* and of the *cells* read from their clauses, and what stands beside."""
     told = [(x, kind, text) for x, cell in cells.items() for kind, text in _texts_beside(cell)]
     rows, kinds, texts = zip(*told, strict=True) if told else ((), (), ())
     parted = Texts.of([*(cell.name for cell in cells.values()), *texts])
     count = len(fathers.rows)
-    read = _read_alone(fathers.texts, fathers.words, lambda rows: None)
+    read = _read_alone(fathers.texts, construct_words_of(fathers.words), lambda rows: None)
     read = read.then(_read_alone(parted, split_texts(parted), lambda rows: None))
     main = np.arange(len(names))
     main[fathers.rows] = len(names) + np.arange(count)
@@ -262,13 +262,29 @@ def _texts_beside(cell: Clauses) -> Iterator[tuple[int, str]]:
 def _patterns(split: SplitTexts) -> tuple[Longs, list[Pattern | None]]:
     """The pattern of each text, as a place in a list or -1; None and -1 for those to be read alone."""
     lengths = np.diff(split.starts)
-    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS))
+    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS) & ~_with_initials(split))
     marks = _marks(split)[split.word]
     found, first = number_stretches(marks, split.starts[known], split.starts[known + 1])
     number = np.full(len(lengths), -1, np.int64)
     number[known] = found
     shown = [split.word[split.starts[x] : split.starts[x + 1]].tolist() for x in known[first].tolist()]
     return number, [read_pattern(_word_at(split, w) for w in words) for words in shown]
+
+
+def _with_initials(split: SplitTexts) -> Bools:
+    """Which texts may have several initials in one word, by ``names.initials``: they are read alone."""
+    words = [_word_at(split, w) for w in np.flatnonzero(split.upper_case).tolist()]
+    short = np.zeros(len(split.spelled), np.bool_)
+    title = np.zeros(len(split.spelled), np.bool_)
+    short[split.upper_case] = [may_be_initials(word) for word in words]
+    title[split.upper_case] = [word.text in title_table().kinds for word in words]
+    if not short.any():
+        return np.zeros(len(split.starts) - 1, np.bool_)
+    small = split.latin & ~split.upper_case
+    text = np.repeat(np.arange(len(split.starts) - 1), np.diff(split.starts))
+    mixed = np.bincount(text, small[split.word], len(split.starts) - 1) > 0
+    found = short[split.word] & (mixed[text] | ~title[split.word])
+    return np.bincount(text, found, len(split.starts) - 1) > 0
 
 
 def _marks(split: SplitTexts) -> NDArray[np.uint16]:

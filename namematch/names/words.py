@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..text.constructs import construct_of
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS, Answers
 from ..text.normalize import normalize_name
 from ..text.scripts import SCRIPT_OF_LETTER, Script
@@ -23,9 +24,10 @@ class WrittenWord(NamedTuple):
     upper_case: bool  # in upper case, and no initial
     particle: str  # where it is one: 'before' another word, 'between' two; '' for never
     binds: str  # 'prefix': one with the word after; 'suffix': with the one before; '' for none
+    construct: int  # what it may be in a construct: flags of ``text.constructs.Construct``
 
 
-COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="")
+COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="", construct=0)
 
 
 def _word_sign(code: int) -> str:
@@ -81,7 +83,7 @@ def read_word(clean: str, script: Script) -> WrittenWord:
 def word_of(text: str, script: Script, *, upper_case: bool) -> WrittenWord:
     """The word *text*, in normal form and casefolded, as the tables know it."""
     particle, binds = word_kinds("particles").get(text, ""), word_kinds("compounds").get(text, "")
-    return WrittenWord(text, script, upper_case, particle, binds)
+    return WrittenWord(text, script, upper_case, particle, binds, construct_of(text, script))
 
 
 @cache

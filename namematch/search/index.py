@@ -11,7 +11,6 @@ from ..arrays.dtypes import Floats, Longs
 from ..arrays.ragged import starts_of
 from ..batch.all_pairs import bound_of, cores
 from ..batch.cells import father_at
-from ..batch.kernel import PairRules
 from ..batch.list_words import with_list_words
 from ..batch.name_arrays import NameArrays, PartnerRows
 from ..batch.query_partners import AskedWord, Meaning
@@ -21,7 +20,7 @@ from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.cells import bits_of_fathers, father_of
 from ..compare.comparison import verdict_of
 from ..compare.names import father_doubt
-from ..compare.prices import skip_prices
+from ..compare.prices import skip_prices, token_kinds
 from ..compare.rarity import name_rarity, token_rarities, token_rarity
 from ..errors import InputError, NameMatchError
 from ..files.container import read_container
@@ -239,12 +238,11 @@ class NameIndex:
 
     def _best_rows(self, name: Name, known: Known, top: int) -> list[tuple[int, float]]:
         """(row, bits) of the *top* best rows."""
-        rules = PairRules.of(self._search.policy, self._search.most)
         rows, doubts, first = [np.zeros(0, np.int64)], [np.zeros(0)], 0
         father = father_of(name)
         for number, segment in enumerate(self._segments):
             asked = (self._query(face, known, number) for face in faces(name))
-            text, doubt = segment.found(asked, rules)
+            text, doubt = segment.found(asked, self._search)
             if father is not None:
                 text, doubt = self._with_fathers(segment, text, doubt, father)
             row, place = segment.rows_of(text)
@@ -286,6 +284,7 @@ class NameIndex:
             np.array([0, len(tokens)]),
             reading,
             np.array(skips),
+            np.array(token_kinds(name), np.int8),
             np.array(rarity),
             np.array([segment.order_of(unit) for unit in units], np.int32),
             np.array([len(name.optional_titles)]),

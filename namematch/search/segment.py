@@ -13,7 +13,7 @@ from ..batch.cells import ListCells
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
-from ..batch.prices import skip_prices
+from ..batch.prices import skip_prices, token_kinds
 from ..batch.query_partners import Lookup
 from ..batch.rarity import token_rarities
 from ..batch.read_spellings import ReadSpellings, read_spellings
@@ -24,6 +24,7 @@ from ..names.name import Token
 from ..names.table import NameTable
 from ..text.scripts import ScriptedText
 from .scoring import Query, WordPostings, find_names
+from .within import NameSizes, WithinSearch
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,6 +43,7 @@ class Segment:
     lookup: Lookup
     units: list[ScriptedText]
     rows: ByNumber
+    sizes: NameSizes
 
     @classmethod
     def of(cls, table: NameTable, text_of: Longs, vocabulary: Vocabulary, wanted: Wanted) -> "Segment":
@@ -74,22 +76,12 @@ class Segment:
         meant = cells.table
         starts, token = within_bounds(meant)
         units, place = words_in_order(meant)
-        names = NameArrays(starts, spelling, skips, rarity, place[token], meant.optional)
+        kinds = token_kinds(meant, starts, token)
+        names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], meant.optional)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, meant.tokens, token, runs))
-        people = cells.cells.with_people
-        return cls(
-            cells.cells,
-            meant,
-            cells.owner,
-            people,
-            text_of,
-            names,
-            postings,
-            lookup,
-            units,
-            ByNumber(text_of),
-        )
+        of_rows = cells.cells, meant, cells.owner, cells.cells.with_people, text_of
+        return cls(*of_rows, names, postings, lookup, units, ByNumber(text_of), NameSizes.of(names))
 
     @property
     def population(self) -> int:
@@ -102,14 +94,23 @@ class Segment:
         place = bisect_left(self.units, unit)
         return 2 * place - (place == len(self.units) or self.units[place] != unit)
 
-    def found(self, queries: Iterable[Query], rules: PairRules) -> tuple[Longs, Floats]:
-        """The texts that any of *queries* may be with at most ``rules.most`` bits of doubt, ascending, and
+    def found(self, queries: Iterable[Query], wanted: Wanted) -> tuple[Longs, Floats]:
+        """The texts that any of *queries* may be with at most ``wanted.most`` bits of doubt, ascending, and
         the least doubt of each."""
-        pairs = [find_names(query, self.names, self.postings, rules) for query in queries]
-        text = self.owner[np.concatenate([text for text, _ in pairs])]
-        doubt = np.concatenate([doubts for _, doubts in pairs])
+        policy, most = wanted.policy, wanted.most
+        rules, within = (
+            PairRules.of(policy, most),
+            WithinSearch(self.names, self.sizes, self.postings, policy, most),
+        )
+        texts, doubts = [np.zeros(0, np.int64)], [np.zeros(0)]
+        for query in queries:
+            for found, bits in (find_names(query, self.names, self.postings, rules), within.found(query)):
+                texts.append(found.astype(np.int64))
+                doubts.append(bits)
+        text, doubt = self.owner[np.concatenate(texts)], np.concatenate(doubts)
+        text, doubt = text[doubt <= most], doubt[doubt <= most]
         order = np.lexsort((doubt, text))
-        first = order[np.diff(text[order], prepend=-1) != 0]
+        first = order[np.diff(text[order], prepend=-1) != 0]  # each text once, by its least doubt
         return text[first], doubt[first]
 
     def rows_of(self, texts: Longs) -> tuple[Longs, Longs]:

@@ -120,17 +120,3 @@ def is_initial(letters: str) -> bool:
     (True, True, False)
     """
     return len(letters) == 1 or letters in DIGRAPHS
-
-
-# Abdolkarim, Abdul Karim, Abdurrahman, عبدالکریم: the servant of, and one of the names of God.
-_SERVANT_OF = re.compile("(?:abd[aeou]l?|عبدال)(...+)")
-
-
-def short_form(letters: str) -> str:
-    """What people call one whose name is servant-of-X: X; ``''`` where *letters* are no such name.
-
-    >>> short_form("abdurahman"), short_form("عبدالکریم"), short_form("karim")
-    ('rahman', 'کریم', '')
-    """
-    found = _SERVANT_OF.fullmatch(letters)
-    return found[1] if found else ""

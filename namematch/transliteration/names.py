@@ -11,6 +11,7 @@ from typing import Final
 
 from ..errors import NameMatchError, quoted
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
+from ..text.constructs import without_gaps
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
 from .graphones import Graphones, shipped_graphones
 from .schemes import column
@@ -43,7 +44,8 @@ def transliterate(
     The direction is each token's own, the order of the words stays as written. Digits,
     punctuation and other scripts pass in normal form (``clean_text``). A half-space joins
     (Alireza, Karimizadeh), a space parts (Karimi Zadeh), a hyphen is kept in Latin and is a
-    half-space in Persian. ``''`` gives ``''``.
+    half-space in Persian. The words of an Arabic construct are one word, wherever they are parted
+    (Abdul Karim, عبد الکریم). ``''`` gives ``''``.
 
     *scheme* says how Latin letters are written: as the ``press`` of a language does, its
     *style*, or by ``bgn-pcgn``, ``ala-lc``, ``din-31635`` or ``iso-233-3``, which restore every
@@ -100,7 +102,7 @@ def spellings(
 def _clean(text: object) -> str:
     if not isinstance(text, str):
         raise NameMatchError(f"text={quoted(text)} is not text")
-    return clean_text(text)
+    return without_gaps(clean_text(text))
 
 
 class Transliterator:

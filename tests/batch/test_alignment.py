@@ -13,11 +13,12 @@ def test_the_compiled_alignment_is_the_plain_one() -> None:
         n, m = random.integers(1, 5, 2).tolist()
         doubts = random.choice([0.0, 0.5, 2.0, 13.0, 1e9], (n, WIDEST, m, WIDEST))
         skips = random.choice([0.5, 7.0, 11.0], n), random.choice([0.5, 7.0, 11.0], m)
-        given = (doubts.ravel(), *skips, np.array([1.0, 2.9]))
-        room = np.zeros((n + 1) * (m + 1)), np.zeros((n + 1) * (m + 1), np.int64)
+        words = random.random(n) < 0.8, random.random(m) < 0.8
+        flat, prices = doubts.ravel(), np.array([1.0, 2.9])
+        room = np.zeros((n + 1) * (m + 1)), np.zeros((n + 1) * (m + 1), np.int64), np.zeros(n), np.zeros(m)
         compiled, plain = np.zeros(4 * (n + m), np.int64), [0] * (4 * (n + m))
-        lists = (x.tolist() for x in (*given, *room))
-        one, two, three, four, *room_of_lists = lists
-        expected = align(one, two, three, four, 0.0, *room_of_lists, plain)
-        assert compiled_align(*given, 0.0, *room, compiled) == expected
+        of_lists = (tuple(x.tolist() for x in arrays) for arrays in (skips, words, room))
+        skip_lists, word_lists, room_lists = of_lists
+        expected = align(flat.tolist(), skip_lists, word_lists, prices.tolist(), 0.0, room_lists, plain)
+        assert compiled_align(flat, skips, words, prices, 0.0, room, compiled) == expected
         assert compiled.tolist() == plain

@@ -21,8 +21,8 @@ from namematch.names.table import tabulate
 from namematch.policy import Policy
 from namematch.progress import silent
 from namematch.search.segment import Segment
-from namematch.text.letters import short_form
 from namematch.text.scripts import Script
+from namematch.text.short_forms import short_form
 from tests.support.hard_lists import ALMOST, NOTHING, PARTS, few_words
 from tests.support.noisy_names import noisy_name
 

@@ -14,7 +14,7 @@ from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
 from namematch.batch.scoring import ScoredPairs, score_names
 from namematch.batch.wanted import Wanted
 from namematch.compare.alignment import NOWHERE, align, place_of
-from namematch.compare.prices import NamesakeRules, among_others, namesake_bits
+from namematch.compare.prices import FREE, INITIAL, WORD, NamesakeRules, among_others, namesake_bits
 from namematch.names.compounds import LONGEST_NAME, WIDEST
 from namematch.policy import Policy
 from namematch.progress import silent
@@ -57,7 +57,8 @@ def names_of(random: Random, lengths: list[int], spellings: int, joined: float =
         skips[starts[x + 1] - 2 : starts[x + 1]] = np.maximum(skips[starts[x + 1] - 2 : starts[x + 1]], 4.8)
     rarity = np.array([random.choice([0.0, 0.7, 1.5, 3.0]) for _ in skips])
     order = np.array([random.randrange(spellings) for _ in skips], np.int32)
-    return NameArrays(starts, reading, skips, rarity, order, optional)
+    kinds = np.array([random.choice([FREE, WORD, WORD, WORD, INITIAL]) for _ in skips], np.int8)
+    return NameArrays(starts, reading, skips, kinds, rarity, order, optional)
 
 
 def words(x: int, names: NameArrays) -> list[int]:
@@ -74,17 +75,25 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
     for i, p, j, q in product(range(n), range(WIDEST), range(m), range(WIDEST)):
         pair = int(names.reading[left[i], p]), int(names.reading[right[j], q])
         if pair in known and not (p and q) and (known[pair][1] or not p + q):
-            doubts[place_of(i, p + 1, j, q + 1, m)] = known[pair][0] + (prices.join if p + q else 0.0)
-    skips, rarities = (
-        [values[side.start : side.stop].tolist() for side in (left, right)]
-        for values in (names.skips, names.rarity)
+            doubt = known[pair][0] + (prices.join if p + q else 0.0)
+            words = product(range(i, i + p + 1), range(j, j + q + 1)) if p + q else ()
+            of_words = [(names.reading[left[x], 0], names.reading[right[y], 0]) for x, y in words]
+            if all(known.get(each, (NOWHERE,))[0] > doubt for each in of_words):
+                doubts[place_of(i, p + 1, j, q + 1, m)] = doubt
+    skips, tell, rarities = (
+        tuple(values[side.start : side.stop].tolist() for side in (left, right))
+        for values in (names.skips, names.kinds, names.rarity)
     )
     cells, links = (n + 1) * (m + 1), [0] * (4 * (n + m))
     orders = prices.turned, prices.other_order
-    best, _, used = align(doubts, *skips, orders, 0.0, [0.0] * cells, [0] * cells, links)
+    room = [0.0] * cells, [0] * cells, [0.0] * n, [0.0] * m
+    best, _, used = align(doubts, skips, tell, orders, 0.0, room, links)
     rows = [links[4 * k : 4 * k + 4] for k in range(used)]
     optional, others = names.optional[a], names.optional[b]
-    matched = sum(1 for i, p, j, q in rows if p and q and (i >= optional or j >= others))
+    linked = [(i, j) for i, p, j, q in rows if p and q and (i >= optional or j >= others)]
+    words = any((tell[0][i] == INITIAL) == (tell[1][j] == INITIAL) for i, j in linked)
+    matched = len(linked) if words else 0
+    of_initials = []
     for i, p, j, q in rows:
         if p and q:
             join = prices.join if p > 1 or q > 1 else 0.0
@@ -93,7 +102,12 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
             others_named = max(
                 namesake_bits(rarities[0], i, p, rules), namesake_bits(rarities[1], j, q, rules)
             )
-            best += among_others(bits, others_named) - bits
+            if bits > 0 and (tell[0][i] == INITIAL) != (tell[1][j] == INITIAL):
+                of_initials.append(others_named)
+            else:
+                best += among_others(bits, others_named) - bits
+    if of_initials:
+        best += among_others(prices.initials, max(of_initials))
     return best + (prices.single if matched < min(2, max(n - optional, m - others)) else 0.0)
 
 
@@ -148,7 +162,9 @@ def test_names_of_more_tokens_than_are_posted_by_two(seed):
     last = len(names.starts) - 1
     for x, y in ((0, last - 1), (1, 4), (2, 3), (4, 5)):  # much in common
         size = min(np.diff(names.starts)[[x, y]])
-        names.reading[names.starts[x] : names.starts[x] + size] = names.reading[names.starts[y] :][:size]
+        copied = names.reading[names.starts[y] :][:size].copy()
+        copied[np.add.outer(np.arange(size), np.arange(WIDEST)) >= size] = -1  # no run beyond the end
+        names.reading[names.starts[x] : names.starts[x] + size] = copied
     assert_equal(names, table_of(random, spellings, 0.3), 8.5)
 
 
@@ -170,7 +186,8 @@ def test_a_list_whose_names_are_all_alike_is_scored_in_turns(monkeypatch):
     skips, optional = np.full(2 * count, 11.0), np.zeros(count, np.int64)
     order = np.repeat(np.arange(count, dtype=np.int32), 2)
     rarity = np.full(2 * count, 3.0)  # nobody has namesakes
-    names = NameArrays(2 * np.arange(count + 1), reading, skips, rarity, order, optional)
+    kinds = np.ones(len(skips), np.int8)
+    names = NameArrays(2 * np.arange(count + 1), reading, skips, kinds, rarity, order, optional)
     assert assert_equal(names, table_of(Random(0), count + 1, 1.0), 9.0) == count * (count - 1) // 2
 
 
@@ -182,7 +199,8 @@ def test_common_words_alone_bring_nobody_together():
     reading[1::3, 0] = np.arange(count) // 2 + 2
     skips, optional = np.full(3 * count, 7.0), np.zeros(count, np.int64)
     order = np.repeat(np.arange(count, dtype=np.int32), 3)
-    names = NameArrays(3 * np.arange(count + 1), reading, skips, np.zeros(3 * count), order, optional)
+    kinds = np.ones(3 * count, np.int8)
+    names = NameArrays(3 * np.arange(count + 1), reading, skips, kinds, np.zeros(3 * count), order, optional)
     table = table_of(Random(0), count // 2 + 2, 0.0)
     scored = score_names(names, table, 0, wanted_at(5.0))
     assert as_dict(scored) == {(x, x + 1): 0.0 for x in range(0, count, 2)}

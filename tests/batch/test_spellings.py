@@ -12,8 +12,8 @@ from namematch.names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
 from namematch.names.name import Name
 from namematch.names.parse import parse_name
 from namematch.names.table import tabulate
-from namematch.text.letters import short_form
 from namematch.text.scripts import Script, ScriptedText
+from namematch.text.short_forms import short_form
 from tests.support.texts import LISTS, LONG
 
 Known = tuple[str, Script]  # a spelling: its letters, or the token itself where the channel cannot read it

@@ -18,8 +18,9 @@ from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
 from namematch.policy import Policy
 from namematch.progress import silent
 from namematch.text.letter_arrays import letters_of
-from namematch.text.letters import latin_letters, persian_letters, short_form, sound_key
+from namematch.text.letters import latin_letters, persian_letters, sound_key
 from namematch.text.scripts import Script
+from namematch.text.short_forms import short_form
 from tests.support.hard_lists import POLICIES
 
 SHIPPED = shipped_vocabulary()

@@ -490,6 +490,7 @@ def test_names_compared_one_by_one_have_no_word_in_common() -> None:
         ("contrast", 40, "AUC"),
         ("transliteration", 20, "first right"),
         ("calibration", 60, "review per 100"),
+        ("kinds", 40, "in first ten"),
     ],
 )
 def test_a_task_runs_freezes_and_then_finds_nothing_moved(
@@ -498,8 +499,7 @@ def test_a_task_runs_freezes_and_then_finds_nothing_moved(
     asked = ["--task", task, "--size", str(size), "--only", "namematch", "--unknown-words", "0"]
     accuracy.main([*asked, "--freeze"], frozen=tmp_path)
     printed = capsys.readouterr().out
-    assert f"{task}: 1 of " in printed or f"{task}: 2 of " in printed
-    assert "rows are not frozen" in printed
+    assert any(f"{task}: {rows} of {rows} rows are not frozen" in printed for rows in (1, 2, 5))
     assert " ".join(wanted.split()) in " ".join(printed.split()) or all(w in printed for w in wanted.split())
     accuracy.main(asked, frozen=tmp_path)
     printed = capsys.readouterr().out

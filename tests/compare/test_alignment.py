@@ -21,12 +21,14 @@ from namematch.compare.alignment import (
     TURNED,
     WIDEST,
     align,
+    contradict,
 )
 
 Floats = NDArray[np.float64]
 Link = tuple[int, int, int, int]  # left, span, right, span; a span of 0 is a token left over
 
 Doubt = tuple[Floats, Floats, Floats, Floats]  # doubts, skips of both sides, prices
+Words = tuple[list[bool], list[bool]]  # which tokens of both sides are words
 
 
 def random_doubts(n: int, m: int, seed: int, *, widest: int) -> Doubt:
@@ -91,27 +93,41 @@ def kind_of(links: list[Link], n: int, m: int) -> int | None:
     return OTHER_ORDER if several else None
 
 
-def least_doubt(case: Doubt) -> tuple[float, int]:
+def least_doubt(case: Doubt, words: Words) -> tuple[float, int]:
     """Slow twin of align: the least doubt and the simplest kind of order that has it."""
     table, left, right, prices = case
     extra = {AS_WRITTEN: 0.0, TURNED: prices[0], OTHER_ORDER: prices[1]}
-    best = (np.inf, AS_WRITTEN)
+    best = (NOWHERE, AS_WRITTEN)
     for links in every_alignment(table):
         kind = kind_of(links, len(left), len(right))
-        if kind is not None:
+        of_left = any(words[0][i] for i, _, _, q in links if not q)
+        of_right = any(words[1][j] for _, p, j, _ in links if not p)
+        if kind is not None and not (of_left and of_right):
             best = min(best, (price_of(links, table, left, right) + extra[kind], kind))
     return best
 
 
-def aligned(case: Doubt) -> tuple[float, int, list[Link]]:
+def aligned(case: Doubt, words: Words | None = None) -> tuple[float, int, list[Link]]:
     table, left, right, prices = case
     n, m = len(left), len(right)
-    least, cost, step = lower_bound(table, left), [0.0] * (n + 1) * (m + 1), [0] * (n + 1) * (m + 1)
+    least, cells = lower_bound(table, left), (n + 1) * (m + 1)
+    room = [0.0] * cells, [0] * cells, [0.0] * n, [0.0] * m
     links = [-1] * 4 * (n + m)
     flat = np.where(np.isinf(table), NOWHERE, table).ravel().tolist()
-    total, kind, used = align(flat, left.tolist(), right.tolist(), prices.tolist(), least, cost, step, links)
+    skips, tell = (left.tolist(), right.tolist()), words or no_words(case)
+    total, kind, used = align(flat, skips, tell, prices.tolist(), least, room, links)
     rows = [(links[at], links[at + 1], links[at + 2], links[at + 3]) for at in range(0, 4 * used, 4)]
     return float(total), kind, rows
+
+
+def no_words(case: Doubt) -> Words:
+    """Nothing that is left over contradicts anything."""
+    return [False] * len(case[1]), [False] * len(case[2])
+
+
+def with_words(case: Doubt, seed: int) -> Words:
+    draw = np.random.default_rng(seed)
+    return tuple((draw.random(len(side)) < 0.8).tolist() for side in case[1:3])  # type: ignore[return-value]
 
 
 def lower_bound(table: Floats, left: Floats) -> float:
@@ -132,14 +148,25 @@ def exchanged(case: Doubt) -> Doubt:
 @given(doubts(widest=2))
 def test_align_finds_the_least_doubt_of_all_alignments(case: Doubt) -> None:
     total, kind, _ = aligned(case)
-    assert (total, kind) == least_doubt(case)
+    assert (total, kind) == least_doubt(case, no_words(case))
+
+
+@settings(max_examples=400, deadline=None)
+@given(doubts(widest=2), st.integers(0, 2**32))
+def test_and_of_those_that_leave_words_of_one_side_over(case: Doubt, seed: int) -> None:
+    words = with_words(case, seed)
+    total, kind, links = aligned(case, words)
+    assert (total, kind) == least_doubt(case, words)
+    assert not links or not contradict([x for link in links for x in link], len(links), *words)
+    other_total, other_kind, _ = aligned(exchanged(case), words[::-1])
+    assert (other_total, other_kind) == (total, kind)
 
 
 @settings(max_examples=60, deadline=None)
 @given(doubts(least=2, most=4))
 def test_and_with_wide_joins(case: Doubt) -> None:
     total, kind, _ = aligned(case)
-    assert (total, kind) == least_doubt(case)
+    assert (total, kind) == least_doubt(case, no_words(case))
 
 
 @settings(max_examples=200, deadline=None)

@@ -50,7 +50,7 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
         *("the words stand in another order", "the words stand in another order"),
     ),
     "one word": (
-        *("Ali", "علی کریمی", "", ""),
+        *("A.", "علی کریمی", "", ""),
         *("only one word in common", "only one word in common"),
     ),
     "alias": (
@@ -76,6 +76,10 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
     "turned text": (
         *("یمیرک یلع", "Ali Karimi", "", ""),
         *("letters in visual order", "letters in visual order"),
+    ),
+    "within": (
+        *("Farida Zand", "Farida Keshtkar Nouri Zand", "", ""),
+        *("the one name stands in the other", "the one name stands in the other"),
     ),
 }
 

@@ -28,7 +28,7 @@ def test_runs_of_tokens_that_may_be_one_word(text: str, joined: set[str]) -> Non
 
 
 def test_no_run_is_longer_than_the_widest() -> None:
-    tokens = parse_name("Abd ol Hossein Zadeh Karimi").tokens
+    tokens = parse_name("Gholam Hossein Zadeh Rezai Karimi").tokens
     for widest in range(1, WIDEST + 1):
         found = spans(tokens, widest)
         assert max(length for _, length, _ in found) == widest

@@ -5,9 +5,11 @@ from hypothesis import strategies as st
 from namematch.names.compounds import LONGEST_NAME
 
 KINDS = (
-    "Ali ALI KARIMI Karimi karimi Reza-Ali Seyed Seyedhassan SEYED Dr. Mirza Haj al-Karimi al bin Zadeh "
+    "Ali ALI KARIMI MR SMH AH ام. "
+    "Karimi karimi Reza-Ali Seyed Seyedhassan SEYED Dr. Mirza Haj al-Karimi al bin Zadeh "
     "zadeh Abd Gholam A. AR van der Karimi, Ali, PhD, , - ... 12 Али 'Ala o'Brien Sa\u2019id Şükrü "
-    "كريمي کریمی حسيني سید سیدعلی دکتر علی\u200cرضا زاده بن ابن آقای علیRezaی ی\u064e \u200f\u202b"
+    "عبد عبدال الکریم الدین ابو ال Abdul Abd al-Din Uddin ur Rahman ABDUL Allah "
+    "ام. بی كريمي کریمی حسيني سید سیدعلی دکتر علی\u200cرضا زاده بن ابن آقای علیRezaی ی\u064e \u200f\u202b"
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from namematch.text.letters import LATIN, PERSIAN, latin_letters, persian_letters, short_form, sound_key
+from namematch.text.letters import LATIN, PERSIAN, latin_letters, persian_letters, sound_key
 from namematch.text.normalize import normalize_name
 
 texts = st.text(max_size=12)
@@ -101,23 +101,6 @@ APART = [
     ("کامکار", "کامگار"),
 ]
 
-SHORTENED = [
-    ("abdolkarim", "karim"),
-    ("abdulkarim", "karim"),
-    ("abdelkarim", "karim"),
-    ("abdalkarim", "karim"),
-    ("abdurahman", "rahman"),
-    ("abdalah", "lah"),
-    ("عبدالکریم", "کریم"),
-    ("عبدالله", ""),
-    ("karim", ""),
-    ("کریم", ""),
-    ("abd", ""),
-    ("abdi", ""),
-    ("abdol", ""),
-    ("", ""),
-]
-
 
 @pytest.mark.parametrize(("written", "folded", "why"), FOLDED)
 def test_latin_is_folded_by_sound(written: str, folded: str, why: str) -> None:
@@ -137,11 +120,6 @@ def test_words_that_sound_alike_have_one_key(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_words_that_sound_otherwise_have_two(one: str, other: str) -> None:
     assert sound_key(one) != sound_key(other)
-
-
-@pytest.mark.parametrize(("letters", "short"), SHORTENED)
-def test_the_servant_of_x_is_called_x(letters: str, short: str) -> None:
-    assert short_form(letters) == short
 
 
 def test_the_alphabets_have_each_letter_once() -> None:
@@ -193,11 +171,3 @@ def test_a_key_is_its_own_key_and_no_longer(letters: str) -> None:
 def test_doubling_a_letter_keeps_the_key(letters: str, place: int) -> None:
     doubled = letters[:place] + letters[place : place + 1] + letters[place:]
     assert sound_key(doubled) == sound_key(letters)
-
-
-@given(st.one_of(persian_words, latin_words))
-def test_a_short_form_ends_the_long_one(letters: str) -> None:
-    for prefix in ("", "abdol", "عبدال"):
-        short = short_form(prefix + letters)
-        assert (prefix + letters).endswith(short)
-        assert not short or len(short) >= 3
