@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from ..text.scripts import SCRIPT_OF_LETTER
-from .clause_words import clause_triggers, given_names, matcher_of, surnames
+from .clause_words import clause_triggers, given_names, matcher_of, surnames, words_of_kind
 from .remarks import FULL_NAME, has_letters, words_in
-from .titles import title_words
+from .titles import title_table, title_words
 
 _LISTED: Final = re.compile(r"[;؛]|(?<!\b\w)/(?!\w\b)")  # between names; not in s/o
 
@@ -19,6 +21,8 @@ def people_in(text: str, kinds: frozenset[str]) -> tuple[list[str], list[str]]:
     if "and" in kinds or "&" in text or "+" in text:
         parts = [part.strip() for part in between.split(text) if has_letters(part)]
         words = between.findall(text)
+        if _is_of_title(parts):
+            return [text], []
         if len(parts) > 1:
             parts = [person for part in parts for person in _between_commas(part, sure=True) or [part]]
     if len(parts) < 2 and _LISTED.search(text):  # noqa: PLR2004
@@ -31,6 +35,22 @@ def people_in(text: str, kinds: frozenset[str]) -> tuple[list[str], list[str]]:
     last = parts[-1].split()
     family = f" {last[-1]}" if len(last) > 1 else ""
     return [part + family if _is_alone(part) else part for part in parts], words
+
+
+def _is_of_title(parts: Sequence[str]) -> bool:
+    """Whether *parts* are those of a title, حجت الاسلام و المسلمین, and none of them a person."""
+    for one, two in pairwise(map(words_in, parts)):
+        if title_words().issuperset(one) and two and (len(one) > 1 or two[0] in _behind_and()):
+            return True
+    return False
+
+
+@cache
+def _behind_and() -> frozenset[str]:
+    """The words of titles that stand behind an and in them."""
+    ands = words_of_kind("and")
+    found = (pairwise(title.split()) for title in title_table().kinds)
+    return frozenset(after for pairs in found for before, after in pairs if before in ands)
 
 
 def _is_alone(part: str) -> bool:
