@@ -41,6 +41,7 @@ class Prices:
     father: float = 10.0  # Ali Karimi s/o Hassan, s/o Reza: two fathers at most
     same_father: float = 1.0  # what one father takes off the doubt
     within: float = 1.0  # Farida Zand, Farida Keshtkar Nouri Zand: beyond what is still the same
+    titled: float = 1.7  # Ayatollah Dadgar, Hassan Dadgar: the given name whose place a title has
 
     def __repr__(self) -> str:
         return differing(self)
@@ -53,6 +54,7 @@ class Policy:
     ``identity="person"`` asks for one person rather than one name: ``same`` becomes ``review`` for
     a name so frequent that *population* holds *namesakes* others or more. *population* is the number
     of names a match is sought among: by default the rows at hand, two for one comparison.
+    *titles*, a tuple of texts, are no names to any function that takes a policy.
 
     >>> Policy(review=-2.5, prices=Prices(turned=1.0))
     Policy(same=1.5, review=-2.5, prices=Prices(turned=1))
@@ -77,6 +79,7 @@ class Policy:
     cap: float = 12.0  # and at most, so that no bridge can carry
     repeats: int = 2  # a word that the list has so often competes as those of the lexicon do; 0: none does
     prices: Prices = Prices()
+    titles: tuple[str, ...] = ()  # of the caller, beside those of this package: "Guild Master", "پیر"
 
     def __repr__(self) -> str:
         return differing(self, "same", "review")
@@ -90,5 +93,7 @@ class Policy:
             raise NameMatchError(f"crowd={self.crowd} is no share of all people")
         if self.relatives < 1:
             raise NameMatchError(f"relatives={self.relatives} is not a number of names")
+        if not isinstance(self.titles, tuple) or not all(isinstance(title, str) for title in self.titles):
+            raise NameMatchError(f"titles={self.titles!r} is no tuple of texts")
         if self.population is not None and self.population < 1:
             raise NameMatchError(f"population={self.population} is not a number of names")

@@ -16,6 +16,9 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"review": math.nan}, "review=nan"),
     ({"identity": "people"}, "identity='people'"),
     ({"identity": ""}, "identity=''"),
+    ({"titles": "Dr"}, "titles='Dr' is no tuple"),
+    ({"titles": ["Dr"]}, r"titles=\['Dr'\] is no tuple"),
+    ({"titles": ("Dr", 1)}, "is no tuple of texts"),
     ({"population": 0}, "population=0"),
     ({"population": -5}, "population=-5"),
 ]
@@ -27,6 +30,7 @@ TAKEN: list[dict[str, Any]] = [
     {"identity": "person", "population": 1},
     {"population": 10**9, "namesakes": 2.0},
     {"prices": Prices(turned=0.0)},
+    {"titles": ("Guild Master", "پیر")},
 ]
 
 

@@ -20,7 +20,7 @@ from ..progress import Progress
 from .cells import ListCells
 from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
-from .prices import skip_prices, token_kinds
+from .prices import name_words, skip_prices, surname_kinds, token_kinds
 from .rarity import token_rarities
 from .read_spellings import read_spellings
 from .scoring import ScoredPairs, score_names
@@ -56,13 +56,15 @@ def score_list(
     read = read_spellings(spelled.spellings, vocabulary, threads=wanted.threads, progress=progress)
     partners = partners_of_spellings(read, read, wanted)
     rarities = token_rarities(table, spelled, read)
-    skips = skip_prices(table, spelled, read, rarities, policy)
+    words = name_words(table, spelled.starts, spelled.token)
+    skips = skip_prices(table, spelled, read, rarities, words, policy)
     del read  # what it has prepared for the join is large
-    kinds = token_kinds(table, spelled.starts, spelled.token)
+    kinds = token_kinds(table, spelled.token, words)
     places = words_in_order(table)[1][spelled.token]
     arrays = NameArrays(
-        spelled.starts, spelled.spelling.astype(np.int32), skips, kinds, rarities, places, table.optional
-    )
+        spelled.starts, spelled.spelling.astype(np.int32), skips, kinds, rarities, places, table.optional,
+        surname_kinds(table, words),
+    )  # fmt: skip
     scored = score_names(arrays, partners, cells.left, wanted)
     scored = with_names_within(scored, arrays, partners, cells.left, wanted)
     return cells.settled(scored, vocabulary, wanted)

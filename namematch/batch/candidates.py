@@ -138,7 +138,7 @@ def _write_probes(
     Longs,
 ) -> None:  # fmt: skip
     """Put each name, and each reading of it that covers one of enough tokens, under its spelling."""
-    starts, reading, skips, _, _, _, optional = names
+    starts, reading, skips, _, _, _, optional, _ = names
     for x in range(count):
         low, high = starts[x], starts[x + 1]
         used, _ = _enough(skips, cost, low + optional[x], high, high, high, most, chosen)
@@ -209,7 +209,7 @@ def find_candidates(
 ) -> tuple[int, int]:
     """Make the probes from *first* on, until *last* or until enough candidates are found. Gives the next
     probe, and how many candidates *room* has."""
-    (starts, reading, skips, _, _, _, optional), partners, postings, second_cost, most, single = probed
+    (starts, reading, skips, _, _, _, optional, _), partners, postings, second_cost, most, single = probed
     rows, partner, doubt, _ = partners
     _, _, bounds, name = postings
     gathered, chosen, seconds, seen, left, right = room

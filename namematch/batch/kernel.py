@@ -14,9 +14,9 @@ import numpy as np
 from ..arrays.compiled import compiled
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
-from ..compare import prices
+from ..compare import alignment, prices
 from ..compare.alignment import NOWHERE
-from ..compare.prices import INITIAL, NamesakeRules
+from ..compare.prices import INITIAL, PAIR, TITLED, NamesakeRules
 from ..names.compounds import WIDEST
 from ..policy import Policy
 from .alignment import align, place_of
@@ -26,6 +26,7 @@ ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
 
 _among_others = compiled(prices.among_others)
 _namesake_bits = compiled(prices.namesake_bits)
+_is_left_over = compiled(alignment.is_left_over)
 
 
 class PairRules(NamedTuple):
@@ -33,6 +34,7 @@ class PairRules(NamedTuple):
 
     orders: Floats  # of a turned order and of any other order
     join: float
+    titled: float
     single: float
     initials: float
     namesakes: NamesakeRules
@@ -43,7 +45,7 @@ class PairRules(NamedTuple):
         """The rules of *policy* for pairs of at most *most* bits."""
         bits = policy.prices
         orders = np.array([bits.turned, bits.other_order])
-        return cls(orders, bits.join, bits.single, bits.initials, NamesakeRules.of(policy), most)
+        return cls(orders, bits.join, bits.titled, bits.single, bits.initials, NamesakeRules.of(policy), most)
 
 
 class PartnerLinks(NamedTuple):
@@ -122,31 +124,32 @@ def score_pairs(
     *partners* are those of the readings of *names*, by the spellings of the *others*. Those of a name are
     linked once for all pairs of it that follow each other.
     """
-    starts, reading, skips, kinds, rarity, order, optional = names
+    starts, reading, skips, kinds, rarity, order, optional, beside = names
     rows, partner, partner_doubt, joins = partners
-    other_starts, other_reading, other_skips, other_kinds, other_rarity, other_order, other_optional = others
+    starts_2, reading_2, skips_2, kinds_2, rarity_2, order_2, optional_2, beside_2 = others
     head, chain, link_bits = links
-    orders, join, single, initials, namesakes, most = rules
+    orders, join, titled, single, initials, namesakes, most = rules
     places, bits, best, side_skips, closed, side_kinds, side_rarity, doubts, cost, step, aligned_links = room
     found, aligned, linked, one, n = np.full(len(left), NOWHERE), 0, -1, 0, 0
     for k in range(len(left)):
         x, y = left[k], right[k]
-        two, m = other_starts[y], other_starts[y + 1] - other_starts[y]
+        two, m = starts_2[y], starts_2[y + 1] - starts_2[y]
         if x != linked:
             _unchain_partners(one, n, reading, rows, partner, head)
             linked, one, n = x, starts[x], starts[x + 1] - starts[x]
             _chain_partners(one, n, reading, rows, partner, head, chain)
             _price_links(one, n, reading, rows, partner_doubt, joins, join, link_bits)
             _take(skips, kinds, rarity, one, n, side_skips[0], side_kinds[0], side_rarity[0])
-        count = _possible_links(two, m, other_reading, head, chain, link_bits, places, bits)
+        count = _possible_links(two, m, reading_2, head, chain, link_bits, places, bits)
         count = _without_swallowing(places, bits, count)
-        _take(other_skips, other_kinds, other_rarity, two, m, side_skips[1], side_kinds[1], side_rarity[1])
+        _take(skips_2, kinds_2, rarity_2, two, m, side_skips[1], side_kinds[1], side_rarity[1])
+        pair = _priced(beside[x], beside_2[y], skips, one, optional[x], optional_2[y], side_skips, titled)
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
         if least > most + ROUNDING:
             continue
         aligned += 1
-        a, n_left, n_right, titles, other_titles = 0, n, m, optional[x], other_optional[y]
-        if not is_left(order, one + titles, one + n, other_order, two + other_titles, two + m):
+        a, n_left, n_right, titles, other_titles = 0, n, m, optional[x], optional_2[y]
+        if not is_left(order, one + titles, one + n, order_2, two + other_titles, two + m):
             a, n_left, n_right, titles, other_titles = 1, m, n, other_titles, titles
         _place_doubts(places, bits, count, a, n_left, n_right, doubts)
         doubt, _, used = align(
@@ -157,10 +160,9 @@ def score_pairs(
             doubt, aligned_links, used, doubts, (side_rarity[a, :n_left], side_kinds[a]),
             (side_rarity[1 - a, :n_right], side_kinds[1 - a]), (join, initials), namesakes,
         )  # fmt: skip
-        count, of_kinds = max(n_left - titles, n_right - other_titles), (side_kinds[a], side_kinds[1 - a])
-        if _linked_words(aligned_links, used, titles, other_titles, of_kinds) < min(2, count):
-            doubt += single
-        found[k] = doubt
+        words, of_kinds = max(n_left - titles, n_right - other_titles), (side_kinds[a], side_kinds[1 - a])
+        alone = _is_single(aligned_links, used, titles, other_titles, words, of_kinds, pair, a)
+        found[k] = doubt + (single if alone else 0.0)
     _unchain_partners(one, n, reading, rows, partner, head)
     return found, aligned
 
@@ -320,6 +322,18 @@ def _among_namesakes(
 
 
 @nb.njit(cache=True, nogil=True)
+def _is_single(
+    links: Longs, used: int, optional: int, other_optional: int, words: int,
+    kinds: tuple[TokenKinds, TokenKinds], pair: int, left: int,
+) -> bool:  # fmt: skip
+    """Whether one word is all that agrees: fewer links of words than the longer name has *words*, or the
+    given name of side *pair*, -1 for none, left over beside a title; *left* is the side that is left."""
+    if pair >= 0 and _is_left_over(links, used, pair == left, optional if pair == left else other_optional):
+        return True
+    return _linked_words(links, used, optional, other_optional, kinds) < min(2, words)
+
+
+@nb.njit(cache=True, nogil=True)
 def _linked_words(
     links: Longs, used: int, optional: int, other_optional: int, kinds: tuple[TokenKinds, TokenKinds]
 ) -> int:
@@ -331,6 +345,24 @@ def _linked_words(
             linked += 1
             words += (kinds[0][i] == INITIAL) == (kinds[1][j] == INITIAL)
     return linked if words > 0 else 0
+
+
+@nb.njit(cache=True, nogil=True)
+def _priced(
+    kind: int, other_kind: int, skips: Floats, one: int, first: int, other_first: int, side_skips: Floats,
+    titled: float,
+) -> int:  # fmt: skip
+    """``compare.prices.beside_a_title`` for both sides, side 0 of which is taken once for many others. Gives
+    the side whose given name costs less, -1 for none."""
+    if kind == PAIR:
+        side_skips[0, first] = skips[one + first]
+        if other_kind == TITLED:
+            side_skips[0, first] = min(side_skips[0, first], titled)
+            return 0
+    elif kind == TITLED and other_kind == PAIR:
+        side_skips[1, other_first] = min(side_skips[1, other_first], titled)
+        return 1
+    return -1
 
 
 @nb.njit(cache=True, nogil=True)

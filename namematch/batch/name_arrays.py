@@ -21,7 +21,8 @@ class NameArrays(NamedTuple):
 
     Of each token, *skips* are the bits for leaving it over, *kinds* are those of
     ``compare.prices.token_kinds``, *rarity* are the bits of ``compare.rarity.token_rarities``, *order* is
-    its place in ``words_in_order``. The first *optional* tokens of a name are titles that may be words of it.
+    its place in ``words_in_order``. The first *optional* tokens of a name are titles that may be words of it;
+    *surname* is its ``compare.prices.surname_kind``.
 
     Of Ali Reza Karimi, where somebody is Alireza, ``reading`` has three rows: ali and alireza, reza, karimi.
     """
@@ -33,6 +34,7 @@ class NameArrays(NamedTuple):
     rarity: Floats
     order: Ints
     optional: Longs
+    surname: Longs
 
     @property
     def longest(self) -> int:
@@ -45,7 +47,7 @@ class NameArrays(NamedTuple):
         tokens = stretches(self.starts[chosen], lengths)
         return NameArrays(
             starts_of(lengths), self.reading[tokens], self.skips[tokens], self.kinds[tokens],
-            self.rarity[tokens], self.order[tokens], self.optional[chosen],
+            self.rarity[tokens], self.order[tokens], self.optional[chosen], self.surname[chosen],
         )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def _post(
     names: NameArrays, first: int, most: float, single: float, at: Longs, one: Ints, name: Ints
 ) -> None:
     """Put each reading of each name, and the name, under each other reading beside it."""
-    starts, reading, skips, _, _, _, optional = names
+    starts, reading, skips, _, _, _, optional, _ = names
     alone, long = len(at) - 2, len(at) - 1  # ``alone_key`` and ``long_key``
     for y in range(first, len(starts) - 1):
         low, high = starts[y], starts[y + 1]

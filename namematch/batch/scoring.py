@@ -39,6 +39,7 @@ from .kernel import (
 from .name_arrays import NameArrays, partner_rows, readings_with_partners
 from .partners import PartnerTable
 from .postings import post_names
+from .prices import least_skips
 from .wanted import Wanted
 
 FoundPairs = tuple[Longs, Longs, Floats, int, int]  # and their doubts; how many candidates, and aligned
@@ -115,6 +116,7 @@ class _Work:
     partners the readings of one name have at most."""
 
     place: Longs
+    names: NameArrays
     probes: Probes
     probed: ProbedNames
     costs: ProbeCosts
@@ -130,12 +132,14 @@ class _Work:
         place = np.arange(len(lengths)) if left else np.argsort(-lengths, kind="stable")
         names = names._replace(reading=readings_with_partners(names.reading, table)).take(place)
         partners = partner_rows(table)
-        postings = post_names(names, left, partners, most, single)
-        costs = probe_costs(names, count, partners, postings)
-        probes = choose_probes(names, count, costs, most)
-        probed = ProbedNames(names, partners, postings, costs.second, most, single)
+        # Candidates of a name are those by what it costs at least; ``score_pairs`` has the very prices.
+        least = names._replace(skips=least_skips(names, table, wanted.policy))
+        postings = post_names(least, left, partners, most, single)
+        costs = probe_costs(least, count, partners, postings)
+        probes = choose_probes(least, count, costs, most)
+        probed = ProbedNames(least, partners, postings, costs.second, most, single)
         rules = PairRules.of(wanted.policy, wanted.most)
-        return cls(place, probes, probed, costs, rules, most_links(names, partners))
+        return cls(place, names, probes, probed, costs, rules, most_links(names, partners))
 
     def room(self) -> _Room:
         """Room for one thread, made once."""
@@ -146,7 +150,7 @@ class _Work:
 
     def pairs(self, first: int, last: int, room: _Room) -> Iterator[FoundPairs]:
         """The pairs that the probes *first* to *last* find."""
-        names, partners, probe = self.probed.names, self.probed.partners, first
+        names, partners, probe = self.names, self.probed.partners, first
         while probe < last:
             probe, count = find_candidates(probe, last, self.probes, self.probed, room.probing)
             one, two = room.probing.left[:count], room.probing.right[:count]

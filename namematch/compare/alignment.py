@@ -110,6 +110,15 @@ def write_link(links: Scratch, at: int, left: int, left_span: int, right: int, r
     links[4 * at + 2], links[4 * at + 3] = right, right_span
 
 
+def is_left_over(links: Scratch, used: int, of_left: bool, token: int) -> bool:
+    """Whether one of *used* links leaves a *token* over, of the left side or the right one."""
+    this, other = (LEFT, RIGHT) if of_left else (RIGHT, LEFT)
+    for at in range(0, 4 * used, 4):
+        if links[at + this] == token and links[at + this + 1] > 0 and links[at + other + 1] == 0:
+            return True
+    return False
+
+
 def in_turn(
     doubts: BitsRow,
     skip_left: BitsRow,

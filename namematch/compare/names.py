@@ -7,6 +7,7 @@ brings its doubt in bits, structure brings its own, and doubts add up.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Final
 
 from ..model.lexicon import readable_letters
@@ -19,11 +20,21 @@ from ..policy import Policy
 from ..text.consonants import skeletons
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
-from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, place_of
+from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_of
 from .calibration import MOST_BITS, bits_of, probability_of
 from .cells import best_evidence, doubt_of_fathers, evidence_of_fathers, mirrored, said_of_cells
 from .comparison import Aligned, Comparison, verdict_of
-from .prices import INITIAL, WORD, NamesakeRules, among_others, namesake_bits, skip_prices, token_kinds
+from .prices import (
+    INITIAL,
+    WORD,
+    NamesakeRules,
+    among_others,
+    beside_a_title,
+    is_beside_a_title,
+    namesake_bits,
+    skip_prices,
+    token_kinds,
+)
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
 from .within import may_be_within, skips_within, within_rule
@@ -52,19 +63,23 @@ def compare_names(
     >>> compare_names("Hassan Karimi", "حسین کریمی").verdict
     'different'
     """
-    one, two = _read(left, "left"), _read(right, "right")
+    one, two = _read(left, "left", policy), _read(right, "right", policy)
     words = vocabulary if vocabulary is not None else shipped_vocabulary()
     if order_key(one) > order_key(two):
         return _mirrored(_compare(two, one, policy, words))
     return _compare(one, two, policy, words)
 
 
-def _read(name: NameLike, argument: str) -> Name:
-    short = type(name) is str and len(name) <= LONGEST_REMEMBERED
-    return _parsed(name) if short else read_name(name, argument)
+def _read(name: NameLike, argument: str, policy: Policy) -> Name:
+    if type(name) is str and len(name) <= LONGEST_REMEMBERED:
+        return _parsed(name, policy.titles)
+    return read_name(name, argument, titles=policy.titles)
 
 
-_parsed = lru_cache(maxsize=REMEMBERED_WORDS // 4)(parse_name)  # a name is compared with many
+@lru_cache(maxsize=REMEMBERED_WORDS // 4)
+def _parsed(text: str, titles: tuple[str, ...]) -> Name:
+    """``parse_name``, remembered: a name is compared with many."""
+    return parse_name(text, titles=titles)
 
 
 def order_key(name: Name) -> tuple[tuple[ScriptedText, ...], str]:
@@ -130,8 +145,8 @@ def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
 
     rarities = token_rarities(left, rarity), token_rarities(right, rarity)
     skips = (
-        skip_prices(left, policy, share_given, rarities[0]),
-        skip_prices(right, policy, share_given, rarities[1]),
+        beside_a_title(skip_prices(left, policy, share_given, rarities[0]), left, right, policy),
+        beside_a_title(skip_prices(right, policy, share_given, rarities[1]), right, left, policy),
     )
     tokens, others = tokens_of(left), tokens_of(right)
     n, m = len(tokens), len(others)
@@ -355,7 +370,11 @@ def _structure(
     linked = [(i, j) for i, p, j, q in links if p and q and (i >= optional_titles or j >= others)]
     # M. Nazari and N. Modiri have two initials for words, and no word.
     words = sum((kinds[0][i] == INITIAL) == (kinds[1][j] == INITIAL) for i, j in linked)
-    if not words or len(linked) < min(2, max(len(left.tokens), len(right.tokens))):
+    # Nor is one that agrees beside a title and a surname: سید علی کریمی, Seyed Karimi.
+    flat = list(chain.from_iterable(links))
+    titled = is_beside_a_title(left, right) and is_left_over(flat, len(links), True, optional_titles)
+    titled = titled or (is_beside_a_title(right, left) and is_left_over(flat, len(links), False, others))
+    if titled or not words or len(linked) < min(2, max(len(left.tokens), len(right.tokens))):
         pieces.append(Aligned("", "", "one word", "", policy.prices.single))
     return pieces
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..arrays.dtypes import Numbers
 from ..names.name import Name, Role
-from ..names.titles import is_title
+from ..names.titles import is_seldom_title, is_title
 from ..policy import Policy
 from ..text.letters import is_initial
 from ..text.scripts import ScriptedText
@@ -19,6 +19,7 @@ from .alignment import BitsRow
 from .calibration import SHORT_LIST
 
 FREE, WORD, INITIAL = range(3)  # kinds of tokens
+OTHER_KIND, TITLED, PAIR = range(3)  # kinds of names, as ``surname_kind`` tells them
 
 
 def among_others(doubt: Numbers | float, others: Numbers) -> Numbers:
@@ -74,12 +75,26 @@ def token_kinds(name: Name) -> list[int]:
     >>> token_kinds(parse_name("Seyed Ali al-K. Karimi"))
     [0, 1, 0, 2, 1]
     """
+    titles, last = _titles_of(name), len(name.tokens) - 1
     named = [token.role != Role.PARTICLE for token in name.tokens]
-    sure = [word and not is_title(token.text) for word, token in zip(named, name.tokens, strict=True)]
-    kinds = [INITIAL if is_initial(token.text) else WORD for token in name.tokens]
-    telling = sure if sum(sure) > 1 else named
-    of_words = [kind if word else FREE for kind, word in zip(kinds, telling, strict=True)]
-    return [FREE] * len(name.optional_titles) + of_words
+    sure = sum(word and not title for word, title in zip(named, titles, strict=True))
+    free = sure > 1 or (sure == 1 and sum(named) <= 2)  # noqa: PLR2004 Nasim Agha
+    # Said Ali Karimi is no Sajjad Ali Karimi, though each may be Seyed.
+    found = [WORD if is_seldom_title(token.text) else FREE for token in name.optional_titles]
+    for i, (token, word, title) in enumerate(zip(name.tokens, named, titles, strict=True)):
+        # Ali Khan and Mohammad Ali Khan may be Khan by surname.
+        if not word or (title and free and not i == last > 0):
+            found.append(FREE)
+        else:
+            found.append(INITIAL if is_initial(token.text) else WORD)
+    return found
+
+
+def _titles_of(name: Name) -> list[bool]:
+    """Whether each token of *name* may be a title where it stands."""
+    following = [*(token.text for token in name.tokens[1:]), ""][: len(name.tokens)]
+    places = enumerate(zip(name.tokens, following, strict=True))
+    return [is_title(token.text, first=i == 0, following=text) for i, (token, text) in places]
 
 
 def skip_prices(
@@ -91,16 +106,17 @@ def skip_prices(
     *share_given* tells how often a token is a given name, in [0, 1]; *rarities* are ``token_rarities``.
     """
     prices = policy.prices
+    titles = _titles_of(name)
     names = sum(t.role != Role.PARTICLE for t in name.tokens)
-    sure = sum(t.role != Role.PARTICLE and not is_title(t.text) for t in name.tokens)
+    sure = sum(t.role != Role.PARTICLE and not title for t, title in zip(name.tokens, titles, strict=True))
     found = [0.0] * len(name.optional_titles)
-    for i, token in enumerate(name.tokens):
+    for i, (token, title) in enumerate(zip(name.tokens, titles, strict=True)):
         if token.role == Role.PARTICLE:
             found.append(prices.particle)
+        elif sure > 0 and title and (sure > 1 or names <= 2):  # noqa: PLR2004 Nasim Agha
+            found.append(prices.title)
         elif names <= 2:  # noqa: PLR2004 half of the name
             found.append(prices.only_pair)
-        elif sure > 1 and is_title(token.text):
-            found.append(prices.title)
         elif i > 0 and is_initial(token.text):
             found.append(prices.left_initial)
         else:
@@ -108,6 +124,34 @@ def skip_prices(
             last = i == len(name.tokens) - 1
             surname = surname_price(sum(rarities) - rarities[-1], policy) if last else prices.family
             found.append(float(word_price(share, surname, policy)))
+    return found
+
+
+def surname_kind(name: Name) -> int:
+    """``TITLED``: a title and one word, which is a surname then (Ayatollah Dadgar). ``PAIR``: two words, by
+    one of which a TITLED name may mean the same person (Hassan Dadgar)."""
+    words = [token for token in name.tokens if token.role != Role.PARTICLE]
+    if len(words) == 1:
+        return TITLED if name.titles else OTHER_KIND
+    if len(words) != 2 or words[0] is not name.tokens[0]:  # noqa: PLR2004 a pair
+        return OTHER_KIND
+    if not is_title(words[0].text, first=True):
+        return PAIR
+    return OTHER_KIND if is_title(words[1].text, first=False) else TITLED
+
+
+def is_beside_a_title(name: Name, other: Name) -> bool:
+    """Whether *name* is a given name and a surname, and the *other* one a title and a surname."""
+    return surname_kind(name) == PAIR and surname_kind(other) == TITLED
+
+
+def beside_a_title(skips: Sequence[float], name: Name, other: Name, policy: Policy) -> list[float]:
+    """``skip_prices`` of *name* against the *other* one: the given name of a pair costs less where the other
+    has a title in its place."""
+    found = list(skips)
+    if is_beside_a_title(name, other):
+        first = len(name.optional_titles)
+        found[first] = min(found[first], policy.prices.titled)
     return found
 
 

@@ -53,7 +53,7 @@ def dedupe_names(
     if within_source not in ("any", "distinct"):
         raise NameMatchError(f"within_source={within_source!r} is neither 'any' nor 'distinct'")
     decided = read_decisions(decisions)
-    rows = read_rows(mentions, "mentions")
+    rows = read_rows(mentions, "mentions", titles=policy.titles)
     listed, names = rows.mentions, distinct_names(rows, counter(progress, "reading names", len(rows)))
     policy = replace(policy, population=policy.population or _population(names))
     given = vocabulary if vocabulary is not None else shipped_vocabulary()
@@ -121,6 +121,7 @@ def _score_names(
         "spelling pairs": effort.token_pairs,
         "candidate pairs": effort.candidates,
         "aligned pairs": effort.aligned,
+        "names within too many": effort.frequent_within,
         "scored pairs": len(scored.left),
     }
     return _Scored(scored.left, scored.right, scored.bits, counts, scored.apart)

@@ -120,7 +120,8 @@ def match_names(
     """
     if top < 0:
         raise NameMatchError(f"top={top}: not a number of partners")
-    left_rows, right_rows = read_rows(left, "left", "left row"), read_rows(right, "right", "right row")
+    left_rows = read_rows(left, "left", "left row", titles=policy.titles)
+    right_rows = read_rows(right, "right", "right row", titles=policy.titles)
     rows = len(left_rows) + len(right_rows)
     sides = read_sides(left_rows, right_rows, counter(progress, "reading names", rows))
     known = replace(policy, population=policy.population or max(2, sides.named))

@@ -30,6 +30,7 @@ from .machine_text import (
 from .people import people_in
 from .remarks import (
     FULL_NAME,
+    are_titles,
     has_letters,
     is_date,
     is_nobody,
@@ -38,7 +39,7 @@ from .remarks import (
     without_remarks,
     words_in,
 )
-from .titles import title_words
+from .title_table import shipped_titles
 from .words import WrittenWord, split_words
 
 PLACE_ALONE: Final = frozenset({"place"})  # no clause but behind a comma, a hyphen or in brackets
@@ -115,7 +116,7 @@ def clauses_of(text: str) -> Clauses | None:
     if (found := _plain_father(text)) is not None:
         return found
     clean = clean_text(text)
-    segments = [split_words(segment) for segment in clean.split(",")]
+    segments = [split_words(segment, shipped_titles()) for segment in clean.split(",")]
     return read_clauses(text) if may_have_clauses(text, clean, segments) else None
 
 
@@ -215,7 +216,7 @@ class _Reading:
         if not has_letters(content):
             return False
         words = words_in(content)
-        of_name = all(len(word) == 1 or word in title_words() for word in words)
+        of_name = all(len(word) == 1 or are_titles([word]) for word in words)
         if of_name and (has_letters(after) or not is_remark(words)):
             return True
         of_father = None if quoted else matcher_of(r"(WORD)\s+(.+)", "son").fullmatch(content)
@@ -343,7 +344,7 @@ def _is_within(content: str, before: str, after: str) -> bool:
     """Whether a word in brackets stands in the middle of a name, and may be a word of it."""
     words = words_in(content)
     inside = len(words) == 1 < len(content) and has_letters(before) and words_in(after) != []
-    return inside and "," not in after and not (title_words().issuperset(words) or is_remark(words))
+    return inside and "," not in after and not (are_titles(words) or is_remark(words))
 
 
 def _in_full(one: list[str], two: list[str]) -> list[str]:

@@ -13,7 +13,8 @@ from ..text.letters import VOWELS, is_initial
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ
 from ..text.scripts import Script
 from ..text.tables import read_table
-from .titles import title_table
+from .title_table import shipped_titles
+from .titles import is_title_alone
 from .words import WrittenWord, word_of
 
 _MOST_INITIALS: Final = 3  # initials in one word
@@ -48,7 +49,8 @@ def part_initials(segments: list[list[WrittenWord]]) -> list[list[WrittenWord]]:
     """Part the initials of a text, whose words commas part into *segments*.
 
     >>> from .constructs import construct_words
-    >>> [[word.text for word in words] for words in part_initials([construct_words("Karimi MR")])]
+    >>> written = construct_words("Karimi MR", shipped_titles())
+    >>> [[word.text for word in words] for words in part_initials([written])]
     [['karimi', 'm', 'r']]
     """
     if not any(may_be_initials(word) for words in segments for word in words):
@@ -87,7 +89,7 @@ def _parted(words: list[WrittenWord], written: list[WrittenWord], *, mixed: bool
         last = place == len(words) - 1
         at_end = last or (place == 0 and word.particle != "before")  # AL Karimi
         if at_end and may_be_initials(word) and _are_initials(word, written, mixed=mixed):
-            found += [word_of(letter, Script.LATIN, upper_case=False) for letter in word.text]
+            found += [word_of(x, Script.LATIN, shipped_titles(), upper_case=False) for x in word.text]
         else:
             found.append(word)
     return found
@@ -96,6 +98,6 @@ def _parted(words: list[WrittenWord], written: list[WrittenWord], *, mixed: bool
 def _are_initials(word: WrittenWord, written: list[WrittenWord], *, mixed: bool) -> bool:
     if len(written) == 1:
         return False
-    if word.text in title_table().kinds:
+    if is_title_alone(word):
         return mixed and len(written) == 2 and word is written[-1]  # noqa: PLR2004 MR behind a surname
     return mixed or not any(letter in VOWELS for letter in word.text)

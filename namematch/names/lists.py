@@ -42,8 +42,11 @@ class Rows:
         return len(self.mentions)
 
 
-def read_rows(names: Iterable[NameLike], argument: str, place: str = "row") -> Rows:
-    """Read every row of a list as a mention; a column of texts, of mentions or of names stays one.
+def read_rows(
+    names: Iterable[NameLike], argument: str, place: str = "row", *, titles: tuple[str, ...] = ()
+) -> Rows:
+    """Read every row of a list as a mention; a column of texts, of mentions or of names stays one. What it
+    tells of a name beside its text is read with the *titles* of a caller.
 
     Raises NameMatchError for what is no list, by the name of the *argument*; and for a row that is no name:
     it begins with the *place* of a row and its number, from 0.
@@ -55,26 +58,28 @@ def read_rows(names: Iterable[NameLike], argument: str, place: str = "row") -> R
     if isinstance(names, NameTable):
         return Rows(Mentions.of_texts(names.texts), names, np.arange(len(names)))
     if isinstance(names, Mentions):
-        return _with_names(names, {})
+        return _with_names(names, {}, titles)
     if isinstance(names, Texts):
-        return _texts_alone(names)
+        return _texts_alone(names, titles)
     listed = _listed(names, argument)
     if set(map(type, listed)) <= {str, type(None)}:
-        return _texts_alone([value if isinstance(value, str) else "" for value in listed])
+        return _texts_alone([value if isinstance(value, str) else "" for value in listed], titles)
     mentions: list[Mention] = []
     for value in listed:
         try:
             mentions.append(mention_of(value))
         except NameMatchError as error:
             raise NameMatchError(f"{place} {len(mentions)}: {error}") from error
-    return _with_names(
-        Mentions.of(mentions), {row: value for row, value in enumerate(listed) if isinstance(value, Name)}
-    )
+    as_read = {row: value for row, value in enumerate(listed) if isinstance(value, Name)}
+    return _with_names(Mentions.of(mentions), as_read, titles)
 
 
-def read_each(names: Iterable[NameLike], argument: str, place: str) -> list[Name]:
+def read_each(
+    names: Iterable[NameLike], argument: str, place: str, *, titles: tuple[str, ...] = ()
+) -> list[Name]:
     """The name of each row, for a list that is worked on one by one; refuses what ``read_rows`` refuses."""
-    return [read_name(value, f"{place} {row}") for row, value in enumerate(_listed(names, argument))]
+    listed = _listed(names, argument)
+    return [read_name(value, f"{place} {row}", titles=titles) for row, value in enumerate(listed)]
 
 
 def _listed(names: Iterable[NameLike], argument: str) -> Sequence[NameLike]:
@@ -93,11 +98,13 @@ def _listed(names: Iterable[NameLike], argument: str) -> Sequence[NameLike]:
     return list(rows)
 
 
-def _texts_alone(texts: Sequence[str]) -> Rows:
-    return Rows(Mentions.of_texts(texts), tabulate([]), np.broadcast_to(np.int64(-1), len(texts)))
+def _texts_alone(texts: Sequence[str], titles: tuple[str, ...]) -> Rows:
+    return Rows(
+        Mentions.of_texts(texts), tabulate([], added=titles), np.broadcast_to(np.int64(-1), len(texts))
+    )
 
 
-def _with_names(mentions: Mentions, names: Mapping[int, Name]) -> Rows:
+def _with_names(mentions: Mentions, names: Mapping[int, Name], titles: tuple[str, ...]) -> Rows:
     """*mentions* as rows, of which some were given as *names*."""
     texts, given, family = (encoded(x)[0] for x in (mentions.texts, mentions.given, mentions.family))
     parted = np.flatnonzero(given.lengths + family.lengths)
@@ -107,7 +114,8 @@ def _with_names(mentions: Mentions, names: Mapping[int, Name]) -> Rows:
     distinct = {value: place for place, value in enumerate(dict.fromkeys(values))}
     name_of = np.full(len(mentions), -1)
     name_of[np.append(parted, np.array(list(names), np.int64))] = [distinct[value] for value in values]
-    return Rows(mentions, tabulate([read_name(value) for value in distinct]), name_of)
+    as_read = [read_name(value, titles=titles) for value in distinct]
+    return Rows(mentions, tabulate(as_read, added=titles), name_of)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -129,9 +137,10 @@ def read_names(*lists: Rows, advance: Advance) -> Readings:
     columns = [encoded(rows.mentions.texts)[0] for rows in lists]
     texts = columns[0] if len(columns) == 1 else Texts.joined(columns)
     tables = [rows.names for rows in lists]
+    titles = tables[0].added
     if not any(map(len, tables)):
         of_row, first = distinct_texts(texts)
-        names = read_texts(texts.take(first), advance=advance)
+        names = read_texts(texts.take(first), advance=advance, titles=titles)
         advance(len(texts) - len(first))
         return Readings(names, of_row)
     before = np.cumsum([0, *map(len, tables)]).tolist()
@@ -139,7 +148,7 @@ def read_names(*lists: Rows, advance: Advance) -> Readings:
     of_row = np.concatenate(shifted)
     plain = np.flatnonzero(of_row < 0)
     number, first = distinct_texts(texts.take(plain))
-    names = read_texts(texts.take(plain[first]), advance=advance)
+    names = read_texts(texts.take(plain[first]), advance=advance, titles=titles)
     advance(len(texts) - len(first))
     of_row += len(first)
     of_row[plain] = number
@@ -198,10 +207,13 @@ def read_sides(left: Rows, right: Rows, advance: Advance) -> ListSides:
 
 
 def _names_of(readings: NameTable) -> Longs:
-    """Equal numbers for readings with the same words and the same titles that may be words."""
+    """Equal numbers for readings with the same words and the same titles that may be words; and of those of
+    one word, with any title or none: Dr. Karimi may be Ali Karimi."""
     rank = _with_beside(ranks_of(readings.token, readings.starts), readings)
     most = int(readings.optional.max(initial=0)) + 1
-    return rank * most + readings.optional
+    titled = (readings.words == 1) & (readings.titles > 0)
+    names: Longs = 2 * (rank * most + readings.optional) + titled
+    return names
 
 
 def _with_beside(rank: Longs, names: NameTable) -> Longs:

@@ -122,8 +122,8 @@ def _is_missing(value: object) -> bool:
     return value is None or (isinstance(value, (float, np.floating)) and bool(np.isnan(value)))
 
 
-def read_name(value: NameLike, place: str = "name") -> Name:
-    """The name that *value* spells; without tokens where it has none.
+def read_name(value: NameLike, place: str = "name", *, titles: tuple[str, ...] = ()) -> Name:
+    """The name that *value* spells, with the *titles* of a caller; without tokens where it has none.
 
     Raises NameMatchError that names the *place* and quotes the value where it is none.
 
@@ -136,4 +136,5 @@ def read_name(value: NameLike, place: str = "name") -> Name:
         mention = mention_of(value)
     except NameMatchError as error:
         raise NameMatchError(f"{place}: {error}") from error
-    return parse_name(mention.text, given=mention.given or None, family=mention.family or None)
+    given, family = mention.given or None, mention.family or None
+    return parse_name(mention.text, given=given, family=family, titles=titles)

@@ -21,7 +21,8 @@ from .constructs import construct_words
 from .initials import part_initials, read_letter_names, trailing_initials
 from .name import Name, Role, Token
 from .patronymics import with_patronymic
-from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, take_titles, title_table
+from .title_table import TitleTable, shipped_titles, titles_with
+from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, is_name_too, take_titles
 from .words import WrittenWord, split_words
 
 _LEAST_UPPER_CASE: Final = 3  # letters of a surname in upper case: two may be two initials
@@ -29,7 +30,9 @@ _ROLES: Final = (Role.GIVEN, Role.FAMILY, Role.PARTICLE, Role.TITLE)
 _GIVEN, _FAMILY, _PARTICLE, _TITLE = range(4)  # keys of a cache: the hash of a Role is slow
 
 
-def parse_name(text: str, *, given: str | None = None, family: str | None = None) -> Name:
+def parse_name(
+    text: str, *, given: str | None = None, family: str | None = None, titles: tuple[str, ...] = ()
+) -> Name:
     """Read a name: part its words, take off the titles, tell given from family.
 
     The parts are certain, and the words beside their boundary never join, where a comma
@@ -37,6 +40,8 @@ def parse_name(text: str, *, given: str | None = None, family: str | None = None
     tell them. Else the last word is taken for the family, with an article before it, or with
     the word before where it is an ending such as zadeh. With one field alone the other part is
     what *text* has beside it. With fields and a blank *text* the fields are its ``Name.text``.
+    *titles*, each of one word or several in any script, are taken off beside those that this package
+    knows; one that is known to be a name as well, as Mirza is, may still stand for a word in comparing.
 
     Other names, the father's name and remarks in *text* are apart (``Name.aliases``, ``father``, ``notes``);
     of several persons the name is the first one's, and ``Name.persons`` has all. Symbols and digits go; every
@@ -53,17 +58,20 @@ def parse_name(text: str, *, given: str | None = None, family: str | None = None
     ('karimi', ['ahmadi'], ('née',))
     >>> parse_name("").tokens
     ()
+    >>> parse_name("Guild Master Ali Karimi", titles=("Guild Master",)).titles
+    ('guild master',)
     """
+    known = titles_with(titles)
     if given is None and family is None:
         clean = clean_text(text)
-        segments = [split_words(segment) for segment in clean.split(",")]
+        segments = [split_words(segment, known) for segment in clean.split(",")]
         clauses = read_clauses(text) if may_have_clauses(text, clean, segments) else None
         if clauses is not None:
-            return _name_of_clauses(text, clauses)
-        return with_patronymic(name_of_parts(text, _read_clean(clean)))
+            return _name_of_clauses(text, clauses, titles)
+        return with_patronymic(name_of_parts(text, _read_clean(clean, known)))
     fields = (given or "", family or "")
     shown = text if text.strip() else " ".join(filter(None, fields))
-    return with_patronymic(name_of_parts(shown, _read_fields(text, *fields)))
+    return with_patronymic(name_of_parts(shown, _read_fields(text, *fields, known)))
 
 
 class PartedWords(NamedTuple):
@@ -76,33 +84,33 @@ class PartedWords(NamedTuple):
     surname_first: bool = False
 
 
-def _read_text(text: str) -> PartedWords:
-    return _read_clean(clean_text(text))
+def _read_text(text: str, known: TitleTable) -> PartedWords:
+    return _read_clean(clean_text(text), known)
 
 
-def _read_clean(clean: str) -> PartedWords:
+def _read_clean(clean: str, known: TitleTable) -> PartedWords:
     clean = read_letter_names(clean)
     if "," not in clean:
-        return read_unparted(part_initials([construct_words(clean)])[0])
-    segments = [words for segment in clean.split(",") if (words := construct_words(segment))]
+        return read_unparted(part_initials([construct_words(clean, known)])[0])
+    segments = [words for segment in clean.split(",") if (words := construct_words(segment, known))]
     return read_segments(part_initials(segments))
 
 
-def parse_alone(text: str) -> Name:
-    """Read *text* as one name and nothing else, whatever stands in it."""
-    return name_of_parts(text, _read_text(text))
+def parse_alone(text: str, titles: tuple[str, ...] = ()) -> Name:
+    """Read *text* as one name and nothing else, whatever stands in it, with the *titles* of a caller."""
+    return name_of_parts(text, _read_text(text, titles_with(titles)))
 
 
-def _name_of_clauses(text: str, clauses: Clauses) -> Name:
+def _name_of_clauses(text: str, clauses: Clauses, titles: tuple[str, ...]) -> Name:
     """The name of a cell whose clauses are parted."""
-    name = with_patronymic(parse_alone(clauses.name))
+    name = with_patronymic(parse_alone(clauses.name, titles))
     return replace(
         name,
         text=text,
-        aliases=tuple(map(parse_alone, clauses.aliases)),
-        father=parse_alone(clauses.father) if clauses.father else name.father,
+        aliases=tuple(parse_alone(alias, titles) for alias in clauses.aliases),
+        father=parse_alone(clauses.father, titles) if clauses.father else name.father,
         notes=clauses.notes,
-        persons=tuple(map(parse_alone, clauses.persons)),
+        persons=tuple(parse_alone(person, titles) for person in clauses.persons),
     )
 
 
@@ -151,16 +159,16 @@ def _read_parts(given: list[WrittenWord], family: list[WrittenWord]) -> PartedWo
     return PartedWords(given, family, family_titles + given_titles, parts_known=True)
 
 
-def _read_fields(text: str, given: str, family: str) -> PartedWords:
-    given_words, family_words = construct_words(clean_text(given)), construct_words(clean_text(family))
+def _read_fields(text: str, given: str, family: str, known: TitleTable) -> PartedWords:
+    given_words, family_words = (construct_words(clean_text(field), known) for field in (given, family))
     if not given_words and not family_words:
-        return _read_text(text)
+        return _read_text(text, known)
     if not given_words:
-        given_words = _without(construct_words(clean_text(text)), family_words)
+        given_words = _without(construct_words(clean_text(text), known), family_words)
     elif not family_words:
-        family_words = _without(construct_words(clean_text(text)), given_words)
+        family_words = _without(construct_words(clean_text(text), known), given_words)
     parts = _read_parts(given_words, family_words)
-    return parts._replace(titles=parts.titles or _read_text(text).titles)
+    return parts._replace(titles=parts.titles or _read_text(text, known).titles)
 
 
 def _without(words: list[WrittenWord], taken: list[WrittenWord]) -> list[WrittenWord]:
@@ -203,16 +211,18 @@ def name_of_parts(text: str, parts: PartedWords) -> Name:
         joins = place < last and word.script is words[place + 1].script
         joins = joins and not (parts.parts_known and place + 1 == boundary)
         tokens.append(_token(word.text, role, joins))
-    script = _most_letters(words or [w for title in parts.titles for w in construct_words(title)])
+    script = _most_letters(
+        words or [w for title in parts.titles for w in construct_words(title, shipped_titles())]
+    )
     optional_titles = _optional_titles(parts.titles) if tokens else ()
     return Name(text, script, tuple(tokens), tuple(parts.titles), parts.surname_first, optional_titles)
 
 
 def _optional_titles(titles: Iterable[str]) -> tuple[Token, ...]:
     """The titles of one word that are names too."""
-    kinds = title_table().kinds
-    names_too = (x for x in titles if " " not in x and kinds.get(x) in NAMES_TOO)
-    return tuple(_token(title, _TITLE, True) for title in names_too)  # ملا زاده, joined, is Mollazadeh
+    return tuple(
+        _token(title, _TITLE, True) for title in titles if is_name_too(title)
+    )  # ملا زاده, joined, is Mollazadeh
 
 
 def _token(text: str, role: int, joins: bool) -> Token:

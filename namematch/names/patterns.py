@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from ..text.scripts import Script
 from .name import Token
 from .parse import name_of_parts, read_segments, read_unparted
-from .titles import attached_titles, detach_title, title_words, without_title
+from .title_table import TitleTable, shipped_titles
+from .titles import attached_titles, detach_title, without_title
 from .words import COMMA, WrittenWord, word_kinds
 
 MANY_LETTERS: Final = 3  # of a word: its reading goes by no more from there
@@ -42,25 +43,27 @@ class Pattern(NamedTuple):
     script: Script
 
 
-def has_own_mark(text: str) -> bool:
+def has_own_mark(text: str, titles: TitleTable) -> bool:
     """Whether the reading of a name may go by more in the word *text* than its script, case and length.
 
-    >>> [text for text in ("ali", "seyedhassan", "zadeh") if has_own_mark(text)]
+    >>> [text for text in ("ali", "seyedhassan", "zadeh") if has_own_mark(text, shipped_titles())]
     ['seyedhassan', 'zadeh']
     """
-    return text in _known_words() or text.startswith(attached_titles())
+    known = text in _known_words() or text.startswith(attached_titles())
+    return known or titles.find(text) is not None
 
 
 @cache
 def _known_words() -> frozenset[str]:
-    return frozenset({*title_words(), *word_kinds("particles"), *word_kinds("compounds"), COMMA.text})
+    return frozenset({*word_kinds("particles"), *word_kinds("compounds"), COMMA.text})
 
 
 def mark_of(word: WrittenWord) -> Mark:
     """What the reading of a name goes by in a word."""
-    title = word.text if word.text in title_words() or word == COMMA else ""
+    title = word.text if word.title or word == COMMA else ""
     rest = without_title(word.text)
-    attached = "" if rest == word.text else word.text if has_own_mark(rest) else word.text[: -len(rest)]
+    whole = rest != word.text and has_own_mark(rest, shipped_titles())
+    attached = "" if rest == word.text else word.text if whole else word.text[: -len(rest)]
     letters = min(len(word.text), MANY_LETTERS)
     return Mark(word.script, word.upper_case, letters, word.particle, word.binds, attached, title)
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..text.scripts import SCRIPT_OF_LETTER
 from .clause_words import clause_triggers, given_names, matcher_of, surnames, words_of_kind
-from .remarks import FULL_NAME, has_letters, words_in
-from .titles import title_table, title_words
+from .remarks import FULL_NAME, are_titles, has_letters, words_in
+from .title_table import shipped_titles
 
 _LISTED: Final = re.compile(r"[;؛]|(?<!\b\w)/(?!\w\b)")  # between names; not in s/o
 
@@ -40,7 +40,7 @@ def people_in(text: str, kinds: frozenset[str]) -> tuple[list[str], list[str]]:
 def _is_of_title(parts: Sequence[str]) -> bool:
     """Whether *parts* are those of a title, حجت الاسلام و المسلمین, and none of them a person."""
     for one, two in pairwise(map(words_in, parts)):
-        if title_words().issuperset(one) and two and (len(one) > 1 or two[0] in _behind_and()):
+        if are_titles(one) and two and (len(one) > 1 or two[0] in _behind_and()):
             return True
     return False
 
@@ -49,7 +49,7 @@ def _is_of_title(parts: Sequence[str]) -> bool:
 def _behind_and() -> frozenset[str]:
     """The words of titles that stand behind an and in them."""
     ands = words_of_kind("and")
-    found = (pairwise(title.split()) for title in title_table().kinds)
+    found = (pairwise(title.split()) for title in shipped_titles().kinds)
     return frozenset(after for pairs in found for before, after in pairs if before in ands)
 
 
@@ -75,7 +75,7 @@ def _between_commas(text: str, *, sure: bool = False) -> list[str]:
     given = given_names()
     known = False
     for part in parts:
-        words = [word for word in words_in(part) if word not in title_words()]
+        words = [word for word in words_in(part) if not are_titles([word])]
         if len(words) < FULL_NAME or any(len(word) == 1 for word in words) or words[0] in clause_triggers():
             return []
         last_given, last_family = words[-1] in given, words[-1] in surnames()

@@ -5,12 +5,12 @@ a bearer (Jr., III, دوم).
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final
 
 from .clause_words import clause_words, matcher_of, remark_words, words_of_kind
-from .titles import title_words
+from .title_table import shipped_titles
 
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 FULL_NAME: Final = 2  # words
@@ -23,6 +23,11 @@ Told = tuple[str, list[str]]  # what is left, and the remarks
 def words_in(text: str) -> list[str]:
     """The words of clean text, casefolded."""
     return [word.casefold() for word in _NAME_WORD.findall(text)]
+
+
+def are_titles(words: Iterable[str]) -> bool:
+    """Whether each of *words* is one of a title."""
+    return all(shipped_titles().find(word) is not None for word in words)
 
 
 def has_letters(text: str) -> bool:
@@ -126,7 +131,7 @@ def _without_segments(text: str, least: int) -> Told:
         behind = words_in(segment)
         place = is_place(behind) and len(words) >= least
         footnote = _are_footnotes(first, segment) and len(words) > FULL_NAME
-        title = title_words().issuperset(behind)
+        title = are_titles(behind)
         remark = not (title or remark_words().isdisjoint(behind)) and len(words) >= FULL_NAME
         if behind and (place or footnote or remark or _is_generation(behind)):
             notes.append(segment.strip())

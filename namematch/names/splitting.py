@@ -21,7 +21,7 @@ from ..arrays.strings import Texts, inside
 from ..text.constructs import TELLING, construct_of, write_joins
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, settled_letters
 from ..text.scripts import Script
-from .titles import title_table
+from .titles import kind_of_title
 
 _write_joins = compiled(write_joins)
 
@@ -105,7 +105,7 @@ def construct_words_of(split: SplitTexts) -> SplitTexts:
     number, shown = number_stretches(split.word, first[several], last[several])
     members = [split.word[first[x] : last[x]].tolist() for x in several[shown].tolist()]
     texts = ["".join(split.spelled[w] for w in words) for words in members]
-    whole = np.array([text not in title_table().kinds for text in texts], np.bool_)
+    whole = np.array([not kind_of_title(text) for text in texts], np.bool_)
     titles = several[~whole[number]]
     opens[stretches(first[titles], (last - first)[titles])] = True
     word = split.word.copy()

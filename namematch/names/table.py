@@ -25,7 +25,8 @@ from .patronymics import father_tokens
 from .patterns import MANY_LETTERS, Mark, Pattern, has_own_mark, mark_of, read_pattern
 from .shapes import Shapes, Tokens
 from .splitting import SplitTexts, construct_words_of, split_at_gaps, split_texts
-from .titles import title_table
+from .title_table import TitleTable, titles_with
+from .titles import is_title_alone
 from .words import WrittenWord, word_of
 
 SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
@@ -38,8 +39,8 @@ class NameTable(Sequence[Name]):
     """Names as arrays. Tokens of name *x* are ``tokens[k]`` for *k* in ``token[starts[x]:starts[x + 1]]``:
     first its *optional* titles, then its words. *titles* counts them, *script* is a place in ``SCRIPTS``.
     As a sequence it gives a ``Name``, read from its text when asked for; what other names are, which were
-    given as such or in parts, is ``read[read_of[x]]``, and ``read_of[x]`` is -1 for the rest. *beside* holds
-    what cells tell beside a name, where any does."""
+    given as such or in parts, is ``read[read_of[x]]``, and ``read_of[x]`` is -1 for the rest; those are read
+    with the *added* titles of a caller. *beside* holds what cells tell beside a name, where any does."""
 
     texts: Texts
     tokens: Sequence[Token]  # each once
@@ -50,6 +51,7 @@ class NameTable(Sequence[Name]):
     script: Longs
     read: Sequence[Name]
     read_of: Ints
+    added: tuple[str, ...] = ()
     beside: "Beside | None" = None
 
     def __repr__(self) -> str:
@@ -62,7 +64,7 @@ class NameTable(Sequence[Name]):
         if isinstance(place, slice):
             return [self[x] for x in range(*place.indices(len(self)))]
         at = self.read_of[place]
-        return self.read[at] if at >= 0 else parse_name(self.texts[place])
+        return self.read[at] if at >= 0 else parse_name(self.texts[place], titles=self.added)
 
     @property
     def words(self) -> Longs:
@@ -102,7 +104,9 @@ class NameTable(Sequence[Name]):
         texts, read = Texts.joined([self.texts, other.texts]), (*self.read, *other.read)
         read_of = np.append(self.read_of, np.where(other.read_of < 0, -1, other.read_of + len(self.read)))
         beside = _beside_then(self, other)
-        return NameTable(texts, tokens.listed, token, starts, optional, titles, script, read, read_of, beside)
+        return NameTable(
+            texts, tokens.listed, token, starts, optional, titles, script, read, read_of, self.added, beside
+        )
 
     def take(self, chosen: Longs) -> "NameTable":
         """The names at some places."""
@@ -112,17 +116,9 @@ class NameTable(Sequence[Name]):
         texts, read_of = self.texts.take(chosen), self.read_of[chosen]
         beside = self.beside.take(chosen, len(self)) if self.beside is not None else None
         return NameTable(
-            texts,
-            self.tokens,
-            token,
-            starts_of(lengths),
-            optional,
-            titles,
-            script,
-            self.read,
-            read_of,
-            beside,
-        )
+            texts, self.tokens, token, starts_of(lengths), optional, titles, script, self.read, read_of,
+            self.added, beside,
+        )  # fmt: skip
 
 
 ALIAS, FATHER, PERSON = range(3)  # what a name beside another is to it
@@ -175,8 +171,9 @@ def _told_beside(name: Name) -> Iterator[tuple[int, Name]]:
     yield from ((PERSON, person) for person in name.persons)
 
 
-def tabulate(names: Sequence[Name]) -> NameTable:
-    """*names* as arrays; one that is a table already stays as it is.
+def tabulate(names: Sequence[Name], *, added: tuple[str, ...] = ()) -> NameTable:
+    """*names* as arrays, of a list that is read with *added* titles; one that is a table already stays as it
+    is.
 
     >>> tabulate([parse_name("Seyed Ali Karimi")]).starts.tolist()
     [0, 3]
@@ -191,11 +188,15 @@ def tabulate(names: Sequence[Name]) -> NameTable:
     texts, starts = Texts.of(name.text for name in names), starts_of(lengths)
     read, read_of = tuple(names), np.arange(len(names), dtype=np.int32)
     beside = _beside_names(names)
-    return NameTable(texts, tokens.listed, token, starts, optional, titles, script, read, read_of, beside)
+    return NameTable(
+        texts, tokens.listed, token, starts, optional, titles, script, read, read_of, added, beside
+    )
 
 
-def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameTable:
-    """``parse_name`` of each text, as a table.
+def read_texts(
+    texts: Sequence[str], *, advance: Callable[[int], None], titles: tuple[str, ...] = ()
+) -> NameTable:
+    """``parse_name`` of each text, with the *titles* of a caller, as a table.
 
     >>> [name.family for name in read_texts(["Ali Karimi", "KARIMI Ali", ""], advance=lambda n: None)]
     ['karimi', 'karimi', '']
@@ -204,20 +205,26 @@ def read_texts(texts: Sequence[str], *, advance: Callable[[int], None]) -> NameT
     split = split_at_gaps(written)
     asked = asked_about(written, split)
     if not asked.any():
-        return _read_alone(written, construct_words_of(split), advance)
+        return _read_alone(written, construct_words_of(split), advance, titles)
     fathers = fathers_parted(written, split, asked)
     asked[fathers.rows] = False
     cells = {x: found for x in np.flatnonzero(asked).tolist() if (found := clauses_of(written[x]))}
     apart = np.zeros(len(texts), np.bool_)
     apart[fathers.rows] = apart[list(cells)] = True
-    return _with_cells(_read_alone(written, construct_words_of(split), advance, apart), fathers, cells)
+    return _with_cells(
+        _read_alone(written, construct_words_of(split), advance, titles, apart), fathers, cells, titles
+    )
 
 
 def _read_alone(
-    texts: Texts, split: SplitTexts, advance: Callable[[int], None], left_out: Bools | None = None
+    texts: Texts,
+    split: SplitTexts,
+    advance: Callable[[int], None],
+    titles: tuple[str, ...],
+    left_out: Bools | None = None,
 ) -> NameTable:
     """``parse_alone`` of each of *texts*, of which *split* has the words; those *left_out* have none."""
-    number, patterns = _patterns(split)
+    number, patterns = _patterns(split, titles_with(titles))
     tokens = Tokens()
     parts = _TableParts.start(len(texts))
     unread = np.array([x is None for x in [*patterns, None]])[number]
@@ -226,19 +233,21 @@ def _read_alone(
     parts.read_alike(split, number, patterns, tokens)
     alone = np.flatnonzero(unread)
     advance(len(texts) - len(alone))
-    parts.read_names(alone, [parse_alone(texts[x]) for x in alone.tolist()], tokens)
+    parts.read_names(alone, [parse_alone(texts[x], titles) for x in alone.tolist()], tokens)
     advance(len(alone))
-    return parts.table(texts, tokens.listed)
+    return parts.table(texts, tokens.listed, titles)
 
 
-def _with_cells(names: NameTable, fathers: FatherTexts, cells: Mapping[int, Clauses]) -> NameTable:
+def _with_cells(
+    names: NameTable, fathers: FatherTexts, cells: Mapping[int, Clauses], titles: tuple[str, ...]
+) -> NameTable:
     """*names*, those of the *fathers* and of the *cells* read from their clauses, and what stands beside."""
     told = [(x, kind, text) for x, cell in cells.items() for kind, text in _texts_beside(cell)]
     rows, kinds, texts = zip(*told, strict=True) if told else ((), (), ())
     parted = Texts.of([*(cell.name for cell in cells.values()), *texts])
     count = len(fathers.rows)
-    read = _read_alone(fathers.texts, construct_words_of(fathers.words), lambda rows: None)
-    read = read.then(_read_alone(parted, split_texts(parted), lambda rows: None))
+    read = _read_alone(fathers.texts, construct_words_of(fathers.words), lambda rows: None, titles)
+    read = read.then(_read_alone(parted, split_texts(parted), lambda rows: None, titles))
     main = np.arange(len(names))
     main[fathers.rows] = len(names) + np.arange(count)
     main[list(cells)] = len(names) + 2 * count + np.arange(len(cells))
@@ -259,25 +268,25 @@ def _texts_beside(cell: Clauses) -> Iterator[tuple[int, str]]:
     yield from ((PERSON, person) for person in cell.persons)
 
 
-def _patterns(split: SplitTexts) -> tuple[Longs, list[Pattern | None]]:
+def _patterns(split: SplitTexts, titles: TitleTable) -> tuple[Longs, list[Pattern | None]]:
     """The pattern of each text, as a place in a list or -1; None and -1 for those to be read alone."""
     lengths = np.diff(split.starts)
-    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS) & ~_with_initials(split))
-    marks = _marks(split)[split.word]
+    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS) & ~_with_initials(split, titles))
+    marks = _marks(split, titles)[split.word]
     found, first = number_stretches(marks, split.starts[known], split.starts[known + 1])
     number = np.full(len(lengths), -1, np.int64)
     number[known] = found
     shown = [split.word[split.starts[x] : split.starts[x + 1]].tolist() for x in known[first].tolist()]
-    return number, [read_pattern(_word_at(split, w) for w in words) for words in shown]
+    return number, [read_pattern(_word_at(split, w, titles) for w in words) for words in shown]
 
 
-def _with_initials(split: SplitTexts) -> Bools:
+def _with_initials(split: SplitTexts, titles: TitleTable) -> Bools:
     """Which texts may have several initials in one word, by ``names.initials``: they are read alone."""
-    words = [_word_at(split, w) for w in np.flatnonzero(split.upper_case).tolist()]
+    words = [_word_at(split, w, titles) for w in np.flatnonzero(split.upper_case).tolist()]
     short = np.zeros(len(split.spelled), np.bool_)
     title = np.zeros(len(split.spelled), np.bool_)
     short[split.upper_case] = [may_be_initials(word) for word in words]
-    title[split.upper_case] = [word.text in title_table().kinds for word in words]
+    title[split.upper_case] = [is_title_alone(word) for word in words]
     if not short.any():
         return np.zeros(len(split.starts) - 1, np.bool_)
     small = split.latin & ~split.upper_case
@@ -287,22 +296,22 @@ def _with_initials(split: SplitTexts) -> Bools:
     return np.bincount(text, found, len(split.starts) - 1) > 0
 
 
-def _marks(split: SplitTexts) -> NDArray[np.uint16]:
+def _marks(split: SplitTexts, titles: TitleTable) -> NDArray[np.uint16]:
     """The number of each distinct word's mark: equal where the marks are."""
     letters = np.fromiter(map(len, split.spelled), np.int64, len(split.spelled))
     plain = np.minimum(letters, MANY_LETTERS) + (MANY_LETTERS + 1) * (2 * split.latin + split.upper_case)
     marks: dict[Mark, int] = {}
-    for w in [w for w, text in enumerate(split.spelled) if has_own_mark(text)]:
-        mark = mark_of(_word_at(split, w))
+    for w in [w for w, text in enumerate(split.spelled) if has_own_mark(text, titles)]:
+        mark = mark_of(_word_at(split, w, titles))
         plain[w] = _PLAIN_MARKS + marks.setdefault(mark, len(marks))
     numbers: NDArray[np.uint16] = plain.astype(np.uint16)
     return numbers
 
 
-def _word_at(split: SplitTexts, w: int) -> WrittenWord:
+def _word_at(split: SplitTexts, w: int, titles: TitleTable) -> WrittenWord:
     """Word *w* with all that the tables say of it."""
     script = Script.PERSIAN if split.persian[w] else Script.LATIN if split.latin[w] else Script.OTHER
-    return word_of(split.spelled[w], script, upper_case=bool(split.upper_case[w]))
+    return word_of(split.spelled[w], script, titles, upper_case=bool(split.upper_case[w]))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -346,14 +355,15 @@ class _TableParts:
         self.pieces.append((rows, token))
         self.lengths[rows] = lengths
 
-    def table(self, texts: Texts, tokens: Sequence[Token]) -> NameTable:
+    def table(self, texts: Texts, tokens: Sequence[Token], added: tuple[str, ...]) -> NameTable:
         starts = starts_of(self.lengths)
         token = np.empty(starts[-1], np.int64)
         for rows, found in self.pieces:
             token[stretches(starts[rows], self.lengths[rows])] = found
         return NameTable(
-            texts, tokens, token, starts, self.optional, self.titles, self.script, (), from_text(len(texts))
-        )
+            texts, tokens, token, starts, self.optional, self.titles, self.script, (), from_text(len(texts)),
+            added,
+        )  # fmt: skip
 
 
 def from_text(names: int) -> Ints:

@@ -14,6 +14,7 @@ from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS, Answers
 from ..text.normalize import normalize_name
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
+from .title_table import TitleTable, TitleWord
 
 
 class WrittenWord(NamedTuple):
@@ -25,9 +26,10 @@ class WrittenWord(NamedTuple):
     particle: str  # where it is one: 'before' another word, 'between' two; '' for never
     binds: str  # 'prefix': one with the word after; 'suffix': with the one before; '' for none
     construct: int  # what it may be in a construct: flags of ``text.constructs.Construct``
+    title: TitleWord | None  # where it may be one of a title
 
 
-COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="", construct=0)
+COMMA = WrittenWord(",", Script.OTHER, upper_case=False, particle="", binds="", construct=0, title=None)
 
 
 def _word_sign(code: int) -> str:
@@ -41,22 +43,22 @@ def _word_sign(code: int) -> str:
 _SIGNS = Answers(_word_sign)
 
 
-def split_words(clean: str) -> list[WrittenWord]:
-    """Part clean text into words."""
+def split_words(clean: str, titles: TitleTable) -> list[WrittenWord]:
+    """Part clean text into words, with what the table of *titles* knows of them."""
     pieces = clean.translate(_SIGNS).split()
     return [
         word
         for piece in pieces
-        for word in (_remembered_piece(piece) if len(piece) <= LONGEST_REMEMBERED else _read_piece(piece))
+        for word in (_remembered_piece if len(piece) <= LONGEST_REMEMBERED else _read_piece)(piece, titles)
     ]
 
 
-def _read_piece(piece: str) -> tuple[WrittenWord, ...]:
+def _read_piece(piece: str, titles: TitleTable) -> tuple[WrittenWord, ...]:
     """Give the words of a piece without a gap: more than one where the script changes."""
     scripts = set(map(SCRIPT_OF_LETTER.__getitem__, filter(str.isalpha, piece)))
     if len(scripts) == 1:
-        return (read_word(piece.strip("'"), scripts.pop()),)
-    return tuple(read_word(run.strip("'"), script) for script, run in _script_runs(piece))
+        return (read_word(piece.strip("'"), scripts.pop(), titles),)
+    return tuple(read_word(run.strip("'"), script, titles) for script, run in _script_runs(piece))
 
 
 _remembered_piece = lru_cache(maxsize=REMEMBERED_WORDS)(_read_piece)  # a list repeats its words
@@ -74,16 +76,18 @@ def _script_runs(piece: str) -> Iterator[tuple[Script, str]]:
         yield script, piece[start:]
 
 
-def read_word(clean: str, script: Script) -> WrittenWord:
+def read_word(clean: str, script: Script, titles: TitleTable) -> WrittenWord:
     """A word of clean text, of one script. One letter in upper case is an initial, not a word in capitals."""
     text = normalize_name(clean)
-    return word_of(text, script, upper_case=script is Script.LATIN and len(text) > 1 and clean.isupper())
+    upper_case = script is Script.LATIN and len(text) > 1 and clean.isupper()
+    return word_of(text, script, titles, upper_case=upper_case)
 
 
-def word_of(text: str, script: Script, *, upper_case: bool) -> WrittenWord:
+def word_of(text: str, script: Script, titles: TitleTable, *, upper_case: bool) -> WrittenWord:
     """The word *text*, in normal form and casefolded, as the tables know it."""
     particle, binds = word_kinds("particles").get(text, ""), word_kinds("compounds").get(text, "")
-    return WrittenWord(text, script, upper_case, particle, binds, construct_of(text, script))
+    construct, title = construct_of(text, script), titles.find(text)
+    return WrittenWord(text, script, upper_case, particle, binds, construct, title)
 
 
 @cache

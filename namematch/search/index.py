@@ -20,7 +20,7 @@ from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.cells import bits_of_fathers, father_of
 from ..compare.comparison import verdict_of
 from ..compare.names import father_doubt
-from ..compare.prices import skip_prices, token_kinds
+from ..compare.prices import PAIR, skip_prices, surname_kind, token_kinds
 from ..compare.rarity import name_rarity, token_rarities, token_rarity
 from ..errors import InputError, NameMatchError
 from ..files.container import read_container
@@ -79,7 +79,7 @@ class NameIndex:
     ) -> None:
         self._policy = policy
         self._given = vocabulary if vocabulary is not None else shipped_vocabulary()
-        self._renew(*_read_rows(names, progress), progress)
+        self._renew(*_read_rows(names, policy, progress), progress)
 
     def __len__(self) -> int:
         return sum(len(segment.text_of) for segment in self._segments)
@@ -124,7 +124,7 @@ class NameIndex:
         >>> NameIndex(["Ali Karimi"]).search("Reza Moradi")
         []
         """
-        return self._search_names([read_name(query, "query")], top)[0]
+        return self._search_names([read_name(query, "query", titles=self._policy.titles)], top)[0]
 
     def search_many(self, queries: Iterable[NameLike], *, top: int = 5) -> list[list[Match]]:
         """``search`` for each of *queries*, their words read together: ``left`` is the place of the query.
@@ -133,7 +133,8 @@ class NameIndex:
         >>> [len(matches) for matches in found]
         [1, 0]
         """
-        return self._search_names(read_each(queries, "queries", "query"), top)
+        names = read_each(queries, "queries", "query", titles=self._policy.titles)
+        return self._search_names(names, top)
 
     def _search_names(self, names: Sequence[Name], top: int) -> list[list[Match]]:
         if top < 0:
@@ -153,7 +154,7 @@ class NameIndex:
 
         It takes the time of reading the new names, now and then of reading rows added before once more.
         """
-        table, text_of = _read_rows(names, silent)
+        table, text_of = _read_rows(names, self._policy, silent)
         segments = list(self._segments)
         while segments and len(segments[-1].text_of) <= len(text_of):
             table, text_of = _together(segments.pop(), table, text_of)
@@ -188,8 +189,9 @@ class NameIndex:
         """
         words = vocabulary if vocabulary is not None else shipped_vocabulary()
         stored = read_container(path)
-        index = cls([], policy=policy_of(stored.path, stored.about), vocabulary=words)
-        index._vocabulary, segments = index_of(stored, words)
+        policy = policy_of(stored.path, stored.about)
+        index = cls([], policy=policy, vocabulary=words)
+        index._vocabulary, segments = index_of(stored, words, policy.titles)
         try:
             index._open(segments)
         except NameMatchError as error:  # cutoffs that no index has
@@ -288,6 +290,7 @@ class NameIndex:
             np.array(rarity),
             np.array([segment.order_of(unit) for unit in units], np.int32),
             np.array([len(name.optional_titles)]),
+            np.array([surname_kind(name)]),
         )
         partners = PartnerRows(
             starts_of(np.array([len(meaning.place) for meaning in meanings], np.int64)),
@@ -295,7 +298,10 @@ class NameIndex:
             np.concatenate([meaning.doubt for meaning in meanings]),
             np.concatenate([meaning.joins for meaning in meanings]),
         )
-        probes = _words_to_probe(skips[len(name.optional_titles) :], self._search.most)
+        prices = skips[len(name.optional_titles) :]
+        if arrays.surname[0] == PAIR and segment.titled[meanings[int(reading[-1, 0])].place].any():
+            prices[0] = min(prices[0], self._policy.prices.titled)  # as ``batch.prices.least_skips``
+        probes = _words_to_probe(prices, self._search.most)
         return Query(arrays, partners, probes)
 
     def _match(self, left: int, row: int, bits: float, name: Name) -> Match:
@@ -334,9 +340,9 @@ def _words_to_probe(skips: Sequence[float], most: float) -> int:
     return probes
 
 
-def _read_rows(names: Iterable[NameLike], progress: Progress) -> tuple[NameTable, Longs]:
+def _read_rows(names: Iterable[NameLike], policy: Policy, progress: Progress) -> tuple[NameTable, Longs]:
     """What the rows read as, each once, and the place there of each row."""
-    rows = read_rows(names, "names")
+    rows = read_rows(names, "names", titles=policy.titles)
     readings = read_names(rows, advance=counter(progress, "reading names", len(rows)))
     return readings.names, readings.of_row
 

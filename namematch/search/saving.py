@@ -39,7 +39,10 @@ Small = NDArray[np.int8]
 
 _STORED_ROLES: Final = tuple(Role)
 # The tables that names are parsed by.
-_READ_BY: Final = ("titles", "particles", "compounds", "attached", "clauses", "given", "family")
+_READ_BY: Final = (
+    *("titles", "title_sounds", "title_letters", "particles", "compounds", "attached"),
+    *("clauses", "given", "family"),
+)
 
 
 def stored_index(
@@ -54,9 +57,14 @@ def stored_index(
     return container_blocks(about, arrays)
 
 
-def index_of(container: Container, given: Vocabulary) -> tuple[Vocabulary, list[Segment]]:
-    """What was stored, each array of it proved. Raises InputError, one line with the file, the array and what
-    is wrong, for what no index holds, and where it was made with other words than *given*."""
+def index_of(
+    container: Container, given: Vocabulary, titles: tuple[str, ...]
+) -> tuple[Vocabulary, list[Segment]]:
+    """What was stored, each array of it proved; *titles* are those of its policy.
+
+    Raises InputError, one line with the file, the array and what is wrong, for what no index holds, and where
+    it was made with other words than *given*.
+    """
     about, arrays, file = container.about, container.arrays, container.path
     if about.get("words") != digest_of(given):
         raise InputError(
@@ -70,7 +78,7 @@ def index_of(container: Container, given: Vocabulary) -> tuple[Vocabulary, list[
     for begin in begins:
         stored = {name: arrays[begin + name] for name in SEGMENT if begin + name in arrays}
         prove_segment(file, begin, stored, vocabulary)
-        segments.append(_segment_of(stored, PreparedWords.of(vocabulary)))
+        segments.append(_segment_of(stored, PreparedWords.of(vocabulary), titles))
     return vocabulary, segments
 
 
@@ -154,7 +162,7 @@ def _arrays_of(segment: Segment) -> dict[str, Array]:
     }  # fmt: skip
 
 
-def _segment_of(arrays: Arrays, prepared: PreparedWords) -> Segment:
+def _segment_of(arrays: Arrays, prepared: PreparedWords, titles: tuple[str, ...]) -> Segment:
     """``_arrays_of`` back."""
     pairs = PartnerTable(
         arrays["partners"], arrays["partner"].astype(np.int64), arrays["doubt"], arrays["joins"]
@@ -164,8 +172,8 @@ def _segment_of(arrays: Arrays, prepared: PreparedWords) -> Segment:
         Ragged(arrays["run codes"], arrays["run starts"]),
     )  # fmt: skip
     return Segment.known(
-        _cells_of(arrays), arrays["text of row"].astype(np.int64), arrays["spelling"], arrays["skips"],
-        arrays["rarity"], _read_of(arrays, prepared), pairs, runs,
+        _cells_of(arrays, titles), arrays["text of row"].astype(np.int64), arrays["spelling"],
+        arrays["skips"], arrays["rarity"], _read_of(arrays, prepared), pairs, runs,
     )  # fmt: skip
 
 
@@ -211,9 +219,9 @@ def _arrays_of_cells(segment: Segment) -> dict[str, Array]:
 _BESIDE: Final = ("beside owner", "beside kind", "beside spare", "beside token")
 
 
-def _cells_of(arrays: Arrays) -> ListCells:
+def _cells_of(arrays: Arrays, titles: tuple[str, ...]) -> ListCells:
     """``_arrays_of_cells`` back."""
-    meant, owner = _table_of(arrays), arrays["owner"].astype(np.int64)
+    meant, owner = _table_of(arrays, titles), arrays["owner"].astype(np.int64)
     table = meant.take(np.flatnonzero(owner == np.arange(len(owner))))
     if not len(arrays["beside owner"]):
         return ListCells(table, meant, owner, 0)
@@ -246,7 +254,7 @@ def _arrays_of_table(table: NameTable, known: Sequence[Token]) -> dict[str, Arra
     }
 
 
-def _table_of(arrays: Arrays) -> NameTable:
+def _table_of(arrays: Arrays, added: tuple[str, ...]) -> NameTable:
     texts = Texts(arrays["text"], arrays["text starts"], arrays["text ends"])
     written = _texts_of(arrays["tokens"], arrays["token lengths"])
     scripts = [SCRIPTS[i] for i in arrays["token scripts"].tolist()]
@@ -254,7 +262,7 @@ def _table_of(arrays: Arrays) -> NameTable:
     tokens = list(map(Token, written, scripts, roles, arrays["token joins"].tolist()))
     columns = ("token", "starts", "spare", "titles", "script")
     token, starts, optional, titles, script = (arrays[name].astype(np.int64) for name in columns)
-    return NameTable(texts, tokens, token, starts, optional, titles, script, (), from_text(len(texts)))
+    return NameTable(texts, tokens, token, starts, optional, titles, script, (), from_text(len(texts)), added)
 
 
 def _arrays_of_spellings(s: Spellings) -> dict[str, Array]:

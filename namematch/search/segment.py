@@ -13,7 +13,7 @@ from ..batch.cells import ListCells
 from ..batch.kernel import PairRules
 from ..batch.name_arrays import NameArrays, words_in_order
 from ..batch.partners import PartnerTable, partners_of_spellings
-from ..batch.prices import skip_prices, token_kinds
+from ..batch.prices import name_words, skip_prices, surname_kinds, titled_spellings, token_kinds
 from ..batch.query_partners import Lookup
 from ..batch.rarity import token_rarities
 from ..batch.read_spellings import ReadSpellings, read_spellings
@@ -31,7 +31,8 @@ from .within import NameSizes, WithinSearch
 class Segment:
     """Names read at once: *table* holds the distinct texts, *text_of* the place there of each row, and
     *rows* finds those of a text; *people* tells which are several people. *names* are what the texts mean,
-    those of a text by *owner*: itself, its aliases. *units* are the words that any name has, ascending."""
+    those of a text by *owner*: itself, its aliases. *units* are the words that any name has, ascending;
+    *titled* tells of which spellings names are that are a title and one word."""
 
     table: NameTable
     meant: NameTable
@@ -43,6 +44,7 @@ class Segment:
     lookup: Lookup
     units: list[ScriptedText]
     rows: ByNumber
+    titled: Bools
     sizes: NameSizes
 
     @classmethod
@@ -56,7 +58,8 @@ class Segment:
         read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
         pairs = partners_of_spellings(read, read, wanted)
         rarity = token_rarities(meant, spelled, read)
-        skips = skip_prices(meant, spelled, read, rarity, policy)
+        words = name_words(meant, spelled.starts, spelled.token)
+        skips = skip_prices(meant, spelled, read, rarity, words, policy)
         spelling = spelled.spelling.astype(np.int32)
         return cls.known(cells, text_of, spelling, skips, rarity, read, pairs, runs)
 
@@ -76,12 +79,14 @@ class Segment:
         meant = cells.table
         starts, token = within_bounds(meant)
         units, place = words_in_order(meant)
-        kinds = token_kinds(meant, starts, token)
-        names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], meant.optional)
+        words = name_words(meant, starts, token)
+        kinds, surname = token_kinds(meant, token, words), surname_kinds(meant, words)
+        names = NameArrays(starts, spelling, skips, kinds, rarity, place[token], meant.optional, surname)
         postings = WordPostings.of(names, len(read.spellings) + len(runs))
         lookup = Lookup(read, pairs, runs, partial(_key_of_run, meant.tokens, token, runs))
+        titled, sizes = titled_spellings(names, len(read.spellings) + len(runs)), NameSizes.of(names)
         of_rows = cells.cells, meant, cells.owner, cells.cells.with_people, text_of
-        return cls(*of_rows, names, postings, lookup, units, ByNumber(text_of), NameSizes.of(names))
+        return cls(*of_rows, names, postings, lookup, units, ByNumber(text_of), titled, sizes)
 
     @property
     def population(self) -> int:

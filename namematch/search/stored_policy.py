@@ -23,7 +23,7 @@ _RANGES: Final = {
     "most_doubt": (0.0, math.inf),
     "prices.family": (0.0, 1000.0),  # 2 ** 1024 is no number any more
 }  # other prices are up to ``NOWHERE``, other fields any number
-_TEXTS: Final = frozenset({"identity"})
+_TEXTS: Final = frozenset({"identity", "titles"})
 _MAY_BE_NONE: Final = frozenset({"population"})
 _PRICES: Final = "prices"
 
@@ -42,6 +42,8 @@ def policy_of(file: str, about: Mapping[str, object]) -> Policy:
         for name, value in stored.items():
             if name not in _TEXTS and not (value is None and name in _MAY_BE_NONE):
                 _prove_number(name, value, -math.inf, math.inf)
+        if isinstance(titles := stored.get("titles"), list):  # JSON has no tuples
+            stored["titles"] = tuple(titles)
         return Policy(**stored, prices=Prices(**prices))
     except NameMatchError as error:
         raise InputError(f"{file}: no policy: {error}") from error

@@ -81,6 +81,8 @@ def plain_latin(token: str) -> str:
     >>> plain_latin("şähin")
     'shahin'
     """
+    if token.isascii() and token.isalpha():  # most words, of which nothing is to be looked up
+        return token.lower()
     plain = unidecode(token.translate(_LATIN_SOUNDS)).lower()
     return "".join(c for c in plain if "a" <= c <= "z")
 

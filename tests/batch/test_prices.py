@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namematch.arrays.dtypes import Floats
-from namematch.batch.prices import skip_prices
+from namematch.batch.prices import NameWords, name_words, skip_prices, surname_kinds
 from namematch.batch.rarity import token_rarities
 from namematch.batch.read_spellings import ReadSpellings, read_spellings
 from namematch.batch.spellings import Spelled, spell
@@ -24,9 +24,13 @@ from namematch.text.scripts import ScriptedText
 from tests.support.texts import LISTS, LONG
 
 
+def words(table: NameTable, spelled: Spelled) -> NameWords:
+    return name_words(table, spelled.starts, spelled.token)
+
+
 def skips_of(table: NameTable, spelled: Spelled, read: Any, policy: Policy) -> tuple[Floats, Floats]:
     rarities = token_rarities(table, spelled, read)
-    return rarities, skip_prices(table, spelled, read, rarities, policy)
+    return rarities, skip_prices(table, spelled, read, rarities, words(table, spelled), policy)
 
 
 @given(LISTS, st.sampled_from([Policy(), Policy(rare=0.5)]))
@@ -36,6 +40,7 @@ def test_prices_of_a_list_are_those_of_each_name(texts: list[str], policy: Polic
     spelled = spell(table, whole=True)
     starts, share = spelled.starts, np.linspace(0, 1, len(spelled.spellings))
     rarities, skips = skips_of(table, spelled, SimpleNamespace(givenness=share, rarity=20 * share), policy)
+    kinds = surname_kinds(table, words(table, spelled))
     units = [(table.tokens[k].text, table.tokens[k].script) for k in spelled.token.tolist()]
     given_of = dict(zip(units, share[spelled.spelling[:, 0]].tolist(), strict=True))
     for x, name in enumerate(names):
@@ -44,6 +49,7 @@ def test_prices_of_a_list_are_those_of_each_name(texts: list[str], policy: Polic
             assert priced == []
             continue
         of_name = rarities[starts[x] : starts[x + 1]].tolist()
+        assert kinds[x] == prices.surname_kind(name)
         assert priced == pytest.approx(prices.skip_prices(name, policy, given_of.__getitem__, of_name))
 
 

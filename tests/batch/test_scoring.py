@@ -13,8 +13,18 @@ from namematch.batch.partners import PartnerTable
 from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
 from namematch.batch.scoring import ScoredPairs, score_names
 from namematch.batch.wanted import Wanted
-from namematch.compare.alignment import NOWHERE, align, place_of
-from namematch.compare.prices import FREE, INITIAL, WORD, NamesakeRules, among_others, namesake_bits
+from namematch.compare.alignment import NOWHERE, align, is_left_over, place_of
+from namematch.compare.prices import (
+    FREE,
+    INITIAL,
+    OTHER_KIND,
+    PAIR,
+    TITLED,
+    WORD,
+    NamesakeRules,
+    among_others,
+    namesake_bits,
+)
 from namematch.names.compounds import LONGEST_NAME, WIDEST
 from namematch.policy import Policy
 from namematch.progress import silent
@@ -58,7 +68,9 @@ def names_of(random: Random, lengths: list[int], spellings: int, joined: float =
     rarity = np.array([random.choice([0.0, 0.7, 1.5, 3.0]) for _ in skips])
     order = np.array([random.randrange(spellings) for _ in skips], np.int32)
     kinds = np.array([random.choice([FREE, WORD, WORD, WORD, INITIAL]) for _ in skips], np.int8)
-    return NameArrays(starts, reading, skips, kinds, rarity, order, optional)
+    may_be = {1: [OTHER_KIND, TITLED], 2: [OTHER_KIND, TITLED, PAIR]}
+    surname = [random.choice(may_be.get(n, [OTHER_KIND])) for n in (np.array(lengths) - optional).tolist()]
+    return NameArrays(starts, reading, skips, kinds, rarity, order, optional, np.array(surname, np.int64))
 
 
 def words(x: int, names: NameArrays) -> list[int]:
@@ -84,6 +96,10 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
         tuple(values[side.start : side.stop].tolist() for side in (left, right))
         for values in (names.skips, names.kinds, names.rarity)
     )
+    for side, (one, two) in enumerate(((a, b), (b, a))):
+        if names.surname[one] == PAIR and names.surname[two] == TITLED:
+            given = names.optional[one]
+            skips[side][given] = min(skips[side][given], prices.titled)
     cells, links = (n + 1) * (m + 1), [0] * (4 * (n + m))
     orders = prices.turned, prices.other_order
     room = [0.0] * cells, [0] * cells, [0.0] * n, [0.0] * m
@@ -108,7 +124,12 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
                 best += among_others(bits, others_named) - bits
     if of_initials:
         best += among_others(prices.initials, max(of_initials))
-    return best + (prices.single if matched < min(2, max(n - optional, m - others)) else 0.0)
+    flat = [cell for row in rows for cell in row]
+    beside = names.surname[a] == PAIR and names.surname[b] == TITLED
+    beside = beside and is_left_over(flat, used, True, optional)
+    other_beside = names.surname[b] == PAIR and names.surname[a] == TITLED
+    beside = beside or (other_beside and is_left_over(flat, used, False, others))
+    return best + (prices.single if beside or matched < min(2, max(n - optional, m - others)) else 0.0)
 
 
 def every_pair(names: NameArrays, table: PartnerTable, left: int) -> Iterator[tuple[tuple[int, int], float]]:
@@ -187,7 +208,7 @@ def test_a_list_whose_names_are_all_alike_is_scored_in_turns(monkeypatch):
     order = np.repeat(np.arange(count, dtype=np.int32), 2)
     rarity = np.full(2 * count, 3.0)  # nobody has namesakes
     kinds = np.ones(len(skips), np.int8)
-    names = NameArrays(2 * np.arange(count + 1), reading, skips, kinds, rarity, order, optional)
+    names = NameArrays(2 * np.arange(count + 1), reading, skips, kinds, rarity, order, optional, optional)
     assert assert_equal(names, table_of(Random(0), count + 1, 1.0), 9.0) == count * (count - 1) // 2
 
 
@@ -199,8 +220,8 @@ def test_common_words_alone_bring_nobody_together():
     reading[1::3, 0] = np.arange(count) // 2 + 2
     skips, optional = np.full(3 * count, 7.0), np.zeros(count, np.int64)
     order = np.repeat(np.arange(count, dtype=np.int32), 3)
-    kinds = np.ones(3 * count, np.int8)
-    names = NameArrays(3 * np.arange(count + 1), reading, skips, kinds, np.zeros(3 * count), order, optional)
+    kinds, rarity = np.ones(3 * count, np.int8), np.zeros(3 * count)
+    names = NameArrays(3 * np.arange(count + 1), reading, skips, kinds, rarity, order, optional, optional)
     table = table_of(Random(0), count // 2 + 2, 0.0)
     scored = score_names(names, table, 0, wanted_at(5.0))
     assert as_dict(scored) == {(x, x + 1): 0.0 for x in range(0, count, 2)}

@@ -17,8 +17,8 @@ VOCABULARY, POLICY = shipped_vocabulary(), Policy()
 WORDS = [
     ((word.persian, Script.PERSIAN), (normalize_name(word.latin), Script.LATIN))
     for word in VOCABULARY.words
-    if word.latin and len(word.persian) > 2 and not is_title(word.persian)
-    if not is_title(normalize_name(word.latin))
+    if word.latin and len(word.persian) > 2 and not is_title(word.persian, first=False)
+    if not is_title(normalize_name(word.latin), first=False)
 ]
 
 

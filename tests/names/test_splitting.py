@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from namematch.arrays.strings import Texts
 from namematch.names.splitting import _COVERED, split_texts
+from namematch.names.title_table import shipped_titles
 from namematch.names.words import split_words
 from namematch.text.normalize import clean_text
 from namematch.text.scripts import Script
@@ -18,7 +19,8 @@ LETTERS = st.sampled_from("aA'\u2019-.,، \t\u00a0\u200cیيآأئ\u0627\u0654\u
 def slow_split(text: str) -> Words:
     """The words of a text, a comma for one."""
     first, *others = (
-        [(w.text, w.script, w.upper_case) for w in split_words(part)] for part in clean_text(text).split(",")
+        [(w.text, w.script, w.upper_case) for w in split_words(part, shipped_titles())]
+        for part in clean_text(text).split(",")
     )
     comma = (",", Script.OTHER, False)
     return [*first, *(word for words in others for word in [comma, *words])]

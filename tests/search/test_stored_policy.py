@@ -40,6 +40,8 @@ def put(**values: object) -> Callable[[dict[str, Any]], None]:
         (put(population=2**80), "population is 1"),
         (put(crowd=0.0), "crowd is 0.0, not"),
         (put(identity=["name"]), "identity=['name'] is neither 'name' nor 'person'"),
+        (put(titles="Dr"), "titles='Dr' is no tuple of texts"),
+        (put(titles=[1]), "titles=(1,) is no tuple of texts"),
         (put(colour="red"), "policy has no 'colour'"),
     ],
 )
@@ -52,7 +54,11 @@ def test_a_policy_that_is_none_is_refused(change: Callable[[dict[str, Any]], Non
 
 
 def test_a_policy_is_read_back() -> None:
-    for policy in (Policy(), Policy(same=3, population=7, identity="person", prices=Prices(join=0.25))):
+    for policy in (
+        Policy(),
+        Policy(titles=("Guild Master", "پیر")),
+        Policy(same=3, population=7, identity="person", prices=Prices(join=0.25)),
+    ):
         assert policy_of("a.nmi", {"policy": json.loads(json.dumps(asdict(policy)))}) == policy
 
 

@@ -7,6 +7,7 @@ from namematch.names.compounds import LONGEST_NAME
 KINDS = (
     "Ali ALI KARIMI MR SMH AH ام. "
     "Karimi karimi Reza-Ali Seyed Seyedhassan SEYED Dr. Mirza Haj al-Karimi al bin Zadeh "
+    "Hodjatoleslam Khan Said Molla "
     "zadeh Abd Gholam A. AR van der Karimi, Ali, PhD, , - ... 12 Али 'Ala o'Brien Sa\u2019id Şükrü "
     "عبد عبدال الکریم الدین ابو ال Abdul Abd al-Din Uddin ur Rahman ABDUL Allah "
     "ام. بی كريمي کریمی حسيني سید سیدعلی دکتر علی\u200cرضا زاده بن ابن آقای علیRezaی ی\u064e \u200f\u202b"

@@ -3,6 +3,7 @@
 import pytest
 
 from namematch.names.constructs import construct_words
+from namematch.names.title_table import shipped_titles
 from namematch.text.constructs import without_gaps
 from namematch.text.normalize import clean_text
 
@@ -28,13 +29,13 @@ SEVERAL = [
 
 @pytest.mark.parametrize("text", ONE)
 def test_one_word_wherever_it_is_parted(text: str) -> None:
-    assert len(construct_words(clean_text(text))) == 1
+    assert len(construct_words(clean_text(text), shipped_titles())) == 1
     assert " " not in without_gaps(clean_text(text))
 
 
 @pytest.mark.parametrize(("text", "count"), SEVERAL)
 def test_what_is_no_construct_stays_parted(text: str, count: int) -> None:
-    assert len(construct_words(clean_text(text))) == count
+    assert len(construct_words(clean_text(text), shipped_titles())) == count
 
 
 def test_a_gap_that_is_none_of_a_name_parts() -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from namematch.errors import TableError
+from namematch.names import title_table
 from namematch.text.tables import read_table
 
 WORDS = ("word", "script", "kind")
 KINDS = {
-    "titles": {"always", "around", "after", "maybe", "maybe around"},
+    "titles": set(title_table.KINDS),
     "particles": {"before", "between"},
     "compounds": {"prefix", "suffix"},
 }

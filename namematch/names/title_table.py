@@ -1,0 +1,207 @@
+"""A word in, the word of a title that it is out: by its letters, and in Latin letters by its sound.
+
+Titles with a spelling of their own stand in ``data/titles.tsv``. Those that every language writes its own way
+(Hojjatoleslam, Hodjatoleslam, Hudžatoleslam) stand once in ``data/title_sounds.tsv``, and
+``data/title_letters.tsv`` has what house styles write for their letters: all spellings that come of it are
+made when the tables are read, so that a word is looked up and not measured.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain, product
+from typing import Final, NamedTuple
+
+from ..text.letters import latin_letters
+from ..text.normalize import normalize_name
+from ..text.scripts import SCRIPT_OF_LETTER, Script
+from ..text.tables import read_table
+
+# The kinds of titles, by place; ``data/README.md`` says what each kind is.
+KINDS: Final = (
+    "always", "around", "inside", "after", "mostly", "maybe", "maybe around", "seldom", "behind", "name"
+)  # fmt: skip
+_ADDED_KIND: Final = "around"  # of a title that a caller adds
+_NO_TITLE: Final = "name"  # only sounds like one: Haghi, Haji
+
+LONGEST_WORD: Final = 50  # letters of a word that may be one of a title: hodżdżatoleslamwalmoslemin has 28
+_MOST_JOINED: Final = 3  # words of a title that may be written without gaps
+_CALLERS: Final = 4  # whose titles are remembered
+
+# Beyond ``latin_letters``: what is the same sound in all styles. Ain and hamza go with the apostrophes.
+_ONE_SOUND: Final = str.maketrans("eowq", "iuvg")
+_NO_CONSONANTS: Final = dict.fromkeys(map(ord, "aiuyh"))
+_MANY_CONSONANTS: Final = 6  # of Hojjatoleslam, but not of Khwadja
+_REPEATED: Final = re.compile(r"(.)\1+")
+# Hamza and madda, which many leave out: اقا, ایت الله, رییس.
+_SAME_LETTER: Final = str.maketrans({"آ": "ا", "ئ": "ی", "ؤ": "و", "ء": None})
+
+
+class TitleWord(NamedTuple):
+    """A word that may be one of a title: *key*, the same for all its spellings, and the *table* that says
+    so."""
+
+    key: str
+    table: "TitleTable"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TitleTable:
+    """Titles by the keys of their words. *kinds* has the keys of each title joined by spaces; *from_first*
+    and *from_last* how many words a title has at most that begins or ends with a word. *spelled* is the key
+    of a word by its letters, *heard* by its sound."""
+
+    kinds: dict[str, str]
+    from_first: dict[str, int]
+    from_last: dict[str, int]
+    spelled: dict[str, str]
+    heard: dict[str, str]
+
+    def find(self, text: str) -> TitleWord | None:
+        """The word of a title that *text*, in normal form and casefolded, may be; None where it is none.
+
+        >>> same = {shipped_titles().find(text).key for text in ("sayyid", "sajjed", "seyyit", "sejjid")}
+        >>> len(same), shipped_titles().find("karimi")
+        (1, None)
+        """
+        key = self._key(text) if len(text) <= LONGEST_WORD else ""
+        return TitleWord(key, self) if key else None
+
+    def _key(self, text: str) -> str:
+        if _is_persian(text):
+            return self.spelled.get(text.translate(_SAME_LETTER), "")
+        letters = latin_letters(text)
+        key = self.spelled.get(letters)
+        return self.heard.get(_sound_of(letters), "") if key is None else key
+
+    def with_titles(self, titles: Iterable[str]) -> "TitleTable":
+        """These titles and those of a caller, which are no names, whatever stands here. One without letters
+        is none."""
+        rows = [(words, _ADDED_KIND) for title in titles if (words := _split_title(normalize_name(title)))]
+        return _table_of_rows(rows, dict(self.kinds), dict(self.spelled), self.heard)
+
+
+@cache
+def shipped_titles() -> TitleTable:
+    """Read the tables of titles, each title of several words also in its joined spellings."""
+    kinds = {"kind": KINDS}
+    sounds = read_table("title_sounds", ("word", "kind"), unique=("word",), one_of=kinds)
+    columns = ("word", "script", "kind")
+    rows = read_table("titles", columns, as_written=("script",), unique=("word",), one_of=kinds)
+    written = _letters_written()
+    heard: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    # Titles of one word first: where a joined one sounds alike, it is theirs.
+    for title, kind in sorted(sounds, key=lambda row: row[0].count(" ")):
+        for joined in _joinings(title.split()):
+            keys = [_hear(word, written, heard) for word in joined.split()]
+            titles.setdefault(" ".join(keys), kind)
+    return _table_of_rows([(word, kind) for word, _, kind in rows], titles, {}, heard)
+
+
+@lru_cache(maxsize=_CALLERS)
+def titles_with(titles: tuple[str, ...]) -> TitleTable:
+    """The shipped titles and those of a caller.
+
+    >>> titles_with(("Guild-Master",)).kinds["guild master"]
+    'around'
+    """
+    return shipped_titles().with_titles(titles) if titles else shipped_titles()
+
+
+def _table_of_rows(
+    rows: list[tuple[str, str]], kinds: dict[str, str], spelled: dict[str, str], heard: dict[str, str]
+) -> TitleTable:
+    """Add titles with a spelling of their own, and count words."""
+    joined = [(words.split(), kind) for title, kind in rows for words in _joinings(title.split())]
+    for words, kind in sorted(joined, key=lambda row: len(row[0])):
+        if kind == _NO_TITLE:
+            spelled[_letters_of(words[0])] = ""
+            continue
+        keys = []
+        for letters in map(_letters_of, words):
+            # A word by itself is another one than what sounds alike; as a word of several it may be that.
+            key = letters if len(words) == 1 else heard.get(_sound_of(letters), letters)
+            keys.append(spelled.setdefault(letters, key))
+        kinds[" ".join(keys)] = kind
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for keys in map(str.split, kinds):
+        first[keys[0]] = max(len(keys), first.get(keys[0], 0))
+        last[keys[-1]] = max(len(keys), last.get(keys[-1], 0))
+    return TitleTable(kinds, first, last, spelled, heard)
+
+
+def _joinings(words: list[str]) -> Iterator[str]:
+    """Yield the words in their order, each gap a space or nothing; long titles are written with all gaps."""
+    gaps = (" ", "") if len(words) <= _MOST_JOINED else (" ",)
+    for between in product(gaps, repeat=len(words) - 1):
+        yield "".join(chain.from_iterable(zip(words, (*between, ""), strict=True)))
+
+
+def _split_title(title: str) -> str:
+    """A caller's *title* in normal form as ``split_words`` parts it."""
+    return " ".join("".join(x if x.isalpha() or x == "'" else " " for x in title).split())
+
+
+def sound_of_word(text: str) -> str:
+    """The same key for the usual spellings of one word in one script, whether it is a title or not.
+
+    >>> sound_of_word("khanmohammadi") == sound_of_word("khān-muḥammadī".replace("-", ""))
+    True
+    """
+    return text.translate(_SAME_LETTER) if _is_persian(text) else _sound_of(latin_letters(text))
+
+
+def _letters_of(text: str) -> str:
+    """What a word is looked up by: without what many leave out, Latin folded as ``text.letters`` does."""
+    return text.translate(_SAME_LETTER) if _is_persian(text) else latin_letters(text)
+
+
+def _is_persian(text: str) -> bool:
+    """Whether *text*, a word of one script, is in Persian letters; an apostrophe may come first."""
+    return not text.isascii() and SCRIPT_OF_LETTER[next(filter(str.isalpha, text), "a")] is Script.PERSIAN
+
+
+def _sound_of(letters: str) -> str:
+    """Folded Latin *letters* with one letter for what no style tells apart. Of a word of many consonants
+    these alone, which tell it as well, and the -i of a surname: Hojjatoleslami is one."""
+    heard = letters.translate(_ONE_SOUND).replace("gh", "g").replace("ph", "f")
+    last = "i" if heard.endswith(("i", "y")) else ""
+    consonants = heard.translate(_NO_CONSONANTS)
+    if len(consonants) >= _MANY_CONSONANTS:
+        return _REPEATED.sub(r"\1", consonants + last)
+    return _REPEATED.sub(r"\1", heard[:-1] + last if last else heard)
+
+
+class _Letters(NamedTuple):
+    """What *written* has for a letter, longest letters first in *pattern*."""
+
+    pattern: re.Pattern[str]
+    written: dict[str, tuple[str, ...]]
+
+
+def _letters_written() -> _Letters:
+    """Read title_letters.tsv."""
+    rows = read_table("title_letters", ("letter", "written", "why"), as_written=("letter", "why"))
+    written = {letter: tuple("" if x == "-" else x for x in cell.split()) for letter, cell, _ in rows}
+    letters = sorted({letter.strip("^$") for letter in written}, key=len, reverse=True)
+    return _Letters(re.compile("|".join([*letters, "."])), written)
+
+
+def _hear(word: str, letters: _Letters, heard: dict[str, str]) -> str:
+    """Enter a word of title_sounds.tsv with all its spellings, and give its key."""
+    found = letters.pattern.findall(word)
+    options = []
+    for place, letter in enumerate(found):
+        first, last = f"^{letter}" if place == 0 else "", f"{letter}$" if place == len(found) - 1 else ""
+        at = next((x for x in (first, last, letter) if x in letters.written), "")
+        options.append(letters.written[at] if at else (letter,))
+    usual = "".join(x[0] for x in options)
+    if len(usual.translate(_NO_CONSONANTS)) >= _MANY_CONSONANTS:
+        options = [tuple(dict.fromkeys(x.translate(_NO_CONSONANTS) for x in some)) for some in options]
+    key = heard.get(_sound_of(usual), f"~{word}")
+    for spelling in map("".join, product(*options)):
+        heard.setdefault(_sound_of(spelling), key)
+    return key
