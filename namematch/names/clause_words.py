@@ -13,7 +13,7 @@ from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
 from .words import word_kinds
 
-KINDS: Final = (
+CLAUSE_KINDS: Final = (
     *("alias", "birth", "father", "relative", "son", "son after", "daughter after", "and", "others"),
     *("generation", "nobody", "nothing", "date", "note", "place", "label", "number"),
 )
@@ -28,7 +28,9 @@ _LEAST_TURNED: Final = 3  # letters of a name that is known when it is turned
 def clause_words() -> dict[str, str]:
     """Read clauses.tsv: {word or phrase: its kind}."""
     columns = ("word", "script", "kind")
-    rows = read_table("clauses", columns, as_written=("script",), unique=("word",), one_of={"kind": KINDS})
+    rows = read_table(
+        "clauses", columns, as_written=("script",), unique=("word",), one_of={"kind": CLAUSE_KINDS}
+    )
     return {word: kind for word, _script, kind in rows}
 
 

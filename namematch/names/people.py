@@ -30,8 +30,8 @@ def people_in(text: str, kinds: frozenset[str]) -> tuple[list[str], list[str]]:
         parts = listed if _are_people(listed) else parts
     if len(parts) < 2 and "," in text:  # noqa: PLR2004
         parts = _between_commas(text)
-    if len(parts) < 2:  # noqa: PLR2004
-        return [text], []
+    if len(parts) < 2 or all(len(word) == 1 for part in parts for word in words_in(part)):  # noqa: PLR2004
+        return [text], []  # A & B are no two people
     last = parts[-1].split()
     family = f" {last[-1]}" if len(last) > 1 else ""
     return [part + family if _is_alone(part) else part for part in parts], words

@@ -161,7 +161,8 @@ def test_a_name_against_itself(text):
     if not tokens(text):
         assert (found.verdict, found.bits) == ("different", -MOST_BITS)
     else:
-        assert (found.verdict, found.doubt, found.bits) == ("same", 0.0, MOST_BITS)
+        verdict = "review" if parse_name(text).persons else "same"  # of several people nobody knows who it is
+        assert (found.verdict, found.doubt, found.bits) == (verdict, 0.0, MOST_BITS)
 
 
 @st.composite
