@@ -40,6 +40,8 @@ class Prices:
     prefix: float = 4.0  # Rahman for Abdolrahman
     abbreviation: float = 1.5  # Md for Mohammad
     slip: float = 3.5  # Parvis for Parviz, at least, in a word of four letters; a bit less for each more
+    father: float = 10.0  # Ali Karimi s/o Hassan, s/o Reza: two fathers at most
+    same_father: float = 1.0  # what one father takes off the doubt
     within: float = 1.0  # Farida Zand, Farida Keshtkar Nouri Zand: beyond what is still the same
     titled: float = 1.7  # Ayatollah Dadgar, Hassan Dadgar: the given name whose place a title has
 

@@ -17,6 +17,7 @@ from ..names.name import Name
 from ..names.table import tabulate
 from ..policy import Policy, Prices
 from ..progress import Progress
+from .cells import ListCells
 from .name_arrays import NameArrays, words_in_order
 from .partners import partners_of_spellings
 from .prices import name_words, skip_prices, surname_kinds, token_kinds
@@ -48,7 +49,8 @@ def score_list(
     """
     wanted = Wanted(bound_of(policy), policy, cores(threads), progress)
     progress("spelling words", 0, len(names))
-    table = tabulate(names)
+    cells = ListCells.of(tabulate(names), left)
+    table = cells.table
     spelled = spell(table, whole=wanted.whole)
     progress("spelling words", len(names), len(names))
     read = read_spellings(spelled.spellings, vocabulary, threads=wanted.threads, progress=progress)
@@ -63,8 +65,9 @@ def score_list(
         spelled.starts, spelled.spelling.astype(np.int32), skips, kinds, rarities, places, table.optional,
         surname_kinds(table, words),
     )  # fmt: skip
-    scored = score_names(arrays, partners, left, wanted)
-    return with_names_within(scored, arrays, partners, left, wanted)
+    scored = score_names(arrays, partners, cells.left, wanted)
+    scored = with_names_within(scored, arrays, partners, cells.left, wanted)
+    return cells.settled(scored, vocabulary, wanted)
 
 
 def bound_of(policy: Policy) -> float:

@@ -6,7 +6,7 @@ Candidates are found by two spellings (``batch.candidates``), and aligned by the
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -63,13 +63,15 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPairs:
-    """Pairs of names, *left* < *right*, sorted, each once, with doubt and bits."""
+    """Pairs of names, *left* < *right*, sorted, each once, with doubt and bits. *apart* are those that agree
+    but for the fathers of the two, who are two."""
 
     left: Longs
     right: Longs
     doubt: Floats
     bits: Floats
     effort: Effort = Effort()
+    apart: Longs = field(default_factory=lambda: np.zeros((0, 2), np.int64))
 
 
 def score_names(names: NameArrays, table: PartnerTable, left: int, wanted: Wanted) -> ScoredPairs:

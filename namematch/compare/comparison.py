@@ -7,7 +7,7 @@ from typing import Final, Literal
 from ..errors import quoted
 from ..policy import Policy
 from ..text.visible import visible
-from .relations import WORDINGS, Relation
+from .relations import OF_CELLS, TWO_PEOPLE, WORDINGS, Relation
 
 Verdict = Literal["same", "review", "different"]
 
@@ -68,7 +68,8 @@ class Comparison:
 
     def _line(self, piece: Aligned) -> str:
         said = WORDINGS[piece.relation].explained(piece.word)
-        joined = " (joined)" if " " in piece.left + piece.right else ""
+        several = " " in piece.left + piece.right and piece.relation not in OF_CELLS
+        joined = " (joined)" if several else ""
         share = ""
         if self.doubt > 0 and piece.doubt / self.doubt >= 0.005:  # noqa: PLR2004 rounds to 0 %
             share = f"  [{piece.doubt / self.doubt:.0%} of the doubt]"
@@ -91,11 +92,12 @@ def is_frequent(rarity: float, policy: Policy) -> bool:
     return policy.identity == "person" and (policy.population or 2) * 2.0**-rarity >= policy.namesakes
 
 
-def verdict_of(bits: float, rarity: float, policy: Policy) -> Verdict:
-    """The verdict by the cutoffs; under ``identity="person"`` a frequent name is for review."""
+def verdict_of(bits: float, rarity: float, policy: Policy, *, several: bool = False) -> Verdict:
+    """The verdict by the cutoffs; for review are *several* persons in one cell, and under
+    ``identity="person"`` a frequent name."""
     if bits < policy.review:
         return "different"
-    if bits < policy.same:
+    if bits < policy.same or several:
         return "review"
     return "review" if is_frequent(rarity, policy) else "same"
 
@@ -111,9 +113,10 @@ def main_reason(evidence: Iterable[Aligned]) -> str:
     >>> main_reason([])
     'nothing speaks against it'
     """
+    evidence = tuple(evidence)
     pieces = sorted((piece for piece in evidence if piece.doubt > 0), key=lambda piece: -piece.doubt)
     total, named = sum(piece.doubt for piece in pieces), 0.0
-    reasons: list[str] = []
+    reasons = [TWO_PEOPLE] if any(piece.relation == "two people" for piece in evidence) else []
     for piece in pieces:
         if named >= _MOST_OF_IT * total:
             break

@@ -22,6 +22,7 @@ from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_of
 from .calibration import MOST_BITS, bits_of, most_doubt_at, probability_of
+from .cells import best_evidence, doubt_of_fathers, evidence_of_fathers, mirrored, said_of_cells
 from .comparison import Aligned, Comparison, verdict_of
 from .prices import (
     INITIAL,
@@ -88,26 +89,42 @@ def order_key(name: Name) -> tuple[tuple[ScriptedText, ...], str]:
 
 
 def _mirrored(comparison: Comparison) -> Comparison:
-    evidence = tuple(Aligned(e.right, e.left, e.relation, e.word, e.doubt) for e in comparison.evidence)
     c = comparison
+    evidence = mirrored(c.evidence)
     return Comparison(c.right, c.left, c.probability, c.bits, c.verdict, c.doubt, c.rarity, evidence)
 
 
 def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> Comparison:
     titles = [Aligned(t, "", "title", "", 0.0) for t in _sure_titles(left)]
     titles += [Aligned("", t, "title", "", 0.0) for t in _sure_titles(right)]
-    evidence = (*titles, *_align_names(left, right, policy, vocabulary))
+    pieces = partial(_aligned_in_order, policy=policy, vocabulary=vocabulary)
+    evidence = (*titles, *best_evidence(left, right, pieces), *said_of_cells(left, right))
     unread = unread_words(left), unread_words(right)
     if (unread[0] or unread[1]) and left.tokens and right.tokens:
         most = most_doubt_at(policy.review, policy.population or 2)
         evidence = unread_as_open(evidence, *unread, most=most)
     doubt = sum(piece.doubt for piece in evidence)
+    if left.father or right.father:
+        evidence += evidence_of_fathers(left, right, doubt, pieces, policy)
+        doubt = max(0.0, sum(piece.doubt for piece in evidence))
     bits = bits_of(doubt, policy.population or 2)
     if not left.tokens or not right.tokens:
         bits = -MOST_BITS
     rarity = min(name_rarity(name, vocabulary) for name in (left, right))
-    verdict = verdict_of(bits, rarity, policy)
+    verdict = verdict_of(bits, rarity, policy, several=bool(left.persons or right.persons))
     return Comparison(left.text, right.text, probability_of(bits), bits, verdict, doubt, rarity, evidence)
+
+
+def _aligned_in_order(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> tuple[Aligned, ...]:
+    """``_align_names`` of two names of which either may be the left one inside."""
+    if order_key(left) > order_key(right):
+        return mirrored(_align_names(right, left, policy, vocabulary))
+    return _align_names(left, right, policy, vocabulary)
+
+
+def father_doubt(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> float:
+    """Bits of doubt that two fathers' names are one, whichever comes first."""
+    return doubt_of_fathers(left, right, partial(_aligned_in_order, policy=policy, vocabulary=vocabulary))
 
 
 def _sure_titles(name: Name) -> Iterator[str]:

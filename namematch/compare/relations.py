@@ -20,6 +20,12 @@ Relation = Literal[
     "surname first",
     "other order",
     "one word",
+    "alias",
+    "father",
+    "other father",
+    "father not told",
+    "two people",
+    "turned text",
     "within",
     "unread",
 ]
@@ -53,6 +59,12 @@ class Wording(NamedTuple):
         return self.reason.format(words=" / ".join(filter(None, (left, right))))
 
 
+# What cells say beside the words of their names.
+OF_CELLS: Final[frozenset[Relation]] = frozenset(
+    {"alias", "father", "other father", "father not told", "two people", "turned text"}
+)
+TWO_PEOPLE: Final = "two people in one cell"
+
 WORDINGS: Final[Mapping[Relation, Wording]] = {
     # A word written the same is in doubt where it is joined (Ali Reza, Alireza).
     "identical": Wording("written the same", "{words}"),
@@ -69,6 +81,12 @@ WORDINGS: Final[Mapping[Relation, Wording]] = {
     "surname first": Wording("the words stand in turned order", "the words stand in turned order"),
     "other order": Wording("the words stand in another order", "the words stand in another order"),
     "one word": Wording("only one word in common", "only one word in common"),
+    "alias": Wording("also known as {word}", "an alias: {words}"),
+    "father": Wording("the father's name, the same", "the father's name: {words}"),
+    "other father": Wording("the father's name, another", "two fathers: {words}"),
+    "father not told": Wording("the father's name, does not count", "{words}"),
+    "two people": Wording("two people in one cell", TWO_PEOPLE),
+    "turned text": Wording("letters in visual order", "letters in visual order"),
     "within": Wording("the one name stands in the other", "the one name stands in the other"),
     "unread": Wording("in a script that is not read", "in a script that is not read: {words}"),
 }

@@ -1,13 +1,15 @@
 """Decisions and sources in, what they force upon units out: pairs that are one, pairs that never are."""
 
+from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise, product
 
 import numpy as np
 
+from ..arrays.dtypes import Longs
 from ..errors import NameMatchError, quoted
 from .decisions import Decisions, same_texts
 from .linkage import Constraints
-from .units import UnitPair, Units, equal_runs
+from .units import UnitPair, UnitPairs, Units, equal_runs
 
 
 def constrain(units: Units, decisions: Decisions) -> tuple[Constraints, list[UnitPair]]:
@@ -31,6 +33,43 @@ def constrain(units: Units, decisions: Decisions) -> tuple[Constraints, list[Uni
         apart += combinations(ends[0], 2) if left == right else product(*ends)
     groups = units.source.tolist() if units.have_sources else None
     return Constraints([pair for pair in same if pair[0] != pair[1]], apart, groups), repeated
+
+
+def units_apart(
+    units: Units, names: Longs, pairs: UnitPairs, constraints: Constraints, same: float
+) -> list[UnitPair]:
+    """The pairs of units of *names*, pairs that agree but for their fathers, which a third unit could join:
+    Ali Karimi, between two men of that name whose fathers are told. What is decided *same* stays so."""
+    tied = np.zeros(len(units), np.bool_)
+    strong = pairs.bits >= same
+    tied[pairs.left[strong]] = tied[pairs.right[strong]] = True
+    decided = decided_roots(constraints.same, len(units))
+    first, last = (np.searchsorted(units.name, names, side=side) for side in ("left", "right"))
+    found: list[UnitPair] = []
+    for (a, b), (c, d) in zip(first.tolist(), last.tolist(), strict=True):
+        ends = (range(x, y) for x, y in ((a, c), (b, d)))
+        left, right = ([unit for unit in end if tied[unit]] for end in ends)
+        found += [(i, j) for i, j in product(left, right) if decided[i] != decided[j]]
+    return found
+
+
+def decided_roots(same: Iterable[Sequence[int]], count: int) -> list[int]:
+    """For each of so many units one that it is decided to be the same as, one for all of them.
+
+    >>> decided_roots([(0, 2), (2, 3)], 5)
+    [0, 1, 0, 0, 4]
+    """
+    root = list(range(count))
+
+    def find(unit: int) -> int:
+        while root[unit] != unit:
+            root[unit] = unit = root[root[unit]]
+        return unit
+
+    for left, right in same:
+        a, b = sorted((find(left), find(right)))
+        root[b] = a
+    return [find(unit) for unit in range(count)]
 
 
 def _by_occurrence(units: Units, decisions: Decisions) -> tuple[list[UnitPair], list[UnitPair]]:

@@ -1,13 +1,14 @@
 """Scored pairs of units in, the person of each unit out, and what lies between two persons."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..arrays.dtypes import Bools, Longs
 from ..policy import Policy
 from .linkage import Constraints, Cutoffs, Refused, cluster_pairs
-from .units import UnitPairs, Units
+from .units import UnitPair, UnitPairs, Units
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -20,8 +21,16 @@ class Partition:
     refused: tuple[Refused, ...]  # the best of each two persons
 
 
-def partition_units(units: Units, pairs: UnitPairs, constraints: Constraints, policy: Policy) -> Partition:
-    """Cluster the units and find what is between the clusters."""
+def partition_units(
+    units: Units,
+    pairs: UnitPairs,
+    constraints: Constraints,
+    policy: Policy,
+    *,
+    fathers: Sequence[UnitPair] = (),
+) -> Partition:
+    """Cluster the units and find what is between the clusters; those of *fathers* stay apart as if it were
+    decided, but a human may still join them."""
     below = np.nextafter(policy.same, -np.inf)  # what a frequent name, for review, has at most
     result = cluster_pairs(
         len(units),
@@ -32,7 +41,7 @@ def partition_units(units: Units, pairs: UnitPairs, constraints: Constraints, po
             policy.same, floor=min(policy.floor, policy.review), cap=max(policy.cap, policy.same)
         ),
         weights=units.weights,
-        constraints=constraints,
+        constraints=replace(constraints, apart=[*constraints.apart, *fathers]),
     )
     _, person = np.unique(np.array(result.labels, np.int64), return_inverse=True)
     contacts = _contacts(pairs, person)
@@ -41,6 +50,10 @@ def partition_units(units: Units, pairs: UnitPairs, constraints: Constraints, po
     for pair in sorted(result.refused, key=lambda r: (-r.bits, r.left, r.right)):
         low, high = sorted((int(person[pair.left]), int(person[pair.right])))
         best.setdefault((low, high), pair)
+    decided = {tuple(sorted(person[list(pair)].tolist())) for pair in constraints.apart}
+    for ends, pair in best.items():
+        if pair.reason == "decided different" and ends not in decided:
+            best[ends] = replace(pair, reason="two fathers")
     return Partition(person, contacts, reviewed, tuple(best.values()))
 
 

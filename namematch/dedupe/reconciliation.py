@@ -15,6 +15,7 @@ from ..arrays.strings import Coded, Texts, encoded, parts
 from ..compare.calibration import probability_of
 from ..compare.comparison import main_reason
 from ..compare.names import compare_names
+from ..compare.relations import TWO_PEOPLE
 from ..model.vocabulary import Vocabulary
 from ..names.lists import DistinctNames
 from ..names.mentions import Mention, Mentions
@@ -63,7 +64,8 @@ class Assigned:
 @dataclass(frozen=True, slots=True)
 class Review:
     """Two persons who may be one, with their two most alike mentions and what is between
-    these."""
+    these. A cell with several people that is like no other stands on both sides: no bits say
+    whether it is one person."""
 
     left: str
     right: str
@@ -77,7 +79,7 @@ class Review:
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Two persons whose most alike mentions are ``same`` by themselves, and why they stay
-    apart: "decided different", "one source" or "average below the cutoff"."""
+    apart: "decided different", "one source", "two fathers" or "average below the cutoff"."""
 
     left: str
     right: str
@@ -111,7 +113,7 @@ class Reconciliation:
 
     def __repr__(self) -> str:
         persons = int(self._partition.person.max(initial=-1)) + 1
-        reviews = int(np.count_nonzero(self._partition.reviewed))
+        reviews = int(np.count_nonzero(self._partition.reviewed)) + len(self._lone_people)
         return f"Reconciliation({len(self.mentions):,} mentions, {persons:,} persons, {reviews:,} for review)"
 
     def __getstate__(self) -> dict[str, Any]:
@@ -142,6 +144,7 @@ class Reconciliation:
         verdict = np.zeros(len(self._ids) + 1, np.int64)
         verdict[self._partition.person[contacts.left]] = _ROW_VERDICTS.index("review")
         verdict[self._partition.person[contacts.right]] = _ROW_VERDICTS.index("review")
+        verdict[self._partition.person[self._lone_people]] = _ROW_VERDICTS.index("review")
         verdict[-1] = _ROW_VERDICTS.index("none")
         tied = np.flatnonzero(~np.isnan(self._person_names.bits))
         values, number = np.unique(self._person_names.bits[tied], return_inverse=True)
@@ -158,6 +161,8 @@ class Reconciliation:
         """Pairs of persons that may be one: one row for two persons, their best pair of
         mentions."""
         found = [self._review(*pair) for pair in self._reviewed_contacts().each()]
+        alone = ((unit, unit) for unit in self._lone_people.tolist())
+        found += [Review(*self._ends(*pair), 0.0, probability_of(0.0), TWO_PEOPLE) for pair in alone]
         return tuple(sorted(found, key=_by_falling_bits))
 
     @cached_property
@@ -169,6 +174,16 @@ class Reconciliation:
             for pair in self._partition.refused
         ]
         return tuple(sorted(found, key=_by_falling_bits))
+
+    @property
+    def _lone_people(self) -> Longs:
+        """The units of cells with several people that no other row asks about; none that was decided."""
+        contacts = self._reviewed_contacts()
+        person = self._partition.person
+        asked = np.zeros(len(person) + 1, np.bool_)
+        asked[person[contacts.left]] = asked[person[contacts.right]] = True
+        people = self._names.distinct.with_people[self._units.name] & (self._units.text < 0)
+        return np.flatnonzero(people & ~asked[person])
 
     def _reviewed_contacts(self) -> UnitPairs:
         return self._partition.contacts.where(self._partition.reviewed)
@@ -189,9 +204,10 @@ class Reconciliation:
 
     def _reason(self, left: int, right: int, bits: float, frequent: bool) -> str:
         """Why two units are for review rather than one person."""
-        if bits >= self.policy.same:
-            return FREQUENT_NAME if frequent else APART_THOUGH_ALIKE
         one, two = (self._name(row) for row in self._units.heads[[left, right]].tolist())
+        if bits >= self.policy.same:
+            people = one.persons or two.persons
+            return TWO_PEOPLE if people else FREQUENT_NAME if frequent else APART_THOUGH_ALIKE
         found = compare_names(one, two, policy=self.policy, vocabulary=self.vocabulary)
         return main_reason(found.evidence)
 

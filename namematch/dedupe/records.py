@@ -17,7 +17,7 @@ from ..names.lists import DistinctNames, distinct_names, read_rows
 from ..names.mentions import NameLike
 from ..policy import Policy
 from ..progress import Progress, counter, silent
-from .constraints import constrain
+from .constraints import constrain, units_apart
 from .decisions import Decision, read_decisions
 from .partition import partition_units
 from .reconciliation import Reconciliation
@@ -68,13 +68,14 @@ def dedupe_names(
         names,
         distinct_sources=within_source == "distinct",
         decisions=decided,
-        frequent=_frequent(names, policy, words),
+        frequent=_frequent(names, policy, words) | names.distinct.with_people,
     )
     constraints, repeated = constrain(units, decided)
     scored = _score_names(names, policy, words, progress, threads)
     progress("clustering", 0, len(scored.left))
     pairs = pair_units(units, scored.left, scored.right, scored.bits, repeated)
-    partition = partition_units(units, pairs, constraints, policy)
+    fathers = units_apart(units, scored.apart, pairs, constraints, policy.same)
+    partition = partition_units(units, pairs, constraints, policy, fathers=fathers)
     return Reconciliation(listed, policy, words, scored.counts, names, units, pairs, partition, given)
 
 
@@ -100,13 +101,16 @@ class _Scored:
     right: Longs
     bits: Floats
     counts: Mapping[str, int]
+    apart: Longs  # pairs that agree but for their fathers
 
 
 def _score_names(
     names: DistinctNames, policy: Policy, vocabulary: Vocabulary, progress: Progress, threads: int | None
 ) -> _Scored:
     if not len(names):
-        return _Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), {})
+        return _Scored(
+            np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), {}, np.zeros((0, 2), np.int64)
+        )
     scored = all_pairs.score_list(
         names.distinct, policy=policy, vocabulary=vocabulary, progress=progress, threads=threads
     )
@@ -120,4 +124,4 @@ def _score_names(
         "names within too many": effort.frequent_within,
         "scored pairs": len(scored.left),
     }
-    return _Scored(scored.left, scored.right, scored.bits, counts)
+    return _Scored(scored.left, scored.right, scored.bits, counts, scored.apart)

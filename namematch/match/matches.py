@@ -171,4 +171,6 @@ def _verdicts(pairs: Scored, sides: ListSides, policy: Policy, vocabulary: Vocab
         rarities = [name_rarity(sides.names[name], vocabulary) for name in names.tolist()]
         frequent = np.array([is_frequent(rarity, policy) for rarity in rarities], np.bool_)
         place[same[frequent[at.reshape(-1, 2)].any(axis=1)]] = _VERDICTS.index("review")
-    return place
+    people = sides.names.with_people
+    several = people[pairs.left] | people[pairs.right + len(sides.left.rows)]
+    return np.where(several, np.minimum(place, _VERDICTS.index("review")), place)

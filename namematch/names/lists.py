@@ -20,7 +20,8 @@ from ..errors import NameMatchError, quoted
 from ..progress import Advance
 from .mentions import Mention, Mentions, NameLike, mention_of, read_name
 from .name import Name
-from .table import NameTable, read_texts, tabulate, token_places
+from .shapes import token_places
+from .table import NameTable, read_texts, tabulate
 
 _NO_LISTS: Final[dict[tuple[type, ...], str]] = {
     (str, Mention, Name, Mapping): ": put it into a list",
@@ -208,11 +209,24 @@ def read_sides(left: Rows, right: Rows, advance: Advance) -> ListSides:
 def _names_of(readings: NameTable) -> Longs:
     """Equal numbers for readings with the same words and the same titles that may be words; and of those of
     one word, with any title or none: Dr. Karimi may be Ali Karimi."""
-    rank = ranks_of(readings.token, readings.starts)
+    rank = _with_beside(ranks_of(readings.token, readings.starts), readings)
     most = int(readings.optional.max(initial=0)) + 1
     titled = (readings.words == 1) & (readings.titles > 0)
     names: Longs = 2 * (rank * most + readings.optional) + titled
     return names
+
+
+def _with_beside(rank: Longs, names: NameTable) -> Longs:
+    """Places of *names* in ascending order by their *rank* and, where that is equal, by what their cells tell
+    beside them: one with the father's name is another name than one without."""
+    if names.beside is None:
+        return rank
+    others = names.beside.names
+    beside = ranks_of(token_places(others.tokens)[others.token], others.starts) * 3 + names.beside.kind
+    starts = np.searchsorted(names.beside.owner, np.arange(len(names) + 1))
+    keys = np.column_stack((rank, ranks_of(beside, starts)))
+    places: Longs = np.unique(keys, axis=0, return_inverse=True)[1].ravel()
+    return places
 
 
 def _side_of(name_of: Longs) -> tuple[ListSide, Longs]:
@@ -245,6 +259,7 @@ def distinct_names(rows: Rows, advance: Advance) -> DistinctNames:
     readings, words = read.names, read.names.words
     worded = np.flatnonzero(words)
     rank = ranks_of(token_places(readings.tokens)[readings.words_only()], starts_of(words))
+    rank = _with_beside(rank, readings)
     is_rank = np.zeros(len(rank), np.bool_)  # of a reading with words
     is_rank[rank[worded]] = True
     name = np.full(len(rank), -1, np.int64)

@@ -35,6 +35,10 @@ class Name:
     titles: tuple[str, ...]  # normal form, in the order of the text; after a comma last
     surname_first: bool  # the family came first and was put last
     optional_titles: tuple[Token, ...] = ()  # those *titles* that may be words of the name: سید, Mirza
+    aliases: tuple["Name", ...] = ()  # other names of the same person, as the cell has them
+    father: "Name | None" = None  # his name, or her father's, where the cell tells it
+    notes: tuple[str, ...] = ()  # normal form: all else that stands in the cell, words such as née too
+    persons: tuple["Name", ...] = ()  # of a cell with several: each, the first of them this name
 
     @property
     def given(self) -> str:

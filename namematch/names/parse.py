@@ -2,11 +2,13 @@
 
 Text becomes words (``words``), commas, capitals and fields tell given from family and titles come off
 (``titles``): ``PartedWords``. Then each word gets its role, and the tokens of the name are made. The words
-that decide (titles, particles, words that are one with a neighbour) are in ``data/``.
+that decide (titles, particles, words that are one with a neighbour) are in ``data/``. What a cell holds
+beside a name is taken off before (``clauses``).
 """
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -14,12 +16,14 @@ from typing import Final, NamedTuple
 from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_WORDS
 from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
+from .clauses import Clauses, may_have_clauses, read_clauses
 from .constructs import construct_words
 from .initials import part_initials, read_letter_names, trailing_initials
 from .name import Name, Role, Token
+from .patronymics import with_patronymic
 from .title_table import TitleTable, shipped_titles, titles_with
 from .titles import AT_HEAD, BETWEEN_COMMAS, NAMES_TOO, NEVER_NAMES, is_name_too, take_titles
-from .words import WrittenWord
+from .words import WrittenWord, split_words
 
 _LEAST_UPPER_CASE: Final = 3  # letters of a surname in upper case: two may be two initials
 _ROLES: Final = (Role.GIVEN, Role.FAMILY, Role.PARTICLE, Role.TITLE)
@@ -39,15 +43,20 @@ def parse_name(
     *titles*, each of one word or several in any script, are taken off beside those that this package
     knows; one that is known to be a name as well, as Mirza is, may still stand for a word in comparing.
 
-    Symbols and digits go; every letter stays, in the tokens or the titles, those of a script that
-    has a romanisation as Latin ones (Карими is karimi). Text without letters gives a Name without
-    tokens. Never raises on a ``str``; the time is linear in its length.
+    Other names, the father's name and remarks in *text* are apart (``Name.aliases``, ``father``, ``notes``);
+    of several persons the name is the first one's, and ``Name.persons`` has all. Symbols and digits go; every
+    letter stays, in the tokens, the titles or a clause, those of a script that has a romanisation as Latin
+    ones (Карими is karimi). Text without letters, or with a placeholder (N/A), gives a Name without tokens.
+    Never raises on a ``str``; the time is linear in its length.
 
     >>> name = parse_name("Dr. KARIMI Seyed Ali-Reza")
     >>> name.given, name.family, name.titles, name.surname_first
     ('ali reza', 'karimi', ('dr', 'seyed'), True)
     >>> [(token.text, token.joins) for token in parse_name("علی\u200cرضا کریمی").tokens]
     [('علی', True), ('رضا', True), ('کریمی', False)]
+    >>> name = parse_name("Maryam Karimi (née Ahmadi), 1920-1985")
+    >>> name.family, [alias.family for alias in name.aliases], name.notes
+    ('karimi', ['ahmadi'], ('née',))
     >>> parse_name("").tokens
     ()
     >>> parse_name("Guild Master Ali Karimi", titles=("Guild Master",)).titles
@@ -55,10 +64,15 @@ def parse_name(
     """
     known = titles_with(titles)
     if given is None and family is None:
-        return name_of_parts(text, _read_text(text, known))
+        clean = clean_text(text)
+        segments = [split_words(segment, known) for segment in clean.split(",")]
+        clauses = read_clauses(text) if may_have_clauses(text, clean, segments) else None
+        if clauses is not None:
+            return _name_of_clauses(text, clauses, titles)
+        return with_patronymic(name_of_parts(text, _read_clean(clean, known)))
     fields = (given or "", family or "")
     shown = text if text.strip() else " ".join(filter(None, fields))
-    return name_of_parts(shown, _read_fields(text, *fields, known))
+    return with_patronymic(name_of_parts(shown, _read_fields(text, *fields, known)))
 
 
 class PartedWords(NamedTuple):
@@ -72,11 +86,33 @@ class PartedWords(NamedTuple):
 
 
 def _read_text(text: str, known: TitleTable) -> PartedWords:
-    clean = read_letter_names(clean_text(text))
+    return _read_clean(clean_text(text), known)
+
+
+def _read_clean(clean: str, known: TitleTable) -> PartedWords:
+    clean = read_letter_names(clean)
     if "," not in clean:
         return read_unparted(part_initials([construct_words(clean, known)])[0])
     segments = [words for segment in clean.split(",") if (words := construct_words(segment, known))]
     return read_segments(part_initials(segments))
+
+
+def parse_alone(text: str, titles: tuple[str, ...] = ()) -> Name:
+    """Read *text* as one name and nothing else, whatever stands in it, with the *titles* of a caller."""
+    return name_of_parts(text, _read_text(text, titles_with(titles)))
+
+
+def _name_of_clauses(text: str, clauses: Clauses, titles: tuple[str, ...]) -> Name:
+    """The name of a cell whose clauses are parted."""
+    name = with_patronymic(parse_alone(clauses.name, titles))
+    return replace(
+        name,
+        text=text,
+        aliases=tuple(parse_alone(alias, titles) for alias in clauses.aliases),
+        father=parse_alone(clauses.father, titles) if clauses.father else name.father,
+        notes=clauses.notes,
+        persons=tuple(parse_alone(person, titles) for person in clauses.persons),
+    )
 
 
 def read_unparted(words: list[WrittenWord]) -> PartedWords:

@@ -71,23 +71,28 @@ class SplitTexts:
 
 
 def split_texts(texts: Texts) -> SplitTexts:
-    """Part every text into words, as ``parse_name`` does before it tells their roles.
+    """Part every text into words, as ``parse_name`` does before it tells their roles: those of a construct
+    are one.
 
     >>> split = split_texts(Texts.of(["Reza KARIMI", "Karimi, Ali-Reza"]))
     >>> split.spelled, split.word.tolist(), split.starts.tolist()
     (['reza', 'karimi', 'karimi', ',', 'ali'], [0, 1, 2, 3, 4, 0], [0, 2, 6])
     """
+    return construct_words_of(split_at_gaps(texts))
+
+
+def split_at_gaps(texts: Texts) -> SplitTexts:
+    """Part every text into words as they are written: those in which its clauses are looked for."""
     count, plain, letters, bounds = _split_bytes(texts.data, texts.starts, texts.ends, _alphabet())
     word, first = number_stretches(letters, bounds[:-1], bounds[1:])
     starts = np.append(0, np.cumsum(count))
     kind = _alphabet().kind[letters[bounds[first] + 1]]
     upper_case = letters[bounds[first]] == 1
     spelled = list(map(without_carrier, _words_of_stretches(letters, bounds[first] + 1, bounds[first + 1])))
-    split = SplitTexts(word, starts, plain, spelled, kind == _PERSIAN, kind >= _LATIN_KIND, upper_case)
-    return _construct_words(split)
+    return SplitTexts(word, starts, plain, spelled, kind == _PERSIAN, kind >= _LATIN_KIND, upper_case)
 
 
-def _construct_words(split: SplitTexts) -> SplitTexts:
+def construct_words_of(split: SplitTexts) -> SplitTexts:
     """*split* with each construct as one word: ``names.constructs.construct_words`` for all texts."""
     kinds = np.array(list(map(construct_of, split.spelled, split.scripts)), np.uint8)
     if not (kinds & TELLING).any():

@@ -4,8 +4,8 @@
 integers. Texts that this cannot tell are read one by one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
 
 import numpy as np
@@ -14,21 +14,22 @@ from numpy.typing import NDArray
 from ..arrays.dtypes import Bools, Ints, Longs
 from ..arrays.hashing import number_stretches
 from ..arrays.ragged import starts_of, stretches
-from ..arrays.ranking import text_ranks
-from ..arrays.strings import Texts, encoded, parts
+from ..arrays.strings import Texts, encoded
 from ..text.scripts import Script
+from .cells import FatherTexts, asked_about, fathers_parted
+from .clauses import Clauses, clauses_of
 from .initials import may_be_initials
-from .name import Name, Role, Token
-from .parse import parse_name
+from .name import Name, Token
+from .parse import parse_alone, parse_name
+from .patronymics import father_tokens
 from .patterns import MANY_LETTERS, Mark, Pattern, has_own_mark, mark_of, read_pattern
-from .splitting import SplitTexts, split_texts
+from .shapes import Shapes, Tokens
+from .splitting import SplitTexts, construct_words_of, split_at_gaps, split_texts
 from .title_table import TitleTable, titles_with
-from .titles import is_title_alone, without_title
+from .titles import is_title_alone
 from .words import WrittenWord, word_of
 
 SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
-_SORTED_SCRIPTS: Final = sorted(Script)
-_SORTED_ROLES: Final = sorted(Role)
 _MOST_WORDS: Final = 12  # of a text that is read by its pattern: longer ones repeat no pattern
 _PLAIN_MARKS: Final = 4 * (MANY_LETTERS + 1)
 
@@ -39,7 +40,7 @@ class NameTable(Sequence[Name]):
     first its *optional* titles, then its words. *titles* counts them, *script* is a place in ``SCRIPTS``.
     As a sequence it gives a ``Name``, read from its text when asked for; what other names are, which were
     given as such or in parts, is ``read[read_of[x]]``, and ``read_of[x]`` is -1 for the rest; those are read
-    with the *added* titles of a caller."""
+    with the *added* titles of a caller. *beside* holds what cells tell beside a name, where any does."""
 
     texts: Texts
     tokens: Sequence[Token]  # each once
@@ -51,6 +52,7 @@ class NameTable(Sequence[Name]):
     read: Sequence[Name]
     read_of: Ints
     added: tuple[str, ...] = ()
+    beside: "Beside | None" = None
 
     def __repr__(self) -> str:
         return f"NameTable({len(self):,} names)"
@@ -69,6 +71,14 @@ class NameTable(Sequence[Name]):
         """How many tokens each name has, without the optional ones."""
         return np.diff(self.starts) - self.optional
 
+    @property
+    def with_people(self) -> Bools:
+        """Whether several people are in the cell of each name."""
+        found = np.zeros(len(self), np.bool_)
+        if self.beside is not None:
+            found[self.beside.owner[self.beside.kind == PERSON]] = True
+        return found
+
     def words_only(self) -> Longs:
         """The tokens of each name after the other, without the optional ones."""
         return self.token[stretches(self.starts[:-1] + self.optional, self.words)]
@@ -85,7 +95,7 @@ class NameTable(Sequence[Name]):
         >>> [name.text for name in one.then(two)], one.then(two).token.tolist()
         (['Ali Karimi', 'Ali Azizi'], [0, 1, 0, 2])
         """
-        tokens = _Tokens()
+        tokens = Tokens()
         first, second = (np.array(tokens.numbers(table.tokens), np.int64) for table in (self, other))
         starts = np.append(self.starts, other.starts[1:] + self.starts[-1])
         token = np.append(first[self.token], second[other.token])
@@ -93,8 +103,9 @@ class NameTable(Sequence[Name]):
         script = np.append(self.script, other.script)
         texts, read = Texts.joined([self.texts, other.texts]), (*self.read, *other.read)
         read_of = np.append(self.read_of, np.where(other.read_of < 0, -1, other.read_of + len(self.read)))
+        beside = _beside_then(self, other)
         return NameTable(
-            texts, tokens.listed, token, starts, optional, titles, script, read, read_of, self.added
+            texts, tokens.listed, token, starts, optional, titles, script, read, read_of, self.added, beside
         )
 
     def take(self, chosen: Longs) -> "NameTable":
@@ -103,10 +114,61 @@ class NameTable(Sequence[Name]):
         token = self.token[stretches(self.starts[chosen], lengths)]
         optional, titles, script = self.optional[chosen], self.titles[chosen], self.script[chosen]
         texts, read_of = self.texts.take(chosen), self.read_of[chosen]
+        beside = self.beside.take(chosen, len(self)) if self.beside is not None else None
         return NameTable(
             texts, self.tokens, token, starts_of(lengths), optional, titles, script, self.read, read_of,
-            self.added,
+            self.added, beside,
         )  # fmt: skip
+
+
+ALIAS, FATHER, PERSON = range(3)  # what a name beside another is to it
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Beside:
+    """What cells tell beside their names: *names*, without their texts, each of the cell of the name *owner*,
+    ascending, and *kind* what it is: an ``ALIAS``, the ``FATHER`` or a ``PERSON`` of several."""
+
+    owner: Longs
+    kind: Longs
+    names: NameTable
+
+    def take(self, chosen: Longs, count: int) -> "Beside | None":
+        """What stands beside the names *chosen* of so many; None where nothing does."""
+        starts = np.searchsorted(self.owner, np.arange(count + 1))
+        lengths = np.diff(starts)[chosen]
+        places = stretches(starts[chosen], lengths)
+        if not len(places):
+            return None
+        return Beside(np.repeat(np.arange(len(chosen)), lengths), self.kind[places], self.names.take(places))
+
+
+def _beside_then(one: NameTable, two: NameTable) -> Beside | None:
+    """What stands beside the names of *one* and after them of *two*."""
+    if two.beside is None:
+        return one.beside
+    owner = two.beside.owner + len(one)
+    if one.beside is None:
+        return Beside(owner, two.beside.kind, two.beside.names)
+    kind, names = np.append(one.beside.kind, two.beside.kind), one.beside.names.then(two.beside.names)
+    return Beside(np.append(one.beside.owner, owner), kind, names)
+
+
+def _beside_names(names: Sequence[Name]) -> Beside | None:
+    """What stands beside *names*, but for a father who is told by bin."""
+    found = [(x, kind, other) for x, name in enumerate(names) for kind, other in _told_beside(name)]
+    if not found:
+        return None
+    owner, kind, others = zip(*found, strict=True)
+    table = tabulate([replace(other, text="") for other in others])
+    return Beside(np.array(owner, np.int64), np.array(kind, np.int64), table)
+
+
+def _told_beside(name: Name) -> Iterator[tuple[int, Name]]:
+    yield from ((ALIAS, alias) for alias in name.aliases)
+    if name.father is not None and name.father.tokens != father_tokens(name.tokens):
+        yield FATHER, name.father
+    yield from ((PERSON, person) for person in name.persons)
 
 
 def tabulate(names: Sequence[Name], *, added: tuple[str, ...] = ()) -> NameTable:
@@ -118,69 +180,17 @@ def tabulate(names: Sequence[Name], *, added: tuple[str, ...] = ()) -> NameTable
     """
     if isinstance(names, NameTable):
         return names
-    tokens = _Tokens()
+    tokens = Tokens()
     token, lengths = tokens.of_names(names)
     optional = np.array([len(name.optional_titles) for name in names], np.int64)
     titles = np.array([len(name.titles) for name in names], np.int64)
     script = np.array([SCRIPTS.index(name.script) for name in names], np.int64)
     texts, starts = Texts.of(name.text for name in names), starts_of(lengths)
     read, read_of = tuple(names), np.arange(len(names), dtype=np.int32)
-    return NameTable(texts, tokens.listed, token, starts, optional, titles, script, read, read_of, added)
-
-
-def token_places(tokens: Sequence[Token]) -> Longs:
-    """The place of each token, all different, in the order of their texts, scripts, roles and joins."""
-    texts, kinds = (
-        Texts.of(token.text for token in tokens),
-        np.array(list(map(_token_kind, tokens)), np.int64),
+    beside = _beside_names(names)
+    return NameTable(
+        texts, tokens.listed, token, starts, optional, titles, script, read, read_of, added, beside
     )
-    place = np.empty(len(tokens), np.int64)
-    place[np.lexsort((kinds, text_ranks(texts, np.zeros_like(kinds))))] = np.arange(len(tokens))
-    return place
-
-
-def _token_kind(token: Token) -> int:
-    """All of a token but its text, as a number; in the order of script, role and joins."""
-    # A place in a short list is found faster than a member of an enumeration is hashed.
-    return (
-        2 * (len(_SORTED_ROLES) * _SORTED_SCRIPTS.index(token.script) + _SORTED_ROLES.index(token.role))
-        + token.joins
-    )
-
-
-class _Tokens:
-    """The distinct tokens in the order in which they first come, and the number of each."""
-
-    def __init__(self) -> None:
-        self.listed: list[Token] = []
-        self._numbers: list[dict[str, int]] = [
-            {} for _ in range(2 * len(_SORTED_SCRIPTS) * len(_SORTED_ROLES))
-        ]
-
-    def alike(self, texts: Iterable[str], shown: Token) -> list[int]:
-        """The numbers of the tokens that *texts* are, being what *shown* is; new ones where not known."""
-        numbers, listed = self._numbers[_token_kind(shown)], self.listed
-        found: list[int] = []
-        for text in texts:
-            number = numbers.setdefault(text, len(listed))
-            if number == len(listed):
-                listed.append(Token(text, shown.script, shown.role, shown.joins))
-            found.append(number)
-        return found
-
-    def numbers(self, tokens: Iterable[Token]) -> list[int]:
-        """The numbers of *tokens*."""
-        return [number for token in tokens for number in self.alike((token.text,), token)]
-
-    def of_names(self, names: Iterable[Name]) -> tuple[Longs, Longs]:
-        """The tokens of *names*, optional ones first, as numbers, and how many each has."""
-        found: list[int] = []
-        lengths: list[int] = []
-        for name in names:
-            tokens = name.optional_titles + name.tokens
-            found += self.numbers(tokens)
-            lengths.append(len(tokens))
-        return np.array(found, np.int64), np.array(lengths, np.int64)
 
 
 def read_texts(
@@ -192,16 +202,70 @@ def read_texts(
     ['karimi', 'karimi', '']
     """
     written, _ = encoded(texts)
-    split = split_texts(written)
+    split = split_at_gaps(written)
+    asked = asked_about(written, split)
+    if not asked.any():
+        return _read_alone(written, construct_words_of(split), advance, titles)
+    fathers = fathers_parted(written, split, asked)
+    asked[fathers.rows] = False
+    cells = {x: found for x in np.flatnonzero(asked).tolist() if (found := clauses_of(written[x]))}
+    apart = np.zeros(len(texts), np.bool_)
+    apart[fathers.rows] = apart[list(cells)] = True
+    return _with_cells(
+        _read_alone(written, construct_words_of(split), advance, titles, apart), fathers, cells, titles
+    )
+
+
+def _read_alone(
+    texts: Texts,
+    split: SplitTexts,
+    advance: Callable[[int], None],
+    titles: tuple[str, ...],
+    left_out: Bools | None = None,
+) -> NameTable:
+    """``parse_alone`` of each of *texts*, of which *split* has the words; those *left_out* have none."""
     number, patterns = _patterns(split, titles_with(titles))
-    tokens = _Tokens()
+    tokens = Tokens()
     parts = _TableParts.start(len(texts))
+    unread = np.array([x is None for x in [*patterns, None]])[number]
+    if left_out is not None:
+        number, unread = np.where(left_out, -1, number), unread & ~left_out
     parts.read_alike(split, number, patterns, tokens)
-    alone = np.flatnonzero(np.array([x is None for x in [*patterns, None]])[number])
+    alone = np.flatnonzero(unread)
     advance(len(texts) - len(alone))
-    parts.read_names(alone, [parse_name(written[x], titles=titles) for x in alone.tolist()], tokens)
+    parts.read_names(alone, [parse_alone(texts[x], titles) for x in alone.tolist()], tokens)
     advance(len(alone))
-    return parts.table(written, tokens.listed, titles)
+    return parts.table(texts, tokens.listed, titles)
+
+
+def _with_cells(
+    names: NameTable, fathers: FatherTexts, cells: Mapping[int, Clauses], titles: tuple[str, ...]
+) -> NameTable:
+    """*names*, those of the *fathers* and of the *cells* read from their clauses, and what stands beside."""
+    told = [(x, kind, text) for x, cell in cells.items() for kind, text in _texts_beside(cell)]
+    rows, kinds, texts = zip(*told, strict=True) if told else ((), (), ())
+    parted = Texts.of([*(cell.name for cell in cells.values()), *texts])
+    count = len(fathers.rows)
+    read = _read_alone(fathers.texts, construct_words_of(fathers.words), lambda rows: None, titles)
+    read = read.then(_read_alone(parted, split_texts(parted), lambda rows: None, titles))
+    main = np.arange(len(names))
+    main[fathers.rows] = len(names) + np.arange(count)
+    main[list(cells)] = len(names) + 2 * count + np.arange(len(cells))
+    owner = np.concatenate([fathers.rows, np.array(rows, np.int64)])
+    kind = np.concatenate([np.full(count, FATHER), np.array(kinds, np.int64)])
+    place = np.concatenate([count + np.arange(count), 2 * count + len(cells) + np.arange(len(told))])
+    order = np.argsort(owner, kind="stable")
+    without_texts = replace(read, texts=Texts.empty(len(read)))
+    beside = Beside(owner[order], kind[order], without_texts.take(place[order])) if len(owner) else None
+    return replace(names.then(read).take(main), texts=names.texts, beside=beside)
+
+
+def _texts_beside(cell: Clauses) -> Iterator[tuple[int, str]]:
+    """What a cell tells beside its name, in the order of ``_told_beside``."""
+    yield from ((ALIAS, alias) for alias in cell.aliases)
+    if cell.father:
+        yield FATHER, cell.father
+    yield from ((PERSON, person) for person in cell.persons)
 
 
 def _patterns(split: SplitTexts, titles: TitleTable) -> tuple[Longs, list[Pattern | None]]:
@@ -266,7 +330,7 @@ class _TableParts:
         return cls(none, none.copy(), none.copy(), none.copy())
 
     def read_alike(
-        self, split: SplitTexts, number: Longs, patterns: Sequence[Pattern | None], tokens: _Tokens
+        self, split: SplitTexts, number: Longs, patterns: Sequence[Pattern | None], tokens: Tokens
     ) -> None:
         """Read the texts that have a pattern."""
         read = [(n, pattern) for n, pattern in enumerate(patterns) if pattern is not None]
@@ -274,13 +338,13 @@ class _TableParts:
         turn[[n for n, _ in read]] = np.arange(len(read))
         rows = np.flatnonzero(turn[number] >= 0)
         pattern = turn[number[rows]]
-        shapes = _Shapes.of([pattern for _, pattern in read], tokens)
+        shapes = Shapes.of([pattern for _, pattern in read], tokens)
         self._add(rows, shapes.tokens(split, split.starts[rows], pattern, tokens), shapes.lengths[pattern])
         self.optional[rows] = np.array([len(x.optional_titles) for _, x in read], np.int64)[pattern]
         self.titles[rows] = np.array([x.titles for _, x in read], np.int64)[pattern]
         self.script[rows] = np.array([SCRIPTS.index(x.script) for _, x in read], np.int64)[pattern]
 
-    def read_names(self, rows: Longs, names: Sequence[Name], tokens: _Tokens) -> None:
+    def read_names(self, rows: Longs, names: Sequence[Name], tokens: Tokens) -> None:
         """Take up names that were read one by one."""
         self._add(rows, *tokens.of_names(names))
         self.optional[rows] = [len(name.optional_titles) for name in names]
@@ -305,54 +369,3 @@ class _TableParts:
 def from_text(names: int) -> Ints:
     """``NameTable.read_of`` for so many names that are read from their texts."""
     return np.full(names, -1, np.int32)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Shapes:
-    """Patterns as arrays: the tokens of pattern *p* are entries ``starts[p]:starts[p] + lengths[p]``, each a
-    *fixed* token or, where that is -1, the word at a *place*, made a token as one of *kinds* tells: being
-    what that token is, cut from its title or whole."""
-
-    starts: Longs
-    lengths: Longs
-    fixed: Longs
-    place: Longs
-    kind: Longs
-    kinds: list[tuple[Token, bool]]
-
-    @classmethod
-    def of(cls, patterns: Sequence[Pattern], tokens: _Tokens) -> Self:
-        numbers: dict[tuple[int, bool], int] = {}
-        kinds: list[tuple[Token, bool]] = []
-        entries: list[tuple[int, int, int]] = []
-        for pattern in patterns:
-            entries += [(number, 0, 0) for number in tokens.numbers(pattern.optional_titles)]
-            for k, (place, token) in enumerate(zip(pattern.places, pattern.tokens, strict=True)):
-                number = numbers.setdefault((_token_kind(token), k == pattern.cut), len(kinds))
-                if number == len(kinds):
-                    kinds.append((token, k == pattern.cut))
-                entries.append((-1, place, number))
-        lengths = np.array([len(x.optional_titles) + len(x.places) for x in patterns], np.int64)
-        columns = np.array(entries, np.int64).reshape(-1, 3).T
-        return cls(starts_of(lengths)[:-1], lengths, columns[0], columns[1], columns[2], kinds)
-
-    def tokens(self, split: SplitTexts, starts: Longs, pattern: Longs, tokens: _Tokens) -> Longs:
-        """The tokens of texts, one text after the other; the words of each begin at *starts*."""
-        words = len(split.spelled)
-        ends = np.cumsum(self.lengths[pattern])
-        key = np.empty(ends[-1] if len(ends) else 0, np.int64)
-        for part in parts(len(pattern)):
-            lengths = self.lengths[pattern[part]]
-            entry = stretches(self.starts[pattern[part]], lengths)
-            word = split.word[np.repeat(starts[part], lengths) + self.place[entry]]
-            found = np.where(self.fixed[entry] < 0, self.kind[entry] * words + word, -1 - self.fixed[entry])
-            key[ends[part][-1] - len(found) : ends[part][-1]] = found
-        number = np.full((len(self.kinds), words), -1, np.int64)
-        number.ravel()[key[key >= 0]] = 0
-        for row, (shown, cut) in zip(number, self.kinds, strict=True):
-            new = np.flatnonzero(row == 0)
-            texts = map(split.spelled.__getitem__, new.tolist())
-            row[new] = tokens.alike(map(without_title, texts) if cut else texts, shown)
-        # A fixed token f stands at -1 - f.
-        numbers: Longs = np.append(number, np.arange(int(self.fixed.max(initial=-1)), -1, -1))[key]
-        return numbers

@@ -7,16 +7,19 @@ from typing import Any, Final
 
 import numpy as np
 
-from ..arrays.dtypes import Longs
+from ..arrays.dtypes import Floats, Longs
 from ..arrays.ragged import starts_of
 from ..batch.all_pairs import bound_of, cores
+from ..batch.cells import father_at
 from ..batch.list_words import with_list_words
 from ..batch.name_arrays import NameArrays, PartnerRows
 from ..batch.query_partners import AskedWord, Meaning
 from ..batch.spellings import key_of
 from ..batch.wanted import Wanted
 from ..compare.calibration import calibrated_bits, probability_of
+from ..compare.cells import bits_of_fathers, father_of
 from ..compare.comparison import verdict_of
+from ..compare.names import father_doubt
 from ..compare.prices import PAIR, skip_prices, surname_kind, token_kinds
 from ..compare.rarity import name_rarity, token_rarities, token_rarity
 from ..errors import InputError, NameMatchError
@@ -25,6 +28,7 @@ from ..files.writing import Outputs
 from ..match.matches import Match
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
+from ..names.faces import faces
 from ..names.lists import read_each, read_names, read_rows
 from ..names.mentions import NameLike, read_name
 from ..names.name import Name
@@ -138,7 +142,8 @@ class NameIndex:
         found: list[list[Match]] = []
         for first in range(0, len(names), QUERIES_A_BLOCK):
             block = names[first : first + QUERIES_A_BLOCK]
-            known = self._read_words([name for name in block if self._may_match(name)])
+            asked = [name for name in block if self._may_match(name)]
+            known = self._read_words([face for name in asked for face in faces(name)])
             for left, name in enumerate(block, first):
                 rows = self._best_rows(name, known, top) if self._may_match(name) else []
                 found.append([self._match(left, row, bits, name) for row, bits in rows])
@@ -236,15 +241,33 @@ class NameIndex:
     def _best_rows(self, name: Name, known: Known, top: int) -> list[tuple[int, float]]:
         """(row, bits) of the *top* best rows."""
         rows, doubts, first = [np.zeros(0, np.int64)], [np.zeros(0)], 0
+        father = father_of(name)
         for number, segment in enumerate(self._segments):
-            row, doubt = segment.found(self._query(name, known, number), self._search)
+            asked = (self._query(face, known, number) for face in faces(name))
+            text, doubt = segment.found(asked, self._search)
+            if father is not None:
+                text, doubt = self._with_fathers(segment, text, doubt, father)
+            row, place = segment.rows_of(text)
             rows.append(row + first)
-            doubts.append(doubt)
+            doubts.append(doubt[place])
             first += len(segment.text_of)
         bits = calibrated_bits(np.concatenate(doubts), self.population)
         row = np.concatenate(rows)
         best = np.lexsort((row, -bits))[:top]
         return list(zip(row[best].tolist(), bits[best].tolist(), strict=True))
+
+    def _with_fathers(
+        self, segment: Segment, text: Longs, doubt: Floats, father: Name
+    ) -> tuple[Longs, Floats]:
+        """The *text*s of a segment that are within the bound, with what their fathers say of each."""
+        policy, added = self._search.policy, np.zeros(len(text))
+        for k, place in enumerate(text.tolist()):
+            other = father_at(segment.table, place)
+            if other is not None:
+                between = father_doubt(father, other, policy, self._vocabulary)
+                added[k] = bits_of_fathers(between, float(doubt[k]), near=True, policy=policy)
+        kept = (doubt + added <= self._search.most) | (added <= 0)
+        return text[kept], (doubt + added)[kept]
 
     def _query(self, name: Name, known: Known, number: int) -> Query:
         """*name* as the segment of that *number* sees it."""
@@ -283,12 +306,13 @@ class NameIndex:
 
     def _match(self, left: int, row: int, bits: float, name: Name) -> Match:
         rarity = float("inf")  # a verdict on names alone asks for none
+        segment, text = self._text_of(row)
         if self._policy.identity == "person":
-            segment, text = self._text_of(row)
             words = segment.table.tokens_in(text)
             other = sum(token_rarity((word.text, word.script), self._vocabulary) for word in words)
             rarity = min(name_rarity(name, self._vocabulary), other)
-        verdict = verdict_of(bits, rarity, self._search.policy)
+        several = bool(name.persons) or bool(segment.people[text])
+        verdict = verdict_of(bits, rarity, self._search.policy, several=several)
         return Match(left, row, bits, probability_of(bits), verdict)
 
     def _text_of(self, row: int) -> tuple[Segment, int]:

@@ -7,7 +7,7 @@ channel: a digest of them is in the file, and another vocabulary than that is re
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import resources
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ..arrays.dtypes import Array, Longs
 from ..arrays.ragged import Ragged
 from ..arrays.strings import Texts
+from ..batch.cells import ListCells
 from ..batch.partners import PartnerTable
 from ..batch.read_spellings import ReadSpellings
 from ..batch.readings import PreparedWords, Typos, known_latin, known_persian
@@ -27,7 +28,7 @@ from ..model.blocks import Blocks
 from ..model.lexicon import Word
 from ..model.vocabulary import Vocabulary
 from ..names.name import Role, Token
-from ..names.table import SCRIPTS, NameTable, from_text
+from ..names.table import SCRIPTS, Beside, NameTable, from_text
 from ..policy import Policy
 from ..text.scripts import Script
 from .proof import Arrays, prove, refusal
@@ -39,15 +40,8 @@ Small = NDArray[np.int8]
 _STORED_ROLES: Final = tuple(Role)
 # Tables that names are parsed and words are read by.
 _READ_BY: Final = (
-    "titles",
-    "title_sounds",
-    "title_letters",
-    "particles",
-    "compounds",
-    "attached",
-    "constructs",
-    "letter_names",
-    "usual",
+    *("titles", "title_sounds", "title_letters", "particles", "compounds", "attached"),
+    *("constructs", "letter_names", "abbreviations", "romanised", "usual", "clauses", "given", "family"),
 )
 
 
@@ -135,7 +129,7 @@ def _arrays_of(segment: Segment) -> dict[str, Array]:
     names, lookup = segment.names, segment.lookup
     latin, persian, blocks = lookup.read.latin, lookup.read.persian, lookup.read.blocks
     pairs, runs, keys = lookup.table, lookup.runs, Texts.of(persian.keys)
-    return _arrays_of_table(segment.table) | _arrays_of_spellings(lookup.read.spellings) | {
+    return _arrays_of_cells(segment) | _arrays_of_spellings(lookup.read.spellings) | {
         "text of row": segment.text_of.astype(np.int32),
         "spelling": names.reading,
         "skips": names.skips,
@@ -178,7 +172,7 @@ def _segment_of(arrays: Arrays, prepared: PreparedWords, titles: tuple[str, ...]
         Ragged(arrays["run codes"], arrays["run starts"]),
     )  # fmt: skip
     return Segment.known(
-        _table_of(arrays, titles), arrays["text of row"].astype(np.int64), arrays["spelling"],
+        _cells_of(arrays, titles), arrays["text of row"].astype(np.int64), arrays["spelling"],
         arrays["skips"], arrays["rarity"], _read_of(arrays, prepared), pairs, runs,
     )  # fmt: skip
 
@@ -199,17 +193,59 @@ def _read_of(arrays: Arrays, prepared: PreparedWords) -> ReadSpellings:
     return ReadSpellings(s, prepared, Blocks(whole, near, arrays["blocks"]), latin, persian)
 
 
-def _arrays_of_table(table: NameTable) -> dict[str, Array]:
-    tokens = Texts.of(token.text for token in table.tokens)
+def _arrays_of_cells(segment: Segment) -> dict[str, Array]:
+    """The names that texts mean, and what stands beside those of the texts themselves, whose tokens come
+    last."""
+    table, beside = segment.meant, segment.table.beside
+    tokens = table.tokens
+    stored = {name: np.zeros(0, np.int64) for name in _BESIDE} | {"beside starts": np.zeros(1, np.int64)}
+    if beside is not None:
+        both = table.then(beside.names)
+        tokens, names = both.tokens, both.take(np.arange(len(table), len(both)))
+        stored = {
+            "beside owner": beside.owner,
+            "beside kind": beside.kind,
+            "beside starts": names.starts,
+            "beside spare": names.optional,
+            "beside token": names.token,
+        }
+    return (
+        _arrays_of_table(table, tokens)
+        | {name: array.astype(np.int64) for name, array in stored.items()}
+        | {"owner": segment.owner.astype(np.int32)}
+    )
+
+
+_BESIDE: Final = ("beside owner", "beside kind", "beside spare", "beside token")
+
+
+def _cells_of(arrays: Arrays, titles: tuple[str, ...]) -> ListCells:
+    """``_arrays_of_cells`` back."""
+    meant, owner = _table_of(arrays, titles), arrays["owner"].astype(np.int64)
+    table = meant.take(np.flatnonzero(owner == np.arange(len(owner))))
+    if not len(arrays["beside owner"]):
+        return ListCells(table, meant, owner, 0)
+    of_rows, kind, optional, token = (arrays[name] for name in _BESIDE)
+    none = np.zeros(len(of_rows), np.int64)
+    texts = Texts.empty(len(none))
+    names = NameTable(
+        texts, meant.tokens, token, arrays["beside starts"], optional, none, none, (), from_text(len(none))
+    )
+    return ListCells(replace(table, beside=Beside(of_rows, kind, names)), meant, owner, 0)
+
+
+def _arrays_of_table(table: NameTable, known: Sequence[Token]) -> dict[str, Array]:
+    """*table*, whose tokens are the first of those *known*."""
+    tokens = Texts.of(token.text for token in known)
     return {
         "text": table.texts.data,
         "text starts": table.texts.starts,
         "text ends": table.texts.ends,
         "tokens": tokens.data,
         "token lengths": tokens.lengths.astype(np.int32),
-        "token scripts": _places([token.script for token in table.tokens], SCRIPTS),
-        "token roles": _places([token.role for token in table.tokens], _STORED_ROLES),
-        "token joins": np.array([token.joins for token in table.tokens], np.bool_),
+        "token scripts": _places([token.script for token in known], SCRIPTS),
+        "token roles": _places([token.role for token in known], _STORED_ROLES),
+        "token joins": np.array([token.joins for token in known], np.bool_),
         "token": table.token.astype(np.int32),
         "starts": table.starts,
         "spare": table.optional.astype(np.int32),

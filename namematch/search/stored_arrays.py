@@ -17,7 +17,7 @@ from ..model.lexicon import LONGEST_TOKEN
 from ..model.vocabulary import SEEN, Vocabulary
 from ..names.compounds import LONGEST_NAME, WIDEST
 from ..names.name import Role
-from ..names.table import SCRIPTS
+from ..names.table import PERSON, SCRIPTS
 from ..text.letters import LATIN, PERSIAN
 from ..text.scripts import Script
 from .proof import (
@@ -59,6 +59,12 @@ _RULES_OF_NAMES: Final[Mapping[str, Rule]] = {
     "spare": Values("<i4", "text starts"),
     "titles": Values("<i4", "text starts"),
     "script": Values("|i1", "text starts", most=len(SCRIPTS) - 1),
+    "owner": Values("<i4", "text starts", below=("text starts",)),
+    "beside owner": Values("<i8", below=("text starts",)),
+    "beside kind": Values("<i8", "beside owner", most=PERSON),
+    "beside starts": Starts("beside owner", into="beside token"),
+    "beside spare": Values("<i8", "beside owner"),
+    "beside token": Values("<i8", below=("token lengths",)),
     "spellings": TextBytes(),
     "spelling lengths": TextLengths("spellings", least=1),
     "spelling scripts": Values("|i1", "spelling lengths", most=len(SCRIPTS) - 1),
@@ -136,6 +142,16 @@ def _faults_of_names(arrays: Arrays) -> Iterator[tuple[str, str]]:
     lengths = np.diff(arrays["starts"])
     if (arrays["spare"] > lengths).any():
         yield "spare", "has more titles than a name has tokens"
+    if (arrays["beside spare"] > np.diff(arrays["beside starts"])).any():
+        yield "beside spare", "has more titles than a name has tokens"
+    if (np.diff(arrays["beside owner"]) < 0).any():
+        yield "beside owner", "falls"
+    names = arrays["owner"] == np.arange(len(arrays["owner"]))
+    if (np.diff(names.astype(np.int8)) > 0).any() or not names[arrays["owner"]].all():
+        yield "owner", "is not first each text, then texts that mean it too"
+    for name in ("text of row", "beside owner"):
+        if not names[arrays[name]].all():
+            yield name, "holds what is no text of a row"
     latin, persian = arrays["kinds"].tolist()
     scripts = arrays["spelling scripts"]
     if latin + persian > len(scripts):

@@ -15,6 +15,7 @@ from namematch.compare.rarity import givenness, token_rarity
 from namematch.compare.words import compare_tokens
 from namematch.model.vocabulary import shipped_vocabulary
 from namematch.names.compounds import WIDEST, spans, tokens_of
+from namematch.names.faces import faces
 from namematch.names.parse import parse_name
 from namematch.names.table import tabulate
 from namematch.policy import Policy
@@ -36,8 +37,8 @@ def lookup_of(names: list[str], wanted: Wanted) -> Lookup:
 
 
 def asked_by(names: list[str]) -> list[AskedWord]:
-    """The words that a query of *names* asks for."""
-    tokens = [tokens_of(parse_name(name)) for name in names]
+    """The words that a query of *names*, or what else they may be, asks for."""
+    tokens = [tokens_of(face) for name in names for face in faces(parse_name(name))]
     readings = [(key_of(*unit), length > 1) for x in tokens for _, length, unit in spans(x, WIDEST)]
     return list(dict.fromkeys(readings))
 

@@ -53,6 +53,30 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
         *("A.", "علی کریمی", "", ""),
         *("only one word in common", "only one word in common"),
     ),
+    "alias": (
+        *("Ali (aka Reza Zand)", "Reza Zand", "ali", ""),
+        *("also known as reza zand", "an alias: ali"),
+    ),
+    "father": (
+        *("Ali Zand s/o Reza", "Ali Zand s/o Reza", "reza", "reza"),
+        *("the father's name, the same", "the father's name: reza / reza"),
+    ),
+    "other father": (
+        *("Ali Zand s/o Reza", "Ali Zand s/o Nader", "reza", "nader"),
+        *("the father's name, another", "two fathers: reza / nader"),
+    ),
+    "father not told": (
+        *("Ali Zand s/o Reza", "Ali Zand", "reza", ""),
+        *("the father's name, does not count", "reza"),
+    ),
+    "two people": (
+        *("Ali & Sara", "Ali", "ali / sara", ""),
+        *("two people in one cell", "two people in one cell"),
+    ),
+    "turned text": (
+        *("یمیرک یلع", "Ali Karimi", "", ""),
+        *("letters in visual order", "letters in visual order"),
+    ),
     "within": (
         *("Farida Zand", "Farida Keshtkar Nouri Zand", "", ""),
         *("the one name stands in the other", "the one name stands in the other"),
@@ -78,7 +102,8 @@ def test_what_is_said_of_a_relation(relation: Relation) -> None:
     said = lines[found.evidence.index(pieces[0])][2 + 13 + 1 + 17 + 1 :].split("  [")[0]
     assert said == line
     assert WORDINGS[relation].reasoned(*words) == reason
-    assert main_reason([Aligned(*words, relation, pieces[0].word, 1.0)]) == reason
+    doubt = 0.0 if relation == "two people" else 1.0  # it is a reason without any doubt
+    assert main_reason([Aligned(*words, relation, pieces[0].word, doubt)]) == reason
 
 
 def test_a_spelling_of_no_word_that_anybody_knows() -> None:

@@ -14,10 +14,23 @@ KINDS = (
 )
 
 
+# What begins a clause of a cell, and words that may stand in one.
+CLAUSE_KINDS = (
+    "s/o D/O son of فرزند پسر ولد نام پدر: Hassan حسن qızı oğlu اوغلی bin b. a.k.a. alias (née Ahmadi) "
+    '"Mimi" معروف به @ / ; & and و et al. FNU N/A نامشخص Unknown Herat -Herat هرات ,Herat (Kabul) '
+    "(footballer) born 1920-1985 1) a) a,b III Jr. سوم ali@example.org P<IRNKARIMI<<ALI<<< "
+    "KARIMI/ALIMR A l i ع ل ی یمیرک یلع "
+    "\ufef0\ufee0\ufecb name: نام: ] « » x'farzand aliفرزند فرزند-حسن ,شاعر"
+)
+
+
 WORDS = KINDS.split()
 
 
-SIGNS = st.sampled_from([*WORDS, "\n", "\t", "", "\ud83d", "\u0301", "\u200c"])
+CLAUSES = CLAUSE_KINDS.split()
+
+
+SIGNS = st.sampled_from([*WORDS, *CLAUSES, "\n", "\t", "", "\ud83d", "\u0301", "\u200c"])
 
 
 TEXTS = st.lists(SIGNS, max_size=7).map(" ".join)
