@@ -20,7 +20,7 @@ from .typos import typo_pairs
 # Words that the lexicon is as good as having counted: those of a short list weigh little beside it.
 COUNTED: Final = 20_000
 LONG_WORD: Final = 7  # letters: two words so long seldom differ in an ا alone
-MISSPELLED_AT_MOST: Final = 10  # times as often as it is spelled right
+MISSPELLED_AT_MOST: Final = 5  # times that a word is misspelled; or a third of those that it is spelled right
 TYPO_RATIO: Final = 1 / 30  # a spelling this much rarer than one that a typo makes it of is that typo
 
 
@@ -79,7 +79,8 @@ def _misspelled(words: list[str], count: Floats, new: Bools, known: Bools) -> Bo
             often[key] = max(often.get(key, 0.0), float(count[i]))
     found = np.zeros(len(words), np.bool_)
     for i in np.flatnonzero(new).tolist():
-        found[i] = count[i] <= MISSPELLED_AT_MOST * max(often.get(key, 0.0) for key in _sounds_like(words[i]))
+        right = max(often.get(key, 0.0) for key in _sounds_like(words[i]))
+        found[i] = right > 0 and count[i] <= max(MISSPELLED_AT_MOST, right / 3)
     return found
 
 

@@ -140,7 +140,7 @@ def read_latin(
     ids = substrings_of(letters, channel)
     nats = log_probabilities(letters, channel.latin_model, 1)
     unknown = UNKNOWN * mixed_probability(nats, letters.lengths.astype(np.float64), channel.latin_model)
-    parts = prepared.usual.tokens(texts)
+    parts, ending = prepared.usual.tokens(texts), latin_endings(texts)
     found = probable_pairs(
         ids, blocks.as_in(prepared.blocks).near, KEPT * unknown, words,
         threads=threads, advance=counter(progress, "reading tokens", len(ids)),
@@ -148,11 +148,13 @@ def read_latin(
     every, numbers = ByNumber(np.arange(len(prepared.sound))), (ByNumber(parts.key), ByNumber(parts.also))
     spelled = usual_pairs(parts, numbers, every, prepared.usual.key, prepared.usual)
     token, word, channeled = with_pairs(found, spelled, prepared.symbols, ids, table)
-    agreement = AGREEMENT[latin_endings(texts)[token], prepared.vocabulary.endings[word]]
+    agreement = AGREEMENT[ending[token], prepared.vocabulary.endings[word]]
     usual = prepared.usual.usual(parts, token, word)
     joint = prepared.vocabulary.priors[word] * prepared.usual.written(channeled * agreement, usual, word)
     kept = joint >= KEPT * unknown[token]
-    return _with_totals(texts, letters, ids, unknown, parts, (token[kept], word[kept], joint[kept]), prepared)
+    return _with_totals(
+        texts, letters, ids, unknown, parts, ending, (token[kept], word[kept], joint[kept]), prepared
+    )
 
 
 def known_latin(
@@ -161,7 +163,9 @@ def known_latin(
     """The readings of folded Latin *texts* once more, from the fields that took a search to find."""
     letters = letters_of(texts)
     ids, parts = substrings_of(letters, prepared.vocabulary.channel), prepared.usual.tokens(texts)
-    return _with_totals(texts, letters, ids, unknown, parts, (token, word, joint), prepared)
+    return _with_totals(
+        texts, letters, ids, unknown, parts, latin_endings(texts), (token, word, joint), prepared
+    )
 
 
 def _with_totals(
@@ -170,6 +174,7 @@ def _with_totals(
     ids: Ragged,
     unknown: Floats,
     parts: TokenParts,
+    ending: Longs,
     found: WordMasses,
     prepared: PreparedWords,
 ) -> LatinReadings:
@@ -177,7 +182,7 @@ def _with_totals(
     total = np.bincount(token, joint, minlength=len(ids)) + unknown
     starts = starts_of(np.bincount(token, minlength=len(ids)))
     symbols, sound = latin_symbols_of(letters), prepared.sound[word]
-    ending, every = latin_endings(texts), np.arange(len(ids))
+    every = np.arange(len(ids))
     itself = likelihood_of_pairs(
         every, every, symbols.values, symbols.starts, ids.values, ids.starts, prepared.latin.table
     )
