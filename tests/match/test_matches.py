@@ -138,7 +138,7 @@ def test_top_of_repeated_names(seed, everything):
     known = match_names(left, right, policy=policy).vocabulary
     least = calibrated_bits(policy.most_doubt - ALMOST, 28) if everything else policy.review
     wanted = [m for m in compared(left, right, policy, known) if m.bits >= least]
-    wanted.sort(key=lambda m: (m.left, -round(m.bits, 5), m.right))  # rounding tells no ties apart
+    wanted.sort(key=lambda m: (m.left, -round(m.bits, 7), m.right))  # rounding tells no ties apart
     for top in (1, 2, 3, 9, len(right)):
         matches = match_names(left, right, top=top, all=everything, policy=policy)
         best = [m for i in range(len(left)) for m in [x for x in wanted if x.left == i][:top]]
@@ -282,9 +282,9 @@ def test_a_person_is_sought():
 def test_another_vocabulary():
     words = shipped_vocabulary()
     few = Vocabulary((words.word("علی"), words.word("کریمی")))
-    matches = match_names(["Ali Karami"], ["علی کریمی"], vocabulary=few)
+    matches = match_names(["Ali Karmi"], ["علی کریمی"], vocabulary=few)
     assert matches.vocabulary is few
-    assert matches[0].bits > match_names(["Ali Karami"], ["علی کریمی"], all=True)[0].bits
+    assert matches[0].bits > match_names(["Ali Karmi"], ["علی کریمی"], all=True)[0].bits
 
 
 def test_words_that_both_lists_have_join_the_vocabulary():
