@@ -282,9 +282,9 @@ def test_a_person_is_sought():
 def test_another_vocabulary():
     words = shipped_vocabulary()
     few = Vocabulary((words.word("علی"), words.word("کریمی")))
-    matches = match_names(["Ali Karami"], ["علی کریمی"], vocabulary=few)
+    matches = match_names(["Ali Karmi"], ["علی کریمی"], vocabulary=few)
     assert matches.vocabulary is few
-    assert matches[0].bits > match_names(["Ali Karami"], ["علی کریمی"], all=True)[0].bits
+    assert matches[0].bits > match_names(["Ali Karmi"], ["علی کریمی"], all=True)[0].bits
 
 
 def test_words_that_both_lists_have_join_the_vocabulary():
