@@ -12,6 +12,7 @@ from ..model.lexicon import LONGEST_TOKEN, stems
 from ..model.vocabulary import Vocabulary
 from ..text.letters import latin_letters
 from ..text.normalize import ZWNJ, normalize_name
+from .half_spaces import with_half_space
 from .parts import JOINED, SHORTEST_PART, STEM, Affix, affix_table
 from .search import NARROW, Width
 from .speller import MOST_TOKENS, Speller
@@ -35,6 +36,10 @@ class ToPersian:
 
     def _spell(self, width: Width, token: str) -> tuple[Spelling, ...]:
         """Spell a token, parts by hyphens, best first; ``()`` where it has no letter."""
+        return tuple(Spelling(with_half_space(x.text), x.probability) for x in self._letters(width, token))
+
+    def _letters(self, width: Width, token: str) -> tuple[Spelling, ...]:
+        """``_spell`` without half-spaces but for those of hyphens."""
         letters, parts = latin_letters(token), token.split("-")
         if width is NARROW and (sure := self._sure_word(letters)):
             return sure
