@@ -21,7 +21,7 @@ def faces(name: Name) -> tuple[Name, ...]:
     >>> [" ".join(t.text for t in face.tokens) for face in faces(parse_name("Maryam Karimi (née Ahmadi)"))]
     ['maryam karimi', 'maryam ahmadi', 'ahmadi karimi']
     """
-    others = tuple(islice(_others(name), MOST_FACES - 1))
+    others = tuple(islice(_other_names(name), MOST_FACES - 1))
     return (name, *others)
 
 
@@ -40,7 +40,7 @@ def _beside_father(name: Name) -> tuple[Token, ...]:
     return tokens_without_father(name.tokens)
 
 
-def _others(name: Name) -> Iterator[Name]:
+def _other_names(name: Name) -> Iterator[Name]:
     if name.father is not None and (tokens := _beside_father(name)):
         yield replace(name, tokens=tokens, aliases=(), father=None, notes=(), persons=())
     for other in (*name.persons[1:], *name.aliases):
