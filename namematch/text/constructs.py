@@ -36,6 +36,7 @@ class Construct(IntFlag):
     WITH_ARTICLE = 32  # begins with the article: الکریم, but not الهام
     SHORT = 64  # too short to have an end
     INITIAL = 128
+    FUSED = 256  # ends with the article: one with a tail after it
 
 
 # Plain numbers: an operation on members of an enumeration is slow, and compiled loops know none.
@@ -43,9 +44,11 @@ _HEAD, _NEEDS_ARTICLE, _IS_ARTICLE = map(int, (Construct.HEAD, Construct.BEFORE_
 _TAIL, _END, _WITH_ARTICLE = map(int, (Construct.TAIL, Construct.END, Construct.WITH_ARTICLE))
 _TOO_SHORT, _INITIAL = int(Construct.SHORT), int(Construct.INITIAL)
 TELLING: Final = _HEAD | _NEEDS_ARTICLE | _TAIL | _END  # without one of these no words are one
-_WHOLE: Final = 256
+_FUSED: Final = int(Construct.FUSED)
+_WHOLE: Final = 512
 _FLAGS: Final = {
     "whole": _WHOLE,
+    "fused": _FUSED,
     "head": _HEAD,
     "before article": _NEEDS_ARTICLE,
     "article": _IS_ARTICLE,
@@ -147,7 +150,7 @@ def write_joins(kinds: Sequence[int], groups: Sequence[int], first: int, last: i
             elif groups[i + 1] == groups[i] and not after & (_IS_ARTICLE | _INITIAL):
                 joins[i] = bool(kind & _HEAD or after & (_WITH_ARTICLE | _END))
         elif not kind & (_IS_ARTICLE | _TOO_SHORT | _INITIAL):
-            if groups[i + 1] == groups[i] and after & _END:
+            if groups[i + 1] == groups[i] and (after & _END or (kind & _FUSED and after & _TAIL)):
                 joins[i] = True
             elif through and kinds[i + 2] & _TAIL:
                 joins[i] = joins[i + 1] = True

@@ -8,6 +8,9 @@ from namematch.text.constructs import without_gaps
 from namematch.text.normalize import clean_text
 
 ONE = [
+    "Rouhol Amin",
+    "Nurul Haq",
+    "روح الامین",
     "عبد الصبور", "عبدال صبور", "عبد\u200cالصبور", "عبد ال صبور", "عبدل صبور", "Abdul Sabur",
     "Abd al-Sabur", "Abd-us-Sabur", "ʿAbd aṣ-Ṣabūr", "Abdus Saboor", "Əbdül Səbur", "Ebdul Sebur",
     "Abdoel Saboer", "abd el sabour", "شمس الدین", "شمس ال دین", "Shams al-Din", "Shams ud Din",
@@ -19,6 +22,8 @@ ONE = [
     "مهر النساء", "Mehr un-Nisa", "فتح اللهی", "Fath Ollahi", "Abd Allah", "عبد الله",
 ]  # fmt: skip
 SEVERAL = [
+    ("Rasul Amin", 2),
+    ("Gul Rahman", 2),
     ("علی حسینی", 2), ("Ali al-Hosseini", 3), ("علی ال حسینی", 3), ("Abdul K", 2),
     ("Abdul RAHMAN", 2), ("عبد کریمی", 2), ("Abd Karimi", 2), ("Ali Dini", 2), ("Ella Karimi", 2),
     ("ام لیلا", 2), ("جان ام هیل", 3), ("Md Uddin", 2), ("حبیب الهی", 2), ("Omid Elahi", 2),
