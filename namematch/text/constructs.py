@@ -18,6 +18,7 @@ from .scripts import SCRIPT_OF_LETTER, Script
 from .tables import read_table
 
 _WORD: Final = re.compile(r"'*[^\W\d_](?:[^\W\d_]|['\u0300-\u036f])*")
+_KUNYA: Final = re.compile("[ae]b(u|o|ou|oo)(?!l)..|umm?(e|i)?[^aeiou].|ابو(?!ال)..|ام(?!ی|ا|ن).{3}")
 _NARROW_GAPS: Final = (" ", "-", ZWNJ)
 _PLACES: Final = {script: place for place, script in enumerate(Script)}
 _PREFIX: Final = "ال"
@@ -60,7 +61,7 @@ _FLAGS: Final = {
 def construct_of(text: str, script: Script) -> int:
     """What the word *text*, in normal form, may be in a construct: flags of ``Construct``.
 
-    >>> Construct(construct_of("abdul", Script.LATIN)), Construct(construct_of("الدین", Script.PERSIAN))
+    >>> Construct(construct_of("abdur", Script.LATIN)), Construct(construct_of("الدین", Script.PERSIAN))
     (<Construct.HEAD: 1>, <Construct.END|WITH_ARTICLE: 48>)
     """
     if script is Script.OTHER:
@@ -79,6 +80,16 @@ def construct_of(text: str, script: Script) -> int:
     if len(letters) < _LEAST_BEFORE_END:
         kind |= _TOO_SHORT
     return kind | _INITIAL if is_initial(letters) else kind
+
+
+def is_kunya(letters: str) -> bool:
+    """Whether *letters* of either alphabet are a by-name after a child (Abu Yasir, ام کلثوم): thousands
+    have the same one. Abolfazl and ابوالفضل are names.
+
+    >>> is_kunya("abuyasir"), is_kunya("ابوحامد"), is_kunya("abolfazl")
+    (True, True, False)
+    """
+    return _KUNYA.match(letters) is not None
 
 
 def is_whole(letters: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from namematch.names.constructs import construct_words
 from namematch.names.title_table import shipped_titles
-from namematch.text.constructs import without_gaps
+from namematch.text.constructs import is_kunya, without_gaps
 from namematch.text.normalize import clean_text
 
 ONE = [
@@ -47,3 +47,12 @@ def test_a_gap_that_is_none_of_a_name_parts() -> None:
     assert without_gaps("Abdul, Karim") == "Abdul, Karim"
     assert without_gaps("(Abdul Karim) Shams  Uddin") == "(AbdulKarim) Shams  Uddin"
     assert without_gaps("") == ""
+
+
+@pytest.mark.parametrize(
+    ("letters", "is_one"),
+    [("abuyasir", True), ("abumahdi", True), ("ابوحامد", True), ("umkulsum", True), ("abolfazl", False),
+     ("ابوالفضل", False), ("umid", False), ("امید", False), ("امین", False), ("ahmadi", False)],
+)  # fmt: skip
+def test_a_by_name_after_a_child(letters: str, is_one: bool) -> None:
+    assert is_kunya(letters) == is_one
