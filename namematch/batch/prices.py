@@ -18,6 +18,7 @@ from ..compare.prices import (
 )
 from ..names.name import Role
 from ..names.table import NameTable
+from ..names.title_table import shipped_titles
 from ..names.titles import is_seldom_title, is_title
 from ..policy import Policy
 from ..text.letters import is_initial
@@ -47,16 +48,18 @@ def name_words(names: NameTable, starts: Longs, token: Longs) -> NameWords:
     texts = [t.text for t in names.tokens]
     titles = {
         text: (is_title(text, first=True), is_title(text, first=False), is_seldom_title(text))
-        for text in set(texts)
+        for text in shipped_titles().among(set(texts))
     }
-    first, behind, seldom = np.array([titles[text] for text in texts], np.bool_).reshape(-1, 3)[token].T
+    none = False, False, False
+    told = np.array([titles.get(text, none) for text in texts], np.bool_).reshape(-1, 3)
+    first, behind, seldom = told[token].T
     title = np.where(place == 0, first, behind)
     # Khan and the word behind it may be one surname: each two such words are asked about once.
     followed = np.flatnonzero(title[:-1] & (place[:-1] > 0) & (place[1:] > 0))
     pairs, which = np.unique(token[followed] * len(texts) + token[followed + 1], return_inverse=True)
     asked = [divmod(pair, len(texts)) for pair in pairs.tolist()]
-    told = [is_title(texts[one], first=False, following=texts[two]) for one, two in asked]
-    title[followed] = np.array(told, np.bool_)[which]
+    apart = [is_title(texts[one], first=False, following=texts[two]) for one, two in asked]
+    title[followed] = np.array(apart, np.bool_)[which]
     return NameWords(owner, place, (place >= 0) & ~particle, title, (place < 0) & seldom)
 
 

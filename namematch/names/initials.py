@@ -17,7 +17,7 @@ from .title_table import shipped_titles
 from .titles import is_title_alone
 from .words import WrittenWord, word_of
 
-_MOST_INITIALS: Final = 3  # initials in one word
+MOST_INITIALS: Final = 3  # initials in one word
 _LEAST_WORD: Final = 3  # letters of a word whose small letters tell that capitals mean something
 
 
@@ -64,7 +64,7 @@ def may_be_initials(word: WrittenWord) -> bool:
     """Whether a word may be several initials, by its own letters: in capitals, and short."""
     return (
         word.upper_case
-        and 1 < len(word.text) <= _MOST_INITIALS
+        and 1 < len(word.text) <= MOST_INITIALS
         and word.text.isascii()
         and all(letter not in VOWELS for letter in word.text[len(word.text) == 2 :])  # noqa: PLR2004 AR, not LI
     )

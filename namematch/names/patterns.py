@@ -3,7 +3,7 @@
 Names whose words are marked alike are read alike, so that a list of a million needs a few hundred parses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -49,8 +49,21 @@ def has_own_mark(text: str, titles: TitleTable) -> bool:
     >>> [text for text in ("ali", "seyedhassan", "zadeh") if has_own_mark(text, shipped_titles())]
     ['seyedhassan', 'zadeh']
     """
-    known = text in _known_words() or text.startswith(attached_titles())
-    return known or titles.find(text) is not None
+    return _is_known(text) or titles.find(text) is not None
+
+
+def with_own_marks(texts: Sequence[str], titles: TitleTable) -> list[int]:
+    """The places of those of many *texts* that have a mark of their own.
+
+    >>> with_own_marks(["ali", "seyedhassan", "zadeh"], shipped_titles())
+    [1, 2]
+    """
+    known = titles.among(texts)
+    return [place for place, text in enumerate(texts) if text in known or _is_known(text)]
+
+
+def _is_known(text: str) -> bool:
+    return text in _known_words() or text.startswith(attached_titles())
 
 
 @cache

@@ -18,7 +18,7 @@ from ..arrays.dtypes import Bools, Bytes, Longs
 from ..arrays.hashing import number_stretches
 from ..arrays.ragged import stretches
 from ..arrays.strings import Texts, inside
-from ..text.constructs import TELLING, construct_of, write_joins
+from ..text.constructs import TELLING, constructs_of, write_joins
 from ..text.normalize import PERSIAN_LETTERS, SORANI_E, ZWNJ, settled_letters
 from ..text.scripts import Script
 from .titles import kind_of_title
@@ -94,7 +94,16 @@ def split_at_gaps(texts: Texts) -> SplitTexts:
 
 def construct_words_of(split: SplitTexts) -> SplitTexts:
     """*split* with each construct as one word: ``names.constructs.construct_words`` for all texts."""
-    kinds = np.array(list(map(construct_of, split.spelled, split.scripts)), np.uint16)
+
+    def told(telling: list[int]) -> list[int]:
+        is_telling = np.zeros(len(split.spelled), np.bool_)
+        is_telling[telling] = True
+        text = np.repeat(np.arange(len(split.starts) - 1), np.diff(split.starts))
+        texts = np.bincount(text, is_telling[split.word], len(split.starts) - 1) > 0
+        beside: list[int] = np.unique(split.word[texts[text]]).tolist()
+        return beside
+
+    kinds = np.array(constructs_of(split.spelled, split.scripts, told), np.uint16)
     if not (kinds & TELLING).any():
         return split
     groups = 4 * split.persian + 2 * split.latin + split.upper_case

@@ -18,11 +18,11 @@ from ..arrays.strings import Texts, encoded
 from ..text.scripts import Script
 from .cells import FatherTexts, asked_about, fathers_parted
 from .clauses import Clauses, clauses_of
-from .initials import may_be_initials
+from .initials import MOST_INITIALS, may_be_initials
 from .name import Name, Token
 from .parse import parse_alone, parse_name
 from .patronymics import father_tokens
-from .patterns import MANY_LETTERS, Mark, Pattern, has_own_mark, mark_of, read_pattern
+from .patterns import MANY_LETTERS, Mark, Pattern, mark_of, read_pattern, with_own_marks
 from .shapes import Shapes, Tokens
 from .splitting import SplitTexts, construct_words_of, split_at_gaps, split_texts
 from .title_table import TitleTable, titles_with
@@ -209,6 +209,8 @@ def read_texts(
     fathers = fathers_parted(written, split, asked)
     asked[fathers.rows] = False
     cells = {x: found for x in np.flatnonzero(asked).tolist() if (found := clauses_of(written[x]))}
+    if not cells and not len(fathers.rows):
+        return _read_alone(written, construct_words_of(split), advance, titles)
     apart = np.zeros(len(texts), np.bool_)
     apart[fathers.rows] = apart[list(cells)] = True
     return _with_cells(
@@ -282,11 +284,12 @@ def _patterns(split: SplitTexts, titles: TitleTable) -> tuple[Longs, list[Patter
 
 def _with_initials(split: SplitTexts, titles: TitleTable) -> Bools:
     """Which texts may have several initials in one word, by ``names.initials``: they are read alone."""
-    words = [_word_at(split, w, titles) for w in np.flatnonzero(split.upper_case).tolist()]
+    chosen = [w for w in np.flatnonzero(split.upper_case).tolist() if len(split.spelled[w]) <= MOST_INITIALS]
+    words = [_word_at(split, w, titles) for w in chosen]
     short = np.zeros(len(split.spelled), np.bool_)
     title = np.zeros(len(split.spelled), np.bool_)
-    short[split.upper_case] = [may_be_initials(word) for word in words]
-    title[split.upper_case] = [is_title_alone(word) for word in words]
+    short[chosen] = [may_be_initials(word) for word in words]
+    title[chosen] = [is_title_alone(word) for word in words]
     if not short.any():
         return np.zeros(len(split.starts) - 1, np.bool_)
     small = split.latin & ~split.upper_case
@@ -301,7 +304,7 @@ def _marks(split: SplitTexts, titles: TitleTable) -> NDArray[np.uint16]:
     letters = np.fromiter(map(len, split.spelled), np.int64, len(split.spelled))
     plain = np.minimum(letters, MANY_LETTERS) + (MANY_LETTERS + 1) * (2 * split.latin + split.upper_case)
     marks: dict[Mark, int] = {}
-    for w in [w for w, text in enumerate(split.spelled) if has_own_mark(text, titles)]:
+    for w in with_own_marks(split.spelled, titles):
         mark = mark_of(_word_at(split, w, titles))
         plain[w] = _PLAIN_MARKS + marks.setdefault(mark, len(marks))
     numbers: NDArray[np.uint16] = plain.astype(np.uint16)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import chain, product
 from typing import Final, NamedTuple
 
-from ..text.letters import latin_letters
+from ..text.letters import latin_letters, latin_letters_of
 from ..text.normalize import normalize_name
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
@@ -74,6 +74,27 @@ class TitleTable:
         letters = latin_letters(text)
         key = self.spelled.get(letters)
         return self.heard.get(_sound_of(letters), "") if key is None else key
+
+    def among(self, texts: Iterable[str]) -> frozenset[str]:
+        """Those of many *texts* that ``find`` knows.
+
+        >>> sorted(shipped_titles().among(["karimi", "seyyit", "دکتر", "şeyx"]))
+        ['seyyit', 'şeyx', 'دکتر']
+        """
+        plain: list[str] = []
+        found: set[str] = set()
+        for text in texts:
+            if text.isascii() and text.isalpha() and len(text) <= LONGEST_WORD:
+                plain.append(text)
+            elif self.find(text) is not None:
+                found.add(text)
+        letters = latin_letters_of(plain)
+        sounds = _sounds_of(letters)
+        for text, spelled, sound in zip(plain, letters, sounds, strict=True):
+            key = self.spelled.get(spelled)
+            if self.heard.get(sound) if key is None else key:
+                found.add(text)
+        return frozenset(found)
 
     def with_titles(self, titles: Iterable[str]) -> "TitleTable":
         """These titles and those of a caller, which are no names, whatever stands here. One without letters
@@ -173,6 +194,17 @@ def _sound_of(letters: str) -> str:
     if len(consonants) >= _MANY_CONSONANTS:
         return _REPEATED.sub(r"\1", consonants + last)
     return _REPEATED.sub(r"\1", heard[:-1] + last if last else heard)
+
+
+def _sounds_of(words: list[str]) -> list[str]:
+    """``_sound_of`` of many words."""
+    heard = "\n".join(words).translate(_ONE_SOUND).replace("gh", "g").replace("ph", "f")
+    keys: list[str] = []
+    for text, consonants in zip(heard.split("\n"), heard.translate(_NO_CONSONANTS).split("\n"), strict=True):
+        last = "i" if text.endswith(("i", "y")) else ""
+        whole = text[:-1] + last if last else text
+        keys.append(consonants + last if len(consonants) >= _MANY_CONSONANTS else whole)
+    return _REPEATED.sub(r"\1", "\n".join(keys)).split("\n") if words else []
 
 
 class _Letters(NamedTuple):

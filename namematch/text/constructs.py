@@ -12,6 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
+import numpy as np
+
 from .letters import is_initial, persian_letters, plain_latin
 from .normalize import ZWNJ, normalize_name
 from .scripts import SCRIPT_OF_LETTER, Script
@@ -80,6 +82,34 @@ def construct_of(text: str, script: Script) -> int:
     if len(letters) < _LEAST_BEFORE_END:
         kind |= _TOO_SHORT
     return kind | _INITIAL if is_initial(letters) else kind
+
+
+def constructs_of(
+    words: Sequence[str], scripts: Sequence[Script], told: Callable[[list[int]], list[int]]
+) -> list[int]:
+    """``construct_of`` of many *words*; of none but those that matter: *told* gives, of the places of words
+    that are ``TELLING``, those of all words that stand in one text with any of them."""
+    lines = "\n".join(words)
+    starts = np.cumsum([0, *(len(word) + 1 for word in words)])
+    found = [match.start() for match in _lines_telling().finditer(lines)]
+    telling = np.searchsorted(starts, found).tolist()
+    telling += [i for i, word in enumerate(words) if not word.isascii() and scripts[i] is Script.LATIN]
+    kinds = [0] * len(words)
+    for place in told(telling) if telling else ():
+        kinds[place] = construct_of(words[place], scripts[place])
+    return kinds
+
+
+@cache
+def _lines_telling() -> re.Pattern[str]:
+    """Lines that are a word which may tell a construct."""
+    words = [
+        pattern.pattern
+        for patterns, _ in _flagged_patterns().values()
+        for pattern, flag in patterns
+        if flag & TELLING
+    ]
+    return re.compile("^(?:" + "|".join(f"(?:{word})" for word in words) + ")$", re.MULTILINE)
 
 
 def is_kunya(letters: str) -> bool:

@@ -7,6 +7,7 @@ write differently (``gh``/``q``, ``ey``/``ei``) stays: weighing that is the chan
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from unidecode import unidecode
@@ -59,6 +60,8 @@ _GROUPS = {group.old: group.new for group in GROUPS}
 _DOUBLED = re.compile(r"(.)\1+")
 _LATIN_DOUBLED = re.compile(rf"(?!(?<![{VOWELS}]){2 * TWICE_AT_END}$)(.)\1+")
 
+_LINES_DOUBLED = re.compile(_LATIN_DOUBLED.pattern, re.MULTILINE)
+
 _SAME_SOUND = str.maketrans(
     {
         **dict.fromkeys("صث", "س"), **dict.fromkeys("ضذظ", "ز"),
@@ -98,6 +101,18 @@ def latin_letters(token: str) -> str:
     for vowel in LONG_VOWELS:
         text = text.replace(vowel.old, vowel.new)
     return _LATIN_DOUBLED.sub(r"\1", text)
+
+
+def latin_letters_of(words: Sequence[str]) -> list[str]:
+    """``latin_letters`` of many *words* of the letters a to z alone.
+
+    >>> latin_letters_of(["djafarzadeh", "rafiee", "massoud"])
+    ['jafarzadeh', 'rafii', 'masud']
+    """
+    text = _GROUP.sub(lambda found: _GROUPS[found[0]], "\n".join(words))
+    for vowel in LONG_VOWELS:
+        text = text.replace(vowel.old, vowel.new)
+    return _LINES_DOUBLED.sub(r"\1", text).split("\n") if words else []
 
 
 # Two ways to spell one word: Asgari and Askari; Abolghasem with and without the letter that is not heard;
