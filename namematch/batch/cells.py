@@ -10,14 +10,13 @@ from functools import partial
 
 import numpy as np
 
-from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.dtypes import Floats, Longs
 from ..compare.calibration import calibrated_bits
 from ..compare.cells import bits_of_fathers, fathers_differ
 from ..compare.names import father_doubt
 from ..model.vocabulary import Vocabulary
-from ..names.clause_words import words_of_kind
 from ..names.faces import faces
-from ..names.name import Name, Role, Token
+from ..names.name import Name, Token
 from ..names.patronymics import father_of_tokens, tokens_without_father
 from ..names.table import FATHER, NameTable, tabulate
 from .scoring import ScoredPairs
@@ -75,24 +74,13 @@ class ListCells:
 
 def _with_faces(names: NameTable) -> Longs:
     """The cells that may mean another name than the first."""
-    found = _has_son(names)
+    found = names.with_son
     if names.beside is not None:
         owner, kind = names.beside.owner, names.beside.kind
         found[owner[kind != FATHER]] = True
         fathers = owner[kind == FATHER]
         found[fathers[names.words[fathers] == 1]] = True
     return np.flatnonzero(found)
-
-
-def _has_son(names: NameTable) -> Bools:
-    """Which names have bin in them."""
-    sons = words_of_kind("son")
-    is_son = np.array([t.role is Role.PARTICLE and t.text in sons for t in names.tokens], np.bool_)
-    found = np.zeros(len(names), np.bool_)
-    if is_son.any():
-        places = np.flatnonzero(is_son[names.token])
-        found[np.searchsorted(names.starts, places, side="right") - 1] = True
-    return found
 
 
 def _faces_of(names: NameTable, place: int) -> Sequence[Name]:
@@ -121,7 +109,7 @@ class _Fathers:
     @classmethod
     def of(cls, cells: NameTable, pairs: ScoredPairs) -> "_Fathers | None":
         """The fathers of the cells that stand in *pairs*; None where none is told."""
-        told = _has_son(cells)
+        told = cells.with_son
         if cells.beside is not None:
             told[cells.beside.owner[cells.beside.kind == FATHER]] = True
         both = told[pairs.left] & told[pairs.right]

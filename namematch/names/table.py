@@ -17,9 +17,10 @@ from ..arrays.ragged import starts_of, stretches
 from ..arrays.strings import Texts, encoded
 from ..text.scripts import Script
 from .cells import FatherTexts, asked_about, fathers_parted
+from .clause_words import words_of_kind
 from .clauses import Clauses, clauses_of
 from .initials import may_be_initials
-from .name import Name, Token
+from .name import Name, Role, Token
 from .parse import parse_alone, parse_name
 from .patronymics import father_tokens
 from .patterns import MANY_LETTERS, Mark, Pattern, has_own_mark, mark_of, read_pattern
@@ -77,6 +78,15 @@ class NameTable(Sequence[Name]):
         found = np.zeros(len(self), np.bool_)
         if self.beside is not None:
             found[self.beside.owner[self.beside.kind == PERSON]] = True
+        return found
+
+    @property
+    def with_son(self) -> Bools:
+        """Which names have bin in them."""
+        sons, found = words_of_kind("son"), np.zeros(len(self), np.bool_)
+        is_son = np.array([t.role is Role.PARTICLE and t.text in sons for t in self.tokens], np.bool_)
+        if is_son.any():
+            found[np.searchsorted(self.starts, np.flatnonzero(is_son[self.token]), side="right") - 1] = True
         return found
 
     def words_only(self) -> Longs:
@@ -166,7 +176,7 @@ def _beside_names(names: Sequence[Name]) -> Beside | None:
 
 def _told_beside(name: Name) -> Iterator[tuple[int, Name]]:
     yield from ((ALIAS, alias) for alias in name.aliases)
-    if name.father is not None and name.father.tokens != father_tokens(name.tokens):
+    if name.father is not None and name.father.tokens != (father_tokens(name.tokens) or None):
         yield FATHER, name.father
     yield from ((PERSON, person) for person in name.persons)
 
@@ -208,7 +218,7 @@ def read_texts(
         return _read_alone(written, construct_words_of(split), advance, titles)
     fathers = fathers_parted(written, split, asked)
     asked[fathers.rows] = False
-    cells = {x: found for x in np.flatnonzero(asked).tolist() if (found := clauses_of(written[x]))}
+    cells = {x: found for x in np.flatnonzero(asked).tolist() if (found := clauses_of(written[x], titles))}
     apart = np.zeros(len(texts), np.bool_)
     apart[fathers.rows] = apart[list(cells)] = True
     return _with_cells(
@@ -254,10 +264,21 @@ def _with_cells(
     owner = np.concatenate([fathers.rows, np.array(rows, np.int64)])
     kind = np.concatenate([np.full(count, FATHER), np.array(kinds, np.int64)])
     place = np.concatenate([count + np.arange(count), 2 * count + len(cells) + np.arange(len(told))])
+    twice = (kind == FATHER) & _told_by_bin(read, main[owner] - len(names), place)
     order = np.argsort(owner, kind="stable")
+    order = order[~twice[order]]
     without_texts = replace(read, texts=Texts.empty(len(read)))
-    beside = Beside(owner[order], kind[order], without_texts.take(place[order])) if len(owner) else None
+    beside = Beside(owner[order], kind[order], without_texts.take(place[order])) if len(order) else None
     return replace(names.then(read).take(main), texts=names.texts, beside=beside)
+
+
+def _told_by_bin(read: NameTable, names: Longs, fathers: Longs) -> Bools:
+    """Whether bin tells each of the *fathers* in his child's name as well; both are places in *read*."""
+    found: Bools = read.with_son[names]
+    for k in np.flatnonzero(found).tolist():
+        behind = father_tokens(read.tokens_in(names[k]))
+        found[k] = tuple(read.tokens_in(fathers[k])) == (behind or None)
+    return found
 
 
 def _texts_beside(cell: Clauses) -> Iterator[tuple[int, str]]:
