@@ -162,11 +162,15 @@ def _without_place(text: str) -> Told:
 
 
 def _without_generation(text: str) -> Told:
+    """Take off which bearer of the name it is: George Hill III; Hill Jr., George."""
     words = list(_NAME_WORD.finditer(text))
-    if len(words) <= FULL_NAME or not _is_generation([words[-1][0].casefold()]):
-        return text, []
-    start = words[-1].start()
-    return text[:start].rstrip(" ,") + text[words[-1].end() :].replace(".", " "), [words[-1][0]]
+    before, comma, _ = text.partition(",")
+    of_surname = list(_NAME_WORD.finditer(before))[1:] if comma else []  # Vi, Ali Reza has that surname
+    for word in (*words[-1:], *of_surname[-1:]):
+        if len(words) > FULL_NAME and _is_generation([word[0].casefold()]):
+            rest = text[word.end() :].removeprefix(".")
+            return text[: word.start()].rstrip(" ,") + rest, [word[0]]
+    return text, []
 
 
 def _is_generation(words: Sequence[str]) -> bool:

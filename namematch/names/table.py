@@ -17,8 +17,9 @@ from ..arrays.ragged import starts_of, stretches
 from ..arrays.strings import Texts, encoded
 from ..text.scripts import Script
 from .cells import FatherTexts, asked_about, fathers_parted
-from .clause_words import words_of_kind
+from .clause_words import MOST_GENERATIONS, words_of_kind
 from .clauses import Clauses, clauses_of
+from .generations import generation_in
 from .initials import may_be_initials
 from .name import Name, Role, Token
 from .parse import parse_alone, parse_name
@@ -131,13 +132,15 @@ class NameTable(Sequence[Name]):
         )  # fmt: skip
 
 
-ALIAS, FATHER, PERSON = range(3)  # what a name beside another is to it
+ALIAS, FATHER, PERSON, GENERATION = range(4)  # what a name beside another is to it
+BESIDE_KINDS: Final = GENERATION + MOST_GENERATIONS + 1  # GENERATION + 2, of no words, is that it is Jr.
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Beside:
     """What cells tell beside their names: *names*, without their texts, each of the cell of the name *owner*,
-    ascending, and *kind* what it is: an ``ALIAS``, the ``FATHER`` or a ``PERSON`` of several."""
+    ascending, and *kind* what it is: an ``ALIAS``, the ``FATHER``, a ``PERSON`` of several; or which
+    bearer of the name it is."""
 
     owner: Longs
     kind: Longs
@@ -179,6 +182,8 @@ def _told_beside(name: Name) -> Iterator[tuple[int, Name]]:
     if name.father is not None and name.father.tokens != (father_tokens(name.tokens) or None):
         yield FATHER, name.father
     yield from ((PERSON, person) for person in name.persons)
+    if found := generation_in(name.notes, name.persons):
+        yield GENERATION + found.number, parse_alone("")
 
 
 def tabulate(names: Sequence[Name], *, added: tuple[str, ...] = ()) -> NameTable:
@@ -287,6 +292,8 @@ def _texts_beside(cell: Clauses) -> Iterator[tuple[int, str]]:
     if cell.father:
         yield FATHER, cell.father
     yield from ((PERSON, person) for person in cell.persons)
+    if found := generation_in(cell.notes, cell.persons):
+        yield GENERATION + found.number, ""
 
 
 def _patterns(split: SplitTexts, titles: TitleTable) -> tuple[Longs, list[Pattern | None]]:
