@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .clause_words import generations
-from .remarks import words_in
 
 
 class Generation(NamedTuple):
@@ -23,11 +22,8 @@ def generation_in(notes: Sequence[str], persons: Sequence[object] = ()) -> Gener
     >>> generation_in(("née", "jr.")), generation_in(("jr", "sr"))
     (Generation(word='jr', number=2), None)
     """
-    if persons:
+    if persons or not notes:
         return None
-    found = {
-        generations()[words[0]]: words[0]
-        for note in notes
-        if len(words := words_in(note)) == 1 and words[0] in generations()
-    }
+    numbers = generations()
+    found = {numbers[word]: word for note in notes if (word := note.rstrip(".")) in numbers}
     return Generation(*found.popitem()[::-1]) if len(found) == 1 else None

@@ -42,10 +42,10 @@ def people_in(text: str, kinds: frozenset[str], titles: TitleTable) -> tuple[lis
 def _is_of_title(parts: Sequence[str], titles: TitleTable) -> bool:
     """Whether *parts* are those of a title, حجت الاسلام و المسلمین, and none of them a person."""
     for one, two in pairwise(map(words_in, parts)):
-        behind = titles.find(two[0]) if two else None
-        is_inside = behind is not None and behind.key in _behind_and(titles)
-        if are_titles(one, titles) and two and (len(one) > 1 or is_inside):
-            return True
+        if two and are_titles(one, titles):
+            behind = titles.find(two[0])
+            if len(one) > 1 or (behind is not None and behind.key in _behind_and(titles)):
+                return True
     return False
 
 
@@ -62,8 +62,9 @@ def _is_alone(part: str) -> bool:
     return "," not in part and len(words_in(part)) == 1
 
 
-def _without_titles(words: Sequence[str], titles: TitleTable) -> list[str]:
-    return [word for word in words if not are_titles([word], titles)]
+def _first_name(words: Sequence[str], titles: TitleTable) -> str:
+    """The first of *words* that is none of a title; of titles alone the first."""
+    return next((word for word in words if not are_titles([word], titles)), words[0])
 
 
 def _are_people(parts: Sequence[str], titles: TitleTable) -> bool:
@@ -72,7 +73,7 @@ def _are_people(parts: Sequence[str], titles: TitleTable) -> bool:
     must look."""
     if len(parts) < 2 or any(len(words_in(part)) < FULL_NAME for part in parts):  # noqa: PLR2004
         return False
-    named = ((_without_titles(words, titles) or words)[0] for words in map(words_in, parts))
+    named = (_first_name(words_in(part), titles) for part in parts)
     first = list(map(without_title, named))  # Seyed Ali and Seyedali
     scripts = {SCRIPT_OF_LETTER[word[0]] for word in first}
     return len(scripts) == 1 and len({word[0] for word in first}) > 1
@@ -85,7 +86,7 @@ def _between_commas(text: str, titles: TitleTable, *, sure: bool = False) -> lis
     given = given_names()
     known = False
     for part in parts:
-        words = _without_titles(words_in(part), titles)
+        words = [word for word in words_in(part) if not are_titles([word], titles)]
         if len(words) < FULL_NAME or any(len(word) == 1 for word in words) or words[0] in clause_triggers():
             return []
         last_given, last_family = words[-1] in given, words[-1] in surnames()

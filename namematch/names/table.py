@@ -139,8 +139,7 @@ BESIDE_KINDS: Final = GENERATION + MOST_GENERATIONS + 1  # GENERATION + 2, of no
 @dataclass(frozen=True, eq=False, slots=True)
 class Beside:
     """What cells tell beside their names: *names*, without their texts, each of the cell of the name *owner*,
-    ascending, and *kind* what it is: an ``ALIAS``, the ``FATHER``, a ``PERSON`` of several; or which
-    bearer of the name it is."""
+    ascending; *kind* says what it is: ``ALIAS``, ``FATHER``, ``PERSON`` of several, or which bearer."""
 
     owner: Longs
     kind: Longs
@@ -280,6 +279,8 @@ def _with_cells(
 def _told_by_bin(read: NameTable, names: Longs, fathers: Longs) -> Bools:
     """Whether bin tells each of the *fathers* in his child's name as well; both are places in *read*."""
     found: Bools = read.with_son[names]
+    last = np.append(read.token, -1)[read.starts[1:] - 1]
+    found &= last[names] == last[fathers]  # few are left to be looked at
     for k in np.flatnonzero(found).tolist():
         behind = father_tokens(read.tokens_in(names[k]))
         found[k] = tuple(read.tokens_in(fathers[k])) == (behind or None)
