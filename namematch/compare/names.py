@@ -38,6 +38,7 @@ from .prices import (
 from .rarity import givenness, name_rarity, token_rarities, token_rarity
 from .relations import Relation
 from .unread import unread_as_open, unread_words
+from .whole import as_a_whole
 from .within import may_be_within, skips_within, within_rule
 from .words import Likeness, compare_tokens
 
@@ -140,7 +141,7 @@ def _sure_titles(name: Name) -> Iterator[str]:
 def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) -> tuple[Aligned, ...]:
     """The evidence of the best alignment: every word of both names, titles apart, exactly once."""
     if max(len(left.tokens), len(right.tokens)) > LONGEST_NAME:
-        return _as_a_whole(left, right, policy)
+        return as_a_whole(left, right, policy)
 
     def share_given(unit: ScriptedText) -> float:
         return givenness(unit, vocabulary)
@@ -391,15 +392,3 @@ def _order(kind: int, policy: Policy) -> list[Aligned]:
     if kind == TURNED:
         return [Aligned("", "", "surname first", "", policy.prices.turned)]
     return [Aligned("", "", "other order", "", policy.prices.other_order)]
-
-
-def _as_a_whole(left: Name, right: Name, policy: Policy) -> tuple[Aligned, ...]:
-    """A text of more words than any name has: identical, or nothing in common."""
-    words, others = ([t.text for t in name.tokens] for name in (left, right))
-    if words == others:
-        return tuple(Aligned(t, t, "identical", "", 0.0) for t in words)
-    price = policy.prices.only_pair
-    return (
-        *(Aligned(t, "", "left over", "", price) for t in words),
-        *(Aligned("", t, "left over", "", price) for t in others),
-    )

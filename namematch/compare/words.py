@@ -33,7 +33,7 @@ FIRST_SYMBOLS = [int(persian_symbols(x + "ب")[0]) for x in PERSIAN]  # each let
 _SOUNDING: Final = {  # by each letter, those that sound like it
     x: frozenset((y, Script.PERSIAN) for y in PERSIAN if sound_key(y) == sound_key(x)) for x in PERSIAN
 }
-STRANGERS = 100.0  # by how much one word in a style that all know is likelier than another word of a list
+STRANGERS = 50.0  # by how much one word in a style that all know is likelier than another word of a list
 SHORT_NAME = 6.0  # letters
 LONGER_ALONE = 1.2  # by how much fewer words are alike with each letter more
 OTHER_LETTER = 0.03  # how often two words of a list that are alike differ in one more letter

@@ -24,7 +24,7 @@ CLAUSE_KINDS: Final = (
 _NOT_BEFORE, _NOT_AFTER = r"(?<![^\W\d_])(?<![^\W\d_]')", r"(?!'?[^\W\d_])"
 _SLASHED: Final = frozenset({"alias", "father", "relative", "nobody"})  # n/a, s/o
 _QUIET: Final = frozenset({"date", "note", "son", "number"})  # found by a sign beside them, or by their role
-_LEAST_TURNED: Final = 3  # letters of a name that is known when it is turned
+_SHORTEST_TURNED: Final = 3  # letters of a name that is known when it is turned
 
 
 @cache
@@ -140,7 +140,7 @@ def _all_spellings(rows: Iterable[tuple[str, ...]]) -> Iterable[str]:
 def turned_names() -> frozenset[str]:
     """Persian names of the lexicon written backwards, less those that are words as they stand."""
     known = persian_words()
-    turned = (word[::-1] for word in known if len(word) >= _LEAST_TURNED)
+    turned = (word[::-1] for word in known if len(word) >= _SHORTEST_TURNED)
     return frozenset(word for word in turned if word not in known)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Final
 
+from ..text.constructs import is_kunya
 from .compounds import LONGEST_NAME
 from .name import Name, Role, Token
 from .patronymics import tokens_without_father
@@ -14,14 +15,14 @@ MOST_FACES: Final = 12  # of a name; two names of so many are compared 144 times
 
 def faces(name: Name) -> tuple[Name, ...]:
     """*name*, and what else it may be: the other persons of its cell, its aliases, one of a single word with
-    the given part and with the surname (Maryam Karimi, née Ahmadi, is Maryam Ahmadi), and the name
-    without bin and the father's; at most ``MOST_FACES``.
+    the given part and with the surname (Maryam Karimi, née Ahmadi, is Maryam Ahmadi), but for a by-name that
+    thousands have (Abu Yasir), and the name without bin and the father's; at most ``MOST_FACES``.
 
     >>> from .parse import parse_name
     >>> [" ".join(t.text for t in face.tokens) for face in faces(parse_name("Maryam Karimi (née Ahmadi)"))]
     ['maryam karimi', 'maryam ahmadi', 'ahmadi karimi']
     """
-    others = tuple(islice(_others(name), MOST_FACES - 1))
+    others = tuple(islice(_other_names(name), MOST_FACES - 1))
     return (name, *others)
 
 
@@ -40,7 +41,7 @@ def _beside_father(name: Name) -> tuple[Token, ...]:
     return tokens_without_father(name.tokens)
 
 
-def _others(name: Name) -> Iterator[Name]:
+def _other_names(name: Name) -> Iterator[Name]:
     if name.father is not None and (tokens := _beside_father(name)):
         yield replace(name, tokens=tokens, aliases=(), father=None, notes=(), persons=())
     for other in (*name.persons[1:], *name.aliases):
@@ -48,7 +49,7 @@ def _others(name: Name) -> Iterator[Name]:
         if 0 < len(other.tokens) <= LONGEST_NAME and not alone:
             yield other
     for alias in name.aliases:
-        if len(alias.tokens) == 1 < len(name.tokens):
+        if len(alias.tokens) == 1 < len(name.tokens) and not is_kunya(alias.tokens[0].text):
             yield from _with_alias(name, alias.tokens[0])
 
 

@@ -13,6 +13,7 @@ from ..text.normalize import clean_text
 from ..text.scripts import SCRIPT_OF_LETTER, Script
 from .clause_words import persian_words, turned_names
 
+_LEAST_TURNED: Final = 6  # letters of the names that are known when they are turned
 VISUAL_ORDER: Final = "letters in visual order"  # the note of a text that was turned round
 LEAST_SPACED: Final = 4  # letters spaced apart: fewer may be initials
 
@@ -57,7 +58,7 @@ def read_zone(clean: str) -> MachineText | None:
         return None
     issuer, family, given, rest = (found[x] or "" for x in ("issuer", "family", "given", "rest"))
     text = ", ".join(part.replace("<", " ").strip() for part in (family, given) if part.strip("<"))
-    notes = (part.replace("<", " ").strip() for part in (f"{issuer[:1]} {issuer[1:]}", rest))
+    notes = (" ".join(part.replace("<", " ").split()) for part in (f"{issuer[:1]} {issuer[1:]}", rest))
     return MachineText(text, tuple(note for note in notes if any(map(str.isalpha, note))))
 
 
@@ -138,5 +139,7 @@ def _shape(letter: str) -> str:
 
 def _has_turned_words(clean: str) -> bool:
     words = [word for word in _GAP.split(clean) if len(word) > 1]
-    turned = sum(map(turned_names().__contains__, words))
-    return 0 < len(words) <= 2 * turned and persian_words().isdisjoint(words)
+    turned = [word for word in words if word in turned_names()]
+    # ناب is no name, and بان is one: a short word tells nothing, nor one of two.
+    enough = 3 * len(turned) >= 2 * len(words) and sum(map(len, turned)) >= _LEAST_TURNED
+    return bool(words) and enough and persian_words().isdisjoint(words)

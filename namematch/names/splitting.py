@@ -94,7 +94,7 @@ def split_at_gaps(texts: Texts) -> SplitTexts:
 
 def construct_words_of(split: SplitTexts) -> SplitTexts:
     """*split* with each construct as one word: ``names.constructs.construct_words`` for all texts."""
-    kinds = np.array(list(map(construct_of, split.spelled, split.scripts)), np.uint8)
+    kinds = np.array(list(map(construct_of, split.spelled, split.scripts)), np.uint16)
     if not (kinds & TELLING).any():
         return split
     groups = 4 * split.persian + 2 * split.latin + split.upper_case
@@ -120,7 +120,7 @@ def construct_words_of(split: SplitTexts) -> SplitTexts:
 
 
 @nb.njit(cache=True, nogil=True)
-def _joins_of_texts(kinds: NDArray[np.uint8], groups: Longs, starts: Longs) -> Bools:
+def _joins_of_texts(kinds: NDArray[np.uint16], groups: Longs, starts: Longs) -> Bools:
     joins = np.zeros(len(kinds), np.bool_)
     for x in range(len(starts) - 1):
         _write_joins(kinds, groups, starts[x], starts[x + 1], joins)

@@ -18,6 +18,7 @@ from .scripts import SCRIPT_OF_LETTER, Script
 from .tables import read_table
 
 _WORD: Final = re.compile(r"'*[^\W\d_](?:[^\W\d_]|['\u0300-\u036f])*")
+_KUNYA: Final = re.compile("[ae]b(u|o|ou|oo)(?!l)..|umm?(e|i)?[^aeiou].|ابو(?!ال)..|ام(?!ی|ا|ن).{3}")
 _NARROW_GAPS: Final = (" ", "-", ZWNJ)
 _PLACES: Final = {script: place for place, script in enumerate(Script)}
 _PREFIX: Final = "ال"
@@ -36,6 +37,7 @@ class Construct(IntFlag):
     WITH_ARTICLE = 32  # begins with the article: الکریم, but not الهام
     SHORT = 64  # too short to have an end
     INITIAL = 128
+    FUSED = 256  # ends with the article: one with a tail after it
 
 
 # Plain numbers: an operation on members of an enumeration is slow, and compiled loops know none.
@@ -43,9 +45,11 @@ _HEAD, _NEEDS_ARTICLE, _IS_ARTICLE = map(int, (Construct.HEAD, Construct.BEFORE_
 _TAIL, _END, _WITH_ARTICLE = map(int, (Construct.TAIL, Construct.END, Construct.WITH_ARTICLE))
 _TOO_SHORT, _INITIAL = int(Construct.SHORT), int(Construct.INITIAL)
 TELLING: Final = _HEAD | _NEEDS_ARTICLE | _TAIL | _END  # without one of these no words are one
-_WHOLE: Final = 256
+_FUSED: Final = int(Construct.FUSED)
+_WHOLE: Final = 512
 _FLAGS: Final = {
     "whole": _WHOLE,
+    "fused": _FUSED,
     "head": _HEAD,
     "before article": _NEEDS_ARTICLE,
     "article": _IS_ARTICLE,
@@ -57,7 +61,7 @@ _FLAGS: Final = {
 def construct_of(text: str, script: Script) -> int:
     """What the word *text*, in normal form, may be in a construct: flags of ``Construct``.
 
-    >>> Construct(construct_of("abdul", Script.LATIN)), Construct(construct_of("الدین", Script.PERSIAN))
+    >>> Construct(construct_of("abdur", Script.LATIN)), Construct(construct_of("الدین", Script.PERSIAN))
     (<Construct.HEAD: 1>, <Construct.END|WITH_ARTICLE: 48>)
     """
     if script is Script.OTHER:
@@ -76,6 +80,16 @@ def construct_of(text: str, script: Script) -> int:
     if len(letters) < _LEAST_BEFORE_END:
         kind |= _TOO_SHORT
     return kind | _INITIAL if is_initial(letters) else kind
+
+
+def is_kunya(letters: str) -> bool:
+    """Whether *letters* of either alphabet are a by-name after a child (Abu Yasir, ام کلثوم): thousands
+    have the same one. Abolfazl and ابوالفضل are names.
+
+    >>> is_kunya("abuyasir"), is_kunya("ابوحامد"), is_kunya("abolfazl")
+    (True, True, False)
+    """
+    return _KUNYA.match(letters) is not None
 
 
 def is_whole(letters: str) -> bool:
@@ -147,7 +161,7 @@ def write_joins(kinds: Sequence[int], groups: Sequence[int], first: int, last: i
             elif groups[i + 1] == groups[i] and not after & (_IS_ARTICLE | _INITIAL):
                 joins[i] = bool(kind & _HEAD or after & (_WITH_ARTICLE | _END))
         elif not kind & (_IS_ARTICLE | _TOO_SHORT | _INITIAL):
-            if groups[i + 1] == groups[i] and after & _END:
+            if groups[i + 1] == groups[i] and (after & _END or (kind & _FUSED and after & _TAIL)):
                 joins[i] = True
             elif through and kinds[i + 2] & _TAIL:
                 joins[i] = joins[i + 1] = True

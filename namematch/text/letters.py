@@ -125,7 +125,7 @@ def sound_key(letters: str) -> str:
     >>> sound_key("صادق") == sound_key("سادغ")
     True
     """
-    return _DOUBLED.sub(r"\1", orthography(letters).translate(_SAME_SOUND))
+    return orthography(_DOUBLED.sub(r"\1", orthography(letters).translate(_SAME_SOUND)))
 
 
 # An Arabic keyboard has none of these four: گل محمد becomes كل محمد, پرویز برويز, چنگیزی جنكيزي, ژاله زاله.

@@ -7,7 +7,7 @@ from ..text.normalize import ZWNJ
 
 # The half of a construct with the article, and endings of surnames: after a letter that would join them they
 # stand apart. None of fewer than two letters before it, so that خالدین and شاپور stay whole.
-_APART: Final = re.compile(
+_SET_APART: Final = re.compile(
     "(?<=..)(?<=[^اآدذرزژوءؤ])(?=(?:ال(?:له|لهی|دین|دینی|اسلام|رحمن|رحمان|حق|ملک|دوله|سلطنه|عابدین|زمان|سادات|شریعه)"
     "|زاده|زادگان|نژاد|پور)$)"
 )
@@ -19,4 +19,4 @@ def with_half_space(word: str) -> str:
     >>> with_half_space("ذبیحالله") == "ذبیح\u200cالله", with_half_space("عبدالله"), with_half_space("لاله")
     (True, 'عبدالله', 'لاله')
     """
-    return _APART.sub(ZWNJ, word, count=1)
+    return _SET_APART.sub(ZWNJ, word, count=1)

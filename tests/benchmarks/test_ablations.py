@@ -1,5 +1,7 @@
 """The ablations: what is taken away is taken away, and put back."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -73,7 +75,7 @@ def test_every_style_but_three_has_styles_like_it() -> None:
 
 
 def test_a_pair_without_evidence_has_most_doubt() -> None:
-    assert ablations.doubts(compare_names("", "")) == [Policy().most_doubt]
+    assert ablations.doubts(replace(compare_names("Ali", "Ali"), evidence=())) == [Policy().most_doubt]
     brothers = compare_names("Hassan Karimi", "حسین کریمی")
     product, worst, average, _ = (way(brothers) for way in ablations.WAYS.values())
     assert product >= worst > average

@@ -31,20 +31,20 @@ class Allowed(NamedTuple):
 
 # Measured; only ever lowered. The aim is 3 in 100 failed, and none of them `same`.
 ALLOWED: Final[dict[str, Allowed]] = {
-    "words left over": Allowed(25, 19),  # of 60
-    "constructs": Allowed(29),  # of 107
-    "article of a surname": Allowed(11),  # of 26
-    "letters of neighbours": Allowed(5),  # of 31
-    "keyboards": Allowed(3),  # of 13
+    "words left over": Allowed(4, 4),  # of 60
+    "constructs": Allowed(1),  # of 107
+    "article of a surname": Allowed(0),  # of 26
+    "letters of neighbours": Allowed(0),  # of 31
+    "keyboards": Allowed(0),  # of 13
     "slips of the finger": Allowed(0),  # of 49
-    "initials": Allowed(20),  # of 51
-    "short forms": Allowed(7),  # of 17
-    "Latin letters by their Persian names": Allowed(10),  # of 18
-    "names within names": Allowed(5),  # of 17
-    "women and men": Allowed(13, 13),  # of 52
-    "unknown words": Allowed(8, 8),  # of 23
-    "official lists": Allowed(8),  # of 61
-    "usual spellings": Allowed(6),  # of 30
+    "initials": Allowed(3),  # of 51
+    "short forms": Allowed(3),  # of 17
+    "Latin letters by their Persian names": Allowed(2),  # of 18
+    "names within names": Allowed(0),  # of 17
+    "women and men": Allowed(0),  # of 52
+    "unknown words": Allowed(2, 2),  # of 23
+    "official lists": Allowed(0),  # of 61
+    "usual spellings": Allowed(1),  # of 30
 }
 
 

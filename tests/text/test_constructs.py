@@ -4,10 +4,13 @@ import pytest
 
 from namematch.names.constructs import construct_words
 from namematch.names.title_table import shipped_titles
-from namematch.text.constructs import without_gaps
+from namematch.text.constructs import is_kunya, without_gaps
 from namematch.text.normalize import clean_text
 
 ONE = [
+    "Rouhol Amin",
+    "Nurul Haq",
+    "روح الامین",
     "عبد الصبور", "عبدال صبور", "عبد\u200cالصبور", "عبد ال صبور", "عبدل صبور", "Abdul Sabur",
     "Abd al-Sabur", "Abd-us-Sabur", "ʿAbd aṣ-Ṣabūr", "Abdus Saboor", "Əbdül Səbur", "Ebdul Sebur",
     "Abdoel Saboer", "abd el sabour", "شمس الدین", "شمس ال دین", "Shams al-Din", "Shams ud Din",
@@ -19,6 +22,8 @@ ONE = [
     "مهر النساء", "Mehr un-Nisa", "فتح اللهی", "Fath Ollahi", "Abd Allah", "عبد الله",
 ]  # fmt: skip
 SEVERAL = [
+    ("Rasul Amin", 2),
+    ("Gul Rahman", 2),
     ("علی حسینی", 2), ("Ali al-Hosseini", 3), ("علی ال حسینی", 3), ("Abdul K", 2),
     ("Abdul RAHMAN", 2), ("عبد کریمی", 2), ("Abd Karimi", 2), ("Ali Dini", 2), ("Ella Karimi", 2),
     ("ام لیلا", 2), ("جان ام هیل", 3), ("Md Uddin", 2), ("حبیب الهی", 2), ("Omid Elahi", 2),
@@ -42,3 +47,12 @@ def test_a_gap_that_is_none_of_a_name_parts() -> None:
     assert without_gaps("Abdul, Karim") == "Abdul, Karim"
     assert without_gaps("(Abdul Karim) Shams  Uddin") == "(AbdulKarim) Shams  Uddin"
     assert without_gaps("") == ""
+
+
+@pytest.mark.parametrize(
+    ("letters", "is_one"),
+    [("abuyasir", True), ("abumahdi", True), ("ابوحامد", True), ("umkulsum", True), ("abolfazl", False),
+     ("ابوالفضل", False), ("umid", False), ("امید", False), ("امین", False), ("ahmadi", False)],
+)  # fmt: skip
+def test_a_by_name_after_a_child(letters: str, is_one: bool) -> None:
+    assert is_kunya(letters) == is_one

