@@ -42,6 +42,7 @@ class Prices:
     slip: float = 3.5  # Parvis for Parviz, at least, in a word of four letters; a bit less for each more
     father: float = 10.0  # Ali Karimi s/o Hassan, s/o Reza: two fathers at most
     same_father: float = 1.0  # what one father takes off the doubt
+    generation: float = 1.0  # Ali Karimi Jr., Sr.: beyond what is still the same
     within: float = 1.0  # Farida Zand, Farida Keshtkar Nouri Zand: beyond what is still the same
     titled: float = 1.7  # Ayatollah Dadgar, Hassan Dadgar: the given name whose place a title has
 

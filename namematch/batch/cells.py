@@ -12,14 +12,13 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..compare.calibration import calibrated_bits
-from ..compare.cells import bits_of_fathers, fathers_differ
+from ..compare.cells import bits_of_fathers, bits_of_generations, fathers_differ
 from ..compare.names import father_doubt
 from ..model.vocabulary import Vocabulary
-from ..names.clause_words import words_of_kind
 from ..names.faces import faces
-from ..names.name import Name, Role, Token
+from ..names.name import Name, Token
 from ..names.patronymics import father_of_tokens, tokens_without_father
-from ..names.table import FATHER, NameTable, tabulate
+from ..names.table import ALIAS, FATHER, GENERATION, PERSON, NameTable, tabulate
 from .scoring import ScoredPairs
 from .wanted import Wanted
 
@@ -47,17 +46,25 @@ class ListCells:
         return cls(names, table, owner[order], int(np.count_nonzero(owner < left)))
 
     def settled(self, pairs: ScoredPairs, vocabulary: Vocabulary, wanted: Wanted) -> ScoredPairs:
-        """*pairs* of the table as pairs of cells, with what the fathers' names say; within the bound."""
+        """*pairs* of the table as pairs of cells, with what the fathers' names say, and Jr. and Sr.; within
+        the bound."""
         pairs = self._of_owners(pairs)
-        fathers = _Fathers.of(self.cells, pairs)
-        if fathers is None:
+        fathers, number = _Fathers.of(self.cells, pairs), generations_of(self.cells)
+        bearers = np.flatnonzero(are_two_bearers(number[pairs.left], number[pairs.right]))
+        if fathers is None and not len(bearers):
             return pairs
-        added, differ = fathers.between(pairs, vocabulary, wanted)
+        added, differ = np.zeros(len(pairs.left)), bearers[:0]
+        if fathers is not None:
+            added, differ = fathers.between(pairs, vocabulary, wanted)
+        for k in bearers.tolist():
+            added[k] += bits_of_generations(float(pairs.doubt[k] + added[k]), wanted.policy)
         doubt = pairs.doubt + added
         bits = calibrated_bits(doubt, wanted.policy.population or 2)
         kept = (doubt <= wanted.most) | (added <= 0)
-        apart = np.column_stack((pairs.left[differ], pairs.right[differ]))
-        return ScoredPairs(pairs.left[kept], pairs.right[kept], doubt[kept], bits[kept], pairs.effort, apart)
+        apart, generations = (np.column_stack((pairs.left[k], pairs.right[k])) for k in (differ, bearers))
+        return ScoredPairs(
+            pairs.left[kept], pairs.right[kept], doubt[kept], bits[kept], pairs.effort, apart, generations
+        )
 
     def _of_owners(self, pairs: ScoredPairs) -> ScoredPairs:
         """The best pair of each two cells."""
@@ -75,24 +82,13 @@ class ListCells:
 
 def _with_faces(names: NameTable) -> Longs:
     """The cells that may mean another name than the first."""
-    found = _has_son(names)
+    found = names.with_son
     if names.beside is not None:
         owner, kind = names.beside.owner, names.beside.kind
-        found[owner[kind != FATHER]] = True
+        found[owner[(kind == ALIAS) | (kind == PERSON)]] = True
         fathers = owner[kind == FATHER]
         found[fathers[names.words[fathers] == 1]] = True
     return np.flatnonzero(found)
-
-
-def _has_son(names: NameTable) -> Bools:
-    """Which names have bin in them."""
-    sons = words_of_kind("son")
-    is_son = np.array([t.role is Role.PARTICLE and t.text in sons for t in names.tokens], np.bool_)
-    found = np.zeros(len(names), np.bool_)
-    if is_son.any():
-        places = np.flatnonzero(is_son[names.token])
-        found[np.searchsorted(names.starts, places, side="right") - 1] = True
-    return found
 
 
 def _faces_of(names: NameTable, place: int) -> Sequence[Name]:
@@ -121,7 +117,7 @@ class _Fathers:
     @classmethod
     def of(cls, cells: NameTable, pairs: ScoredPairs) -> "_Fathers | None":
         """The fathers of the cells that stand in *pairs*; None where none is told."""
-        told = _has_son(cells)
+        told = cells.with_son
         if cells.beside is not None:
             told[cells.beside.owner[cells.beside.kind == FATHER]] = True
         both = told[pairs.left] & told[pairs.right]
@@ -150,6 +146,21 @@ class _Fathers:
         told = zip(between.tolist(), pairs.doubt[both].tolist(), strict=True)
         added[both] = [bits_of_fathers(a, b, near=True, policy=wanted.policy) for a, b in told]
         return added, both[[fathers_differ(doubt) for doubt in between.tolist()]]
+
+
+def generations_of(cells: NameTable) -> Longs:
+    """Which bearer of the name each cell says that it is, Jr. the second; 0 where it says nothing."""
+    found = np.zeros(len(cells), np.int64)
+    if cells.beside is not None:
+        told = cells.beside.kind > GENERATION
+        found[cells.beside.owner[told]] = cells.beside.kind[told] - GENERATION
+    return found
+
+
+def are_two_bearers(one: Longs, two: Longs | int) -> Bools:
+    """Whether two numbers of bearers differ, both told."""
+    differ: Bools = (one > 0) & (np.asarray(two) > 0) & (one != two)
+    return differ
 
 
 def father_at(cells: NameTable, place: int) -> Name | None:

@@ -64,7 +64,7 @@ class Effort:
 @dataclass(frozen=True, slots=True)
 class ScoredPairs:
     """Pairs of names, *left* < *right*, sorted, each once, with doubt and bits. *apart* are those that agree
-    but for the fathers of the two, who are two."""
+    but for the fathers of the two, who are two; *generations* are Jr. and Sr., and alike."""
 
     left: Longs
     right: Longs
@@ -72,6 +72,7 @@ class ScoredPairs:
     bits: Floats
     effort: Effort = Effort()
     apart: Longs = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    generations: Longs = field(default_factory=lambda: np.zeros((0, 2), np.int64))
 
 
 def score_names(names: NameArrays, table: PartnerTable, left: int, wanted: Wanted) -> ScoredPairs:

@@ -1,24 +1,27 @@
 """Two cells in, what they say beside their words out: by which of its names each was compared, what the
-fathers' names say, whether one cell holds several people.
+fathers' names say, whether they are Jr. and Sr., whether one cell holds several people.
 
 Two lists that both tell the father tell two namesakes apart. That one of them does not tell says nothing.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
 from ..names.faces import faces, has_faces
+from ..names.generations import generation_in
 from ..names.machine_text import VISUAL_ORDER
 from ..names.name import Name
 from ..names.patronymics import father_tokens
 from ..policy import Policy
 from .alignment import NOWHERE
-from .calibration import bits_of
+from .calibration import bits_of, most_doubt_at
 from .comparison import Aligned
 
 FATHERS_AGREE: Final = 3.0  # bits of doubt at most between two fathers' names that may be one
+_BEARERS_POLICIES: Final = 16  # whose doubt about two bearers of a name is remembered
 _OF_STRUCTURE: Final = frozenset({"surname first", "other order", "one word", "within", "title", "particle"})
 
 EvidenceOf = Callable[[Name, Name], tuple[Aligned, ...]]  # the evidence about two names, clauses apart
@@ -70,7 +73,16 @@ def said_of_cells(left: Name, right: Name) -> tuple[Aligned, ...]:
     return tuple(found)
 
 
-def evidence_of_fathers(
+def evidence_beside(
+    left: Name, right: Name, doubt: float, pieces: EvidenceOf, policy: Policy
+) -> tuple[Aligned, ...]:
+    """What the fathers say of two names with so much *doubt* between them, and Jr. and Sr."""
+    fathers = _evidence_of_fathers(left, right, doubt, pieces, policy) if left.father or right.father else ()
+    so_far = max(0.0, doubt + sum(piece.doubt for piece in fathers))
+    return fathers + _evidence_of_generations(left, right, so_far, policy)
+
+
+def _evidence_of_fathers(
     left: Name, right: Name, doubt: float, pieces: EvidenceOf, policy: Policy
 ) -> tuple[Aligned, ...]:
     """What the fathers' names say of two names with so much *doubt* between them, where one is told."""
@@ -115,3 +127,23 @@ def bits_of_fathers(between: float, doubt: float, *, near: bool, policy: Policy)
     if fathers_differ(between):
         return min(between, policy.prices.father)
     return -min(doubt, policy.prices.same_father) if near else 0.0
+
+
+def _evidence_of_generations(left: Name, right: Name, doubt: float, policy: Policy) -> tuple[Aligned, ...]:
+    """That two names with so much *doubt* between them are those of two bearers: Jr. and Sr."""
+    one, two = (generation_in(name.notes, name.persons) for name in (left, right))
+    if one is None or two is None or one.number == two.number:
+        return ()
+    return (Aligned(one.word, two.word, "other generation", "", bits_of_generations(doubt, policy)),)
+
+
+def bits_of_generations(doubt: float, policy: Policy) -> float:
+    """What two bearers of a name add to the *doubt* about it, so that they are for review at best."""
+    return max(0.0, _least_of_generations(policy) - doubt)
+
+
+@lru_cache(maxsize=_BEARERS_POLICIES)
+def _least_of_generations(policy: Policy) -> float:
+    """The least doubt about two bearers of a name: beyond what is still the same, but not beyond review."""
+    same, review = (most_doubt_at(bits, policy.population or 2) for bits in (policy.same, policy.review))
+    return min(same + policy.prices.generation, (same + review) / 2)

@@ -22,7 +22,7 @@ from ..text.memory import LONGEST_REMEMBERED, REMEMBERED_PAIRS, REMEMBERED_WORDS
 from ..text.scripts import ScriptedText
 from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_of
 from .calibration import MOST_BITS, bits_of, most_doubt_at, probability_of
-from .cells import best_evidence, doubt_of_fathers, evidence_of_fathers, mirrored, said_of_cells
+from .cells import best_evidence, doubt_of_fathers, evidence_beside, mirrored, said_of_cells
 from .comparison import Aligned, Comparison, verdict_of
 from .prices import (
     INITIAL,
@@ -105,8 +105,8 @@ def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) ->
         most = most_doubt_at(policy.review, policy.population or 2)
         evidence = unread_as_open(evidence, *unread, most=most)
     doubt = sum(piece.doubt for piece in evidence)
-    if left.father or right.father:
-        evidence += evidence_of_fathers(left, right, doubt, pieces, policy)
+    if left.father or right.father or (left.notes and right.notes):
+        evidence += evidence_beside(left, right, doubt, pieces, policy)
         doubt = max(0.0, sum(piece.doubt for piece in evidence))
     bits = bits_of(doubt, policy.population or 2)
     if not left.tokens or not right.tokens:

@@ -24,6 +24,7 @@ Relation = Literal[
     "father",
     "other father",
     "father not told",
+    "other generation",
     "two people",
     "turned text",
     "within",
@@ -61,7 +62,7 @@ class Wording(NamedTuple):
 
 # What cells say beside the words of their names.
 OF_CELLS: Final[frozenset[Relation]] = frozenset(
-    {"alias", "father", "other father", "father not told", "two people", "turned text"}
+    {"alias", "father", "other father", "father not told", "other generation", "two people", "turned text"}
 )
 TWO_PEOPLE: Final = "two people in one cell"
 
@@ -85,6 +86,7 @@ WORDINGS: Final[Mapping[Relation, Wording]] = {
     "father": Wording("the father's name, the same", "the father's name: {words}"),
     "other father": Wording("the father's name, another", "two fathers: {words}"),
     "father not told": Wording("the father's name, does not count", "{words}"),
+    "other generation": Wording("another bearer of the name", "two bearers of one name: {words}"),
     "two people": Wording("two people in one cell", TWO_PEOPLE),
     "turned text": Wording("letters in visual order", "letters in visual order"),
     "within": Wording("the one name stands in the other", "the one name stands in the other"),

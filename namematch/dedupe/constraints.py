@@ -38,8 +38,9 @@ def constrain(units: Units, decisions: Decisions) -> tuple[Constraints, list[Uni
 def units_apart(
     units: Units, names: Longs, pairs: UnitPairs, constraints: Constraints, same: float
 ) -> list[UnitPair]:
-    """The pairs of units of *names*, pairs that agree but for their fathers, which a third unit could join:
-    Ali Karimi, between two men of that name whose fathers are told. What is decided *same* stays so."""
+    """The pairs of units of *names*, pairs that agree but for their fathers (or are Jr. and Sr.), which a
+    third unit could join: Ali Karimi, between two men of that name whose fathers are told. What is decided
+    *same* stays so."""
     tied = np.zeros(len(units), np.bool_)
     strong = pairs.bits >= same
     tied[pairs.left[strong]] = tied[pairs.right[strong]] = True

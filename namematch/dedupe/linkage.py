@@ -23,7 +23,9 @@ import numpy.typing as npt
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..errors import NameMatchError
 
-RefusalReason = Literal["decided different", "one source", "two fathers", "average below the cutoff"]
+RefusalReason = Literal[
+    "decided different", "one source", "two fathers", "two generations", "average below the cutoff"
+]
 
 _STEPS: Final = 2.0**20  # of a bit
 _MOST_BITS: Final = 2.0**20  # beyond it the steps would leave 64-bit integers

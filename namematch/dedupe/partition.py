@@ -28,9 +28,10 @@ def partition_units(
     policy: Policy,
     *,
     fathers: Sequence[UnitPair] = (),
+    generations: Sequence[UnitPair] = (),
 ) -> Partition:
-    """Cluster the units and find what is between the clusters; those of *fathers* stay apart as if it were
-    decided, but a human may still join them."""
+    """Cluster the units and find what is between the clusters; those of *fathers* and of *generations* stay
+    apart as if it were decided, but a human may still join them."""
     below = np.nextafter(policy.same, -np.inf)  # what a frequent name, for review, has at most
     result = cluster_pairs(
         len(units),
@@ -41,7 +42,7 @@ def partition_units(
             policy.same, floor=min(policy.floor, policy.review), cap=max(policy.cap, policy.same)
         ),
         weights=units.weights,
-        constraints=replace(constraints, apart=[*constraints.apart, *fathers]),
+        constraints=replace(constraints, apart=[*constraints.apart, *fathers, *generations]),
     )
     _, person = np.unique(np.array(result.labels, np.int64), return_inverse=True)
     contacts = _contacts(pairs, person)
@@ -50,10 +51,12 @@ def partition_units(
     for pair in sorted(result.refused, key=lambda r: (-r.bits, r.left, r.right)):
         low, high = sorted((int(person[pair.left]), int(person[pair.right])))
         best.setdefault((low, high), pair)
-    decided = {tuple(sorted(person[list(pair)].tolist())) for pair in constraints.apart}
+    decided, told = (
+        {tuple(sorted(person[list(pair)].tolist())) for pair in some} for some in (constraints.apart, fathers)
+    )
     for ends, pair in best.items():
         if pair.reason == "decided different" and ends not in decided:
-            best[ends] = replace(pair, reason="two fathers")
+            best[ends] = replace(pair, reason="two fathers" if ends in told else "two generations")
     return Partition(person, contacts, reviewed, tuple(best.values()))
 
 

@@ -78,8 +78,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Two persons whose most alike mentions are ``same`` by themselves, and why they stay
-    apart: "decided different", "one source", "two fathers" or "average below the cutoff"."""
+    """Two persons whose most alike mentions are ``same`` by themselves, and why they stay apart: "decided
+    different", "one source", "two fathers", "two generations" or "average below the cutoff"."""
 
     left: str
     right: str

@@ -74,8 +74,11 @@ def dedupe_names(
     scored = _score_names(names, policy, words, progress, threads)
     progress("clustering", 0, len(scored.left))
     pairs = pair_units(units, scored.left, scored.right, scored.bits, repeated)
-    fathers = units_apart(units, scored.apart, pairs, constraints, policy.same)
-    partition = partition_units(units, pairs, constraints, policy, fathers=fathers)
+    fathers, generations = (
+        units_apart(units, some, pairs, constraints, policy.same)
+        for some in (scored.apart, scored.generations)
+    )
+    partition = partition_units(units, pairs, constraints, policy, fathers=fathers, generations=generations)
     return Reconciliation(listed, policy, words, scored.counts, names, units, pairs, partition, given)
 
 
@@ -102,15 +105,15 @@ class _Scored:
     bits: Floats
     counts: Mapping[str, int]
     apart: Longs  # pairs that agree but for their fathers
+    generations: Longs  # and pairs that are two bearers of a name
 
 
 def _score_names(
     names: DistinctNames, policy: Policy, vocabulary: Vocabulary, progress: Progress, threads: int | None
 ) -> _Scored:
     if not len(names):
-        return _Scored(
-            np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), {}, np.zeros((0, 2), np.int64)
-        )
+        none = np.zeros(0, np.int64)
+        return _Scored(none, none, np.zeros(0), {}, none.reshape(0, 2), none.reshape(0, 2))
     scored = all_pairs.score_list(
         names.distinct, policy=policy, vocabulary=vocabulary, progress=progress, threads=threads
     )
@@ -124,4 +127,4 @@ def _score_names(
         "names within too many": effort.frequent_within,
         "scored pairs": len(scored.left),
     }
-    return _Scored(scored.left, scored.right, scored.bits, counts, scored.apart)
+    return _Scored(scored.left, scored.right, scored.bits, counts, scored.apart, scored.generations)

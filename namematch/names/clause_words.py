@@ -13,9 +13,12 @@ from ..text.scripts import SCRIPT_OF_LETTER, Script
 from ..text.tables import read_table
 from .words import word_kinds
 
+MOST_GENERATIONS: Final = 8  # of bearers of one name that are counted
+_GENERATION: Final = "generation "  # and a number
 CLAUSE_KINDS: Final = (
     *("alias", "birth", "father", "relative", "son", "son after", "daughter after", "and", "others"),
-    *("generation", "nobody", "nothing", "date", "note", "place", "label", "number"),
+    *("nobody", "nothing", "date", "note", "place", "label", "number"),
+    *(f"{_GENERATION}{number}" for number in range(1, MOST_GENERATIONS + 1)),
 )
 # No letter beside, nor one behind an apostrophe, which is a letter of the word.
 _NOT_BEFORE, _NOT_AFTER = r"(?<![^\W\d_])(?<![^\W\d_]')", r"(?!'?[^\W\d_])"
@@ -26,12 +29,28 @@ _SHORTEST_TURNED: Final = 3  # letters of a name that is known when it is turned
 
 @cache
 def clause_words() -> dict[str, str]:
-    """Read clauses.tsv: {word or phrase: its kind}."""
+    """The words or phrases of clauses.tsv and their kinds; what counts a bearer is a ``generation``."""
+    return {word: "generation" if kind.startswith(_GENERATION) else kind for word, kind in _clause_rows()}
+
+
+@cache
+def generations() -> dict[str, int]:
+    """The words that count the bearers of a name: {word: number}."""
+    return {
+        word: int(kind.removeprefix(_GENERATION))
+        for word, kind in _clause_rows()
+        if kind.startswith(_GENERATION)
+    }
+
+
+@cache
+def _clause_rows() -> list[tuple[str, str]]:
+    """Read clauses.tsv: (word or phrase, its kind)."""
     columns = ("word", "script", "kind")
     rows = read_table(
         "clauses", columns, as_written=("script",), unique=("word",), one_of={"kind": CLAUSE_KINDS}
     )
-    return {word: kind for word, _script, kind in rows}
+    return [(word, kind) for word, _script, kind in rows]
 
 
 @cache

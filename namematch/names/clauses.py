@@ -39,7 +39,7 @@ from .remarks import (
     without_remarks,
     words_in,
 )
-from .title_table import shipped_titles
+from .title_table import TitleTable, titles_with
 from .words import WrittenWord, split_words
 
 PLACE_ALONE: Final = frozenset({"place"})  # no clause but behind a comma, a hyphen or in brackets
@@ -70,8 +70,9 @@ class Clauses:
     persons: tuple[str, ...] = ()
 
 
-def read_clauses(text: str) -> Clauses | None:
-    """The clauses of a cell; None where all of it is one name. Never raises on a ``str``.
+def read_clauses(text: str, titles: tuple[str, ...] = ()) -> Clauses | None:
+    """The clauses of a cell, with the *titles* of a caller; None where all of it is one name. Never raises on
+    a ``str``.
 
     >>> read_clauses("Maryam Karimi (née Ahmadi), 1920-1985")
     Clauses(name='Maryam Karimi', aliases=('Ahmadi',), father='', notes=('née',), persons=())
@@ -81,7 +82,7 @@ def read_clauses(text: str) -> Clauses | None:
     True
     """
     clean = clean_text(text)
-    reading = _Reading(kinds_in(words_in(clean), clean))
+    reading = _Reading(kinds_in(words_in(clean), clean), titles_with(titles))
     machine = _machine_text(text, clean)
     if machine is not None:
         clean = machine.text
@@ -90,7 +91,7 @@ def read_clauses(text: str) -> Clauses | None:
         return Clauses("", notes=_notes([*reading.notes, clean]))
     outside = reading.take_asides(clean) if _ASIDE_SIGNS.search(clean) else clean
     outside = reading.take_others(reading.take_label(outside))
-    parts, between = people_in(outside, reading.kinds)
+    parts, between = people_in(outside, reading.kinds, reading.titles)
     if len(parts) > 1:
         reading.notes += between
         reading.take_persons(parts)
@@ -111,13 +112,13 @@ def _machine_text(text: str, clean: str) -> MachineText | None:
     return read_address(clean) if found is None and "@" in clean else found
 
 
-def clauses_of(text: str) -> Clauses | None:
+def clauses_of(text: str, titles: tuple[str, ...] = ()) -> Clauses | None:
     """The clauses of a cell, as ``parse_name`` takes them off; None where all of it is one name."""
     if (found := _plain_father(text)) is not None:
         return found
     clean = clean_text(text)
-    segments = [split_words(segment, shipped_titles()) for segment in clean.split(",")]
-    return read_clauses(text) if may_have_clauses(text, clean, segments) else None
+    segments = [split_words(segment, titles_with(titles)) for segment in clean.split(",")]
+    return read_clauses(text, titles) if may_have_clauses(text, clean, segments) else None
 
 
 def _plain_father(text: str) -> Clauses | None:
@@ -163,9 +164,10 @@ def _commas_ask(segments: Sequence[Sequence[str]]) -> bool:
 
 @dataclass(slots=True)
 class _Reading:
-    """A cell being read, in which there may be clauses of some *kinds*."""
+    """A cell being read, in which there may be clauses of some *kinds*, and these *titles*."""
 
     kinds: frozenset[str]
+    titles: TitleTable
     name: str = ""
     aliases: list[str] = field(default_factory=list)
     father: str = ""
@@ -195,7 +197,7 @@ class _Reading:
             content = next(filter(None, found.groups()), "").strip(" ,;")
             outside += clean[end : found.start()]
             end = found.end()
-            if found[0][0] == "(" and _is_within(content, outside, clean[end:]):
+            if found[0][0] == "(" and _is_within(content, outside, clean[end:], self.titles):
                 outside += f" {content} "  # Ali (Reza) Karimi may be Ali Karimi, and Reza Karimi
                 self.aliases += [without, content]
             else:
@@ -216,7 +218,7 @@ class _Reading:
         if not has_letters(content):
             return False
         words = words_in(content)
-        of_name = all(len(word) == 1 or are_titles([word]) for word in words)
+        of_name = all(len(word) == 1 or are_titles([word], self.titles) for word in words)
         if of_name and (has_letters(after) or not is_remark(words)):
             return True
         of_father = None if quoted else matcher_of(r"(WORD)\s+(.+)", "son").fullmatch(content)
@@ -227,7 +229,7 @@ class _Reading:
         elif of_father is not None and not self.father:
             self.notes.append(of_father[1])
             self.father = self._tidy(of_father[2], least=1)
-        elif remark or len(people_in(content, self.kinds)[0]) > 1:
+        elif remark or len(people_in(content, self.kinds, self.titles)[0]) > 1:
             self.notes.append(content)
         else:
             self.aliases.append(self._tidy(content))
@@ -255,7 +257,7 @@ class _Reading:
         """Read the parts of a cell as a person each; what is told of one of them is a remark."""
         read: list[str] = []
         for part in parts:
-            alone = _Reading(self.kinds)
+            alone = _Reading(self.kinds, self.titles)
             name = alone.read_one(part)
             self.notes += [*alone.notes, *alone.aliases, alone.father]
             if has_letters(name):
@@ -331,7 +333,7 @@ class _Reading:
 
     def _tidy(self, text: str, *, least: int = FULL_NAME) -> str:
         """Take off what is no name."""
-        name, notes = without_remarks(text, self.kinds, least=least)
+        name, notes = without_remarks(text, self.kinds, self.titles, least=least)
         self.notes += notes
         return name
 
@@ -340,11 +342,11 @@ def _same_letters(name: str, text: str) -> bool:
     return words_in(name) == words_in(clean_text(text))
 
 
-def _is_within(content: str, before: str, after: str) -> bool:
+def _is_within(content: str, before: str, after: str, titles: TitleTable) -> bool:
     """Whether a word in brackets stands in the middle of a name, and may be a word of it."""
     words = words_in(content)
     inside = len(words) == 1 < len(content) and has_letters(before) and words_in(after) != []
-    return inside and "," not in after and not (are_titles(words) or is_remark(words))
+    return inside and "," not in after and not (are_titles(words, titles) or is_remark(words))
 
 
 def _in_full(one: list[str], two: list[str]) -> list[str]:

@@ -21,7 +21,7 @@ from ..progress import Advance
 from .mentions import Mention, Mentions, NameLike, mention_of, read_name
 from .name import Name
 from .shapes import token_places
-from .table import NameTable, read_texts, tabulate
+from .table import BESIDE_KINDS, NameTable, read_texts, tabulate
 
 _NO_LISTS: Final[dict[tuple[type, ...], str]] = {
     (str, Mention, Name, Mapping): ": put it into a list",
@@ -222,7 +222,8 @@ def _with_beside(rank: Longs, names: NameTable) -> Longs:
     if names.beside is None:
         return rank
     others = names.beside.names
-    beside = ranks_of(token_places(others.tokens)[others.token], others.starts) * 3 + names.beside.kind
+    rank_of_other = ranks_of(token_places(others.tokens)[others.token], others.starts)
+    beside = rank_of_other * BESIDE_KINDS + names.beside.kind
     starts = np.searchsorted(names.beside.owner, np.arange(len(names) + 1))
     keys = np.column_stack((rank, ranks_of(beside, starts)))
     places: Longs = np.unique(keys, axis=0, return_inverse=True)[1].ravel()

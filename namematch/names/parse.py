@@ -66,7 +66,7 @@ def parse_name(
     if given is None and family is None:
         clean = clean_text(text)
         segments = [split_words(segment, known) for segment in clean.split(",")]
-        clauses = read_clauses(text) if may_have_clauses(text, clean, segments) else None
+        clauses = read_clauses(text, titles) if may_have_clauses(text, clean, segments) else None
         if clauses is not None:
             return _name_of_clauses(text, clauses, titles)
         return with_patronymic(name_of_parts(text, _read_clean(clean, known)))

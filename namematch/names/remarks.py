@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from .clause_words import clause_words, matcher_of, remark_words, words_of_kind
-from .title_table import shipped_titles
+from .title_table import TitleTable
 
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 FULL_NAME: Final = 2  # words
@@ -25,9 +25,9 @@ def words_in(text: str) -> list[str]:
     return [word.casefold() for word in _NAME_WORD.findall(text)]
 
 
-def are_titles(words: Iterable[str]) -> bool:
+def are_titles(words: Iterable[str], titles: TitleTable) -> bool:
     """Whether each of *words* is one of a title."""
-    return all(shipped_titles().find(word) is not None for word in words)
+    return all(titles.find(word) is not None for word in words)
 
 
 def has_letters(text: str) -> bool:
@@ -69,13 +69,15 @@ def is_place(words: Sequence[str]) -> bool:
     return " ".join(words) in places or (bool(words) and all(word in places for word in words))
 
 
-def without_remarks(text: str, kinds: frozenset[str], *, least: int = FULL_NAME) -> Told:
-    """Take the remarks off a name, of which there may be some of these *kinds*; a place behind a comma needs
-    at *least* so many words before it, for in Karimi, Farah it is a given name.
+def without_remarks(text: str, kinds: frozenset[str], titles: TitleTable, *, least: int = FULL_NAME) -> Told:
+    """Take the remarks off a name, of which there may be some of these *kinds*, and which are none of the
+    *titles*; a place behind a comma needs at *least* so many words before it, for in Karimi, Farah it is a
+    given name.
 
-    >>> without_remarks("a) Gol Agha Rasuli , paktia", frozenset({"place"}))
+    >>> from .title_table import shipped_titles
+    >>> without_remarks("a) Gol Agha Rasuli , paktia", frozenset({"place"}), shipped_titles())
     ('Gol Agha Rasuli', ['a', 'paktia'])
-    >>> without_remarks("George W. Hill III", frozenset({"generation"}))
+    >>> without_remarks("George W. Hill III", frozenset({"generation"}), shipped_titles())
     ('George W. Hill', ['III'])
     """
     steps: tuple[tuple[bool, Callable[[str], Told]], ...] = (
@@ -83,7 +85,7 @@ def without_remarks(text: str, kinds: frozenset[str], *, least: int = FULL_NAME)
         (any(map(str.isdigit, text)), _without_list_number),
         (any(map(str.isdigit, text)), _without_dates),
         ("nothing" in kinds, _without_placeholders),
-        ("," in text, partial(_without_segments, least=least)),
+        ("," in text, partial(_without_segments, titles=titles, least=least)),
         ("-" in text, _without_place),
         ("generation" in kinds, _without_generation),
     )
@@ -122,7 +124,7 @@ def _without_placeholders(text: str) -> Told:
     return nothing.sub(" ", text) if notes else text, notes
 
 
-def _without_segments(text: str, least: int) -> Told:
+def _without_segments(text: str, titles: TitleTable, least: int) -> Told:
     """Take remarks off that stand between commas behind a name."""
     first, *others = text.split(",")
     kept, notes = [first], []
@@ -131,7 +133,7 @@ def _without_segments(text: str, least: int) -> Told:
         behind = words_in(segment)
         place = is_place(behind) and len(words) >= least
         footnote = _are_footnotes(first, segment) and len(words) > FULL_NAME
-        title = are_titles(behind)
+        title = are_titles(behind, titles)
         remark = not (title or remark_words().isdisjoint(behind)) and len(words) >= FULL_NAME
         if behind and (place or footnote or remark or _is_generation(behind)):
             notes.append(segment.strip())
@@ -160,11 +162,15 @@ def _without_place(text: str) -> Told:
 
 
 def _without_generation(text: str) -> Told:
+    """Take off which bearer of the name it is: George Hill III; Hill Jr., George."""
     words = list(_NAME_WORD.finditer(text))
-    if len(words) <= FULL_NAME or not _is_generation([words[-1][0].casefold()]):
-        return text, []
-    start = words[-1].start()
-    return text[:start].rstrip(" ,") + text[words[-1].end() :].replace(".", " "), [words[-1][0]]
+    before, comma, _ = text.partition(",")
+    of_surname = list(_NAME_WORD.finditer(before))[1:] if comma else []  # Vi, Ali Reza has that surname
+    for word in (*words[-1:], *of_surname[-1:]):
+        if len(words) > FULL_NAME and _is_generation([word[0].casefold()]):
+            rest = text[word.end() :].removeprefix(".")
+            return text[: word.start()].rstrip(" ,") + rest, [word[0]]
+    return text, []
 
 
 def _is_generation(words: Sequence[str]) -> bool:

@@ -17,17 +17,17 @@ from ..arrays.ragged import starts_of, stretches
 from ..arrays.strings import Texts, encoded
 from ..text.scripts import Script
 from .cells import FatherTexts, asked_about, fathers_parted
+from .clause_words import MOST_GENERATIONS, words_of_kind
 from .clauses import Clauses, clauses_of
-from .initials import MOST_INITIALS, may_be_initials
-from .name import Name, Token
+from .generations import generation_in
+from .list_initials import texts_with_initials, word_at
+from .name import Name, Role, Token
 from .parse import parse_alone, parse_name
 from .patronymics import father_tokens
 from .patterns import MANY_LETTERS, Mark, Pattern, mark_of, read_pattern, with_own_marks
 from .shapes import Shapes, Tokens
 from .splitting import SplitTexts, construct_words_of, split_at_gaps, split_texts
 from .title_table import TitleTable, titles_with
-from .titles import is_title_alone
-from .words import WrittenWord, word_of
 
 SCRIPTS: Final = (Script.PERSIAN, Script.LATIN, Script.OTHER)
 _MOST_WORDS: Final = 12  # of a text that is read by its pattern: longer ones repeat no pattern
@@ -79,6 +79,15 @@ class NameTable(Sequence[Name]):
             found[self.beside.owner[self.beside.kind == PERSON]] = True
         return found
 
+    @property
+    def with_son(self) -> Bools:
+        """Which names have bin in them."""
+        sons, found = words_of_kind("son"), np.zeros(len(self), np.bool_)
+        is_son = np.array([t.role is Role.PARTICLE and t.text in sons for t in self.tokens], np.bool_)
+        if is_son.any():
+            found[np.searchsorted(self.starts, np.flatnonzero(is_son[self.token]), side="right") - 1] = True
+        return found
+
     def words_only(self) -> Longs:
         """The tokens of each name after the other, without the optional ones."""
         return self.token[stretches(self.starts[:-1] + self.optional, self.words)]
@@ -121,13 +130,14 @@ class NameTable(Sequence[Name]):
         )  # fmt: skip
 
 
-ALIAS, FATHER, PERSON = range(3)  # what a name beside another is to it
+ALIAS, FATHER, PERSON, GENERATION = range(4)  # what a name beside another is to it
+BESIDE_KINDS: Final = GENERATION + MOST_GENERATIONS + 1  # GENERATION + 2, of no words, is that it is Jr.
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Beside:
     """What cells tell beside their names: *names*, without their texts, each of the cell of the name *owner*,
-    ascending, and *kind* what it is: an ``ALIAS``, the ``FATHER`` or a ``PERSON`` of several."""
+    ascending; *kind* says what it is: ``ALIAS``, ``FATHER``, ``PERSON`` of several, or which bearer."""
 
     owner: Longs
     kind: Longs
@@ -166,9 +176,11 @@ def _beside_names(names: Sequence[Name]) -> Beside | None:
 
 def _told_beside(name: Name) -> Iterator[tuple[int, Name]]:
     yield from ((ALIAS, alias) for alias in name.aliases)
-    if name.father is not None and name.father.tokens != father_tokens(name.tokens):
+    if name.father is not None and name.father.tokens != (father_tokens(name.tokens) or None):
         yield FATHER, name.father
     yield from ((PERSON, person) for person in name.persons)
+    if found := generation_in(name.notes, name.persons):
+        yield GENERATION + found.number, parse_alone("")
 
 
 def tabulate(names: Sequence[Name], *, added: tuple[str, ...] = ()) -> NameTable:
@@ -208,7 +220,7 @@ def read_texts(
         return _read_alone(written, construct_words_of(split), advance, titles)
     fathers = fathers_parted(written, split, asked)
     asked[fathers.rows] = False
-    cells = {x: found for x in np.flatnonzero(asked).tolist() if (found := clauses_of(written[x]))}
+    cells = {x: found for x in np.flatnonzero(asked).tolist() if (found := clauses_of(written[x], titles))}
     if not cells and not len(fathers.rows):
         return _read_alone(written, construct_words_of(split), advance, titles)
     apart = np.zeros(len(texts), np.bool_)
@@ -256,10 +268,23 @@ def _with_cells(
     owner = np.concatenate([fathers.rows, np.array(rows, np.int64)])
     kind = np.concatenate([np.full(count, FATHER), np.array(kinds, np.int64)])
     place = np.concatenate([count + np.arange(count), 2 * count + len(cells) + np.arange(len(told))])
+    twice = (kind == FATHER) & _told_by_bin(read, main[owner] - len(names), place)
     order = np.argsort(owner, kind="stable")
+    order = order[~twice[order]]
     without_texts = replace(read, texts=Texts.empty(len(read)))
-    beside = Beside(owner[order], kind[order], without_texts.take(place[order])) if len(owner) else None
+    beside = Beside(owner[order], kind[order], without_texts.take(place[order])) if len(order) else None
     return replace(names.then(read).take(main), texts=names.texts, beside=beside)
+
+
+def _told_by_bin(read: NameTable, names: Longs, fathers: Longs) -> Bools:
+    """Whether bin tells each of the *fathers* in his child's name as well; both are places in *read*."""
+    found: Bools = read.with_son[names]
+    last = np.append(read.token, -1)[read.starts[1:] - 1]
+    found &= last[names] == last[fathers]  # few are left to be looked at
+    for k in np.flatnonzero(found).tolist():
+        behind = father_tokens(read.tokens_in(names[k]))
+        found[k] = tuple(read.tokens_in(fathers[k])) == (behind or None)
+    return found
 
 
 def _texts_beside(cell: Clauses) -> Iterator[tuple[int, str]]:
@@ -268,35 +293,20 @@ def _texts_beside(cell: Clauses) -> Iterator[tuple[int, str]]:
     if cell.father:
         yield FATHER, cell.father
     yield from ((PERSON, person) for person in cell.persons)
+    if found := generation_in(cell.notes, cell.persons):
+        yield GENERATION + found.number, ""
 
 
 def _patterns(split: SplitTexts, titles: TitleTable) -> tuple[Longs, list[Pattern | None]]:
     """The pattern of each text, as a place in a list or -1; None and -1 for those to be read alone."""
     lengths = np.diff(split.starts)
-    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS) & ~_with_initials(split, titles))
+    known = np.flatnonzero(split.plain & (lengths <= _MOST_WORDS) & ~texts_with_initials(split, titles))
     marks = _marks(split, titles)[split.word]
     found, first = number_stretches(marks, split.starts[known], split.starts[known + 1])
     number = np.full(len(lengths), -1, np.int64)
     number[known] = found
     shown = [split.word[split.starts[x] : split.starts[x + 1]].tolist() for x in known[first].tolist()]
-    return number, [read_pattern(_word_at(split, w, titles) for w in words) for words in shown]
-
-
-def _with_initials(split: SplitTexts, titles: TitleTable) -> Bools:
-    """Which texts may have several initials in one word, by ``names.initials``: they are read alone."""
-    chosen = [w for w in np.flatnonzero(split.upper_case).tolist() if len(split.spelled[w]) <= MOST_INITIALS]
-    words = [_word_at(split, w, titles) for w in chosen]
-    short = np.zeros(len(split.spelled), np.bool_)
-    title = np.zeros(len(split.spelled), np.bool_)
-    short[chosen] = [may_be_initials(word) for word in words]
-    title[chosen] = [is_title_alone(word) for word in words]
-    if not short.any():
-        return np.zeros(len(split.starts) - 1, np.bool_)
-    small = split.latin & ~split.upper_case
-    text = np.repeat(np.arange(len(split.starts) - 1), np.diff(split.starts))
-    mixed = np.bincount(text, small[split.word], len(split.starts) - 1) > 0
-    found = short[split.word] & (mixed[text] | ~title[split.word])
-    return np.bincount(text, found, len(split.starts) - 1) > 0
+    return number, [read_pattern(word_at(split, w, titles) for w in words) for words in shown]
 
 
 def _marks(split: SplitTexts, titles: TitleTable) -> NDArray[np.uint16]:
@@ -305,16 +315,10 @@ def _marks(split: SplitTexts, titles: TitleTable) -> NDArray[np.uint16]:
     plain = np.minimum(letters, MANY_LETTERS) + (MANY_LETTERS + 1) * (2 * split.latin + split.upper_case)
     marks: dict[Mark, int] = {}
     for w in with_own_marks(split.spelled, titles):
-        mark = mark_of(_word_at(split, w, titles))
+        mark = mark_of(word_at(split, w, titles))
         plain[w] = _PLAIN_MARKS + marks.setdefault(mark, len(marks))
     numbers: NDArray[np.uint16] = plain.astype(np.uint16)
     return numbers
-
-
-def _word_at(split: SplitTexts, w: int, titles: TitleTable) -> WrittenWord:
-    """Word *w* with all that the tables say of it."""
-    script = Script.PERSIAN if split.persian[w] else Script.LATIN if split.latin[w] else Script.OTHER
-    return word_of(split.spelled[w], script, titles, upper_case=bool(split.upper_case[w]))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, product
+from itertools import chain, islice, product
 from typing import Final, NamedTuple
 
 from ..text.letters import latin_letters, latin_letters_of
@@ -114,10 +114,13 @@ def shipped_titles() -> TitleTable:
     heard: dict[str, str] = {}
     titles: dict[str, str] = {}
     # Titles of one word first: where a joined one sounds alike, it is theirs.
-    for title, kind in sorted(sounds, key=lambda row: row[0].count(" ")):
-        for joined in _joinings(title.split()):
-            keys = [_hear(word, written, heard) for word in joined.split()]
-            titles.setdefault(" ".join(keys), kind)
+    ordered = sorted(sounds, key=lambda row: row[0].count(" "))
+    joinings = [(joined.split(), kind) for title, kind in ordered for joined in _joinings(title.split())]
+    spellings = {word: _spellings_of(word, written) for words, _ in joinings for word in words}
+    all_sounds = iter(_sounds_of([spelling for found in spellings.values() for spelling in found]))
+    sounds_of = {word: list(islice(all_sounds, len(found))) for word, found in spellings.items()}
+    for words, kind in joinings:
+        titles.setdefault(" ".join(_hear(word, sounds_of[word], heard) for word in words), kind)
     return _table_of_rows([(word, kind) for word, _, kind in rows], titles, {}, heard)
 
 
@@ -222,8 +225,8 @@ def _letters_written() -> _Letters:
     return _Letters(re.compile("|".join([*letters, "."])), written)
 
 
-def _hear(word: str, letters: _Letters, heard: dict[str, str]) -> str:
-    """Enter a word of title_sounds.tsv with all its spellings, and give its key."""
+def _spellings_of(word: str, letters: _Letters) -> list[str]:
+    """All spellings of a word of title_sounds.tsv, the usual one first."""
     found = letters.pattern.findall(word)
     options = []
     for place, letter in enumerate(found):
@@ -233,7 +236,12 @@ def _hear(word: str, letters: _Letters, heard: dict[str, str]) -> str:
     usual = "".join(x[0] for x in options)
     if len(usual.translate(_NO_CONSONANTS)) >= _MANY_CONSONANTS:
         options = [tuple(dict.fromkeys(x.translate(_NO_CONSONANTS) for x in some)) for some in options]
-    key = heard.get(_sound_of(usual), f"~{word}")
-    for spelling in map("".join, product(*options)):
-        heard.setdefault(_sound_of(spelling), key)
+    return [usual, *map("".join, product(*options))]
+
+
+def _hear(word: str, sounds: list[str], heard: dict[str, str]) -> str:
+    """Enter a word of title_sounds.tsv with the *sounds* of all its spellings, and give its key."""
+    key = heard.get(sounds[0], f"~{word}")
+    for sound in sounds[1:]:
+        heard.setdefault(sound, key)
     return key

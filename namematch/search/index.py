@@ -10,14 +10,14 @@ import numpy as np
 from ..arrays.dtypes import Floats, Longs
 from ..arrays.ragged import starts_of
 from ..batch.all_pairs import bound_of, cores
-from ..batch.cells import father_at
+from ..batch.cells import are_two_bearers, father_at, generations_of
 from ..batch.list_words import with_list_words
 from ..batch.name_arrays import NameArrays, PartnerRows
 from ..batch.query_partners import AskedWord, Meaning
 from ..batch.spellings import key_of
 from ..batch.wanted import Wanted
 from ..compare.calibration import calibrated_bits, probability_of
-from ..compare.cells import bits_of_fathers, father_of
+from ..compare.cells import bits_of_fathers, bits_of_generations, father_of
 from ..compare.comparison import verdict_of
 from ..compare.names import father_doubt
 from ..compare.prices import PAIR, skip_prices, surname_kind, token_kinds
@@ -29,6 +29,7 @@ from ..match.matches import Match
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
 from ..names.faces import faces
+from ..names.generations import generation_in
 from ..names.lists import read_each, read_names, read_rows
 from ..names.mentions import NameLike, read_name
 from ..names.name import Name
@@ -241,12 +242,14 @@ class NameIndex:
     def _best_rows(self, name: Name, known: Known, top: int) -> list[tuple[int, float]]:
         """(row, bits) of the *top* best rows."""
         rows, doubts, first = [np.zeros(0, np.int64)], [np.zeros(0)], 0
-        father = father_of(name)
+        father, bearer = father_of(name), generation_in(name.notes, name.persons)
         for number, segment in enumerate(self._segments):
             asked = (self._query(face, known, number) for face in faces(name))
             text, doubt = segment.found(asked, self._search)
             if father is not None:
                 text, doubt = self._with_fathers(segment, text, doubt, father)
+            if bearer is not None:
+                text, doubt = self._with_bearers(segment, text, doubt, bearer.number)
             row, place = segment.rows_of(text)
             rows.append(row + first)
             doubts.append(doubt[place])
@@ -268,6 +271,16 @@ class NameIndex:
                 added[k] = bits_of_fathers(between, float(doubt[k]), near=True, policy=policy)
         kept = (doubt + added <= self._search.most) | (added <= 0)
         return text[kept], (doubt + added)[kept]
+
+    def _with_bearers(
+        self, segment: Segment, text: Longs, doubt: Floats, number: int
+    ) -> tuple[Longs, Floats]:
+        """As ``_with_fathers`` for a query that is that *number* of bearer of its name: Jr. or Sr."""
+        differ = np.flatnonzero(are_two_bearers(generations_of(segment.table)[text], number))
+        for k in differ.tolist():
+            doubt[k] += bits_of_generations(float(doubt[k]), self._search.policy)
+        kept = doubt <= self._search.most
+        return text[kept], doubt[kept]
 
     def _query(self, name: Name, known: Known, number: int) -> Query:
         """*name* as the segment of that *number* sees it."""

@@ -17,7 +17,7 @@ from ..model.lexicon import LONGEST_TOKEN
 from ..model.vocabulary import SEEN, Vocabulary
 from ..names.compounds import LONGEST_NAME, WIDEST
 from ..names.name import Role
-from ..names.table import PERSON, SCRIPTS
+from ..names.table import BESIDE_KINDS, SCRIPTS
 from ..text.letters import LATIN, PERSIAN
 from ..text.scripts import Script
 from .proof import (
@@ -61,7 +61,7 @@ _RULES_OF_NAMES: Final[Mapping[str, Rule]] = {
     "script": Values("|i1", "text starts", most=len(SCRIPTS) - 1),
     "owner": Values("<i4", "text starts", below=("text starts",)),
     "beside owner": Values("<i8", below=("text starts",)),
-    "beside kind": Values("<i8", "beside owner", most=PERSON),
+    "beside kind": Values("<i8", "beside owner", most=BESIDE_KINDS - 1),
     "beside starts": Starts("beside owner", into="beside token"),
     "beside spare": Values("<i8", "beside owner"),
     "beside token": Values("<i8", below=("token lengths",)),

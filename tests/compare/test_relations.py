@@ -69,6 +69,10 @@ EXAMPLES: dict[Relation, tuple[str, str, str, str, str, str]] = {
         *("Ali Zand s/o Reza", "Ali Zand", "reza", ""),
         *("the father's name, does not count", "reza"),
     ),
+    "other generation": (
+        *("Ali Karimi Jr.", "Ali Karimi III", "jr", "iii"),
+        *("another bearer of the name", "two bearers of one name: jr / iii"),
+    ),
     "two people": (
         *("Ali & Sara", "Ali", "ali / sara", ""),
         *("two people in one cell", "two people in one cell"),

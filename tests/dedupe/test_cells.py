@@ -50,6 +50,21 @@ def test_one_without_a_father_joins_one_of_two_namesakes() -> None:
         assert sorted(map(len, fathers)) == [1, 1]
 
 
+def test_bearers_of_one_name_stay_apart() -> None:
+    texts = ["Nawid Sadeghi Jr.", "Nawid Sadeghi", "نوید صادقی سنیور", "Sadeghi II, Nawid"]
+    for order in permutations(texts):
+        found = dedupe_names(order)
+        of = {row.mention.text: row.person for row in found.assignments}
+        assert len(found.persons) == 2
+        assert of[texts[0]] == of[texts[3]] != of[texts[2]]
+        assert {refusal.reason for refusal in found.refused} == {"two generations"}
+        assert len(found.reviews) == 1
+    (review,) = dedupe_names(["Nawid Sadeghi Jr.", "Nawid Sadeghi Sr."]).reviews
+    assert review.reason in {"two bearers of one name: jr / sr", "two bearers of one name: sr / jr"}
+    decided = dedupe_names(texts[:3], decisions=[(texts[0], texts[2], "same")])
+    assert persons(decided) == [0, 0, 0]
+
+
 def test_decisions_stand_over_fathers() -> None:
     texts = ["Nawid Sadeghi s/o Karim", "Nawid Sadeghi", "Nawid Sadeghi s/o Jalal"]
     found = dedupe_names(texts, decisions=[(texts[0], texts[2], "same")])
@@ -80,6 +95,10 @@ def test_several_people_alone_are_asked_about() -> None:
 def test_matches() -> None:
     left, right = ["Nawid & Roya Sadeghi", "Nader Vaziri s/o Karim"], ["رویا صادقی", "نادر وزیری فرزند جلال"]
     assert [(m.left, m.right, m.verdict) for m in match_names(left, right)] == [(0, 0, "review")]
+    found = match_names(["Nader Vaziri Jr."], ["نادر وزیری سنیور"])
+    assert [m.verdict for m in found] == ["review"]
+    found = match_names(["Nader Vaziri Jr."], ["نادر وزیری سنیور", "نادر وزیری دوم"])
+    assert [(m.right, m.verdict) for m in found] == [(1, "same"), (0, "review")]
     found = match_names(left, [*right, "نادر وزیری ولد کریم"], policy=Policy(population=2))
     assert [(m.left, m.right, m.verdict) for m in found] == [(0, 0, "review"), (1, 2, "same")]
 

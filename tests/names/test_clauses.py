@@ -36,6 +36,31 @@ def test_the_table(text: str, name: str, aliases: str, father: str, notes: str, 
     assert read.text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "persons", "aliases", "notes"),
+    [
+        ("Ali Karimi (Guild Master)", "ali karimi", "", "", ""),
+        ("Ali (Warden) Karimi", "ali karimi", "", "", ""),
+        ("Ali Karimi, Warden, Guild Master", "ali karimi", "", "", ""),
+        ("Warden Sara Karimi, Warden Ali Moradi", "sara karimi", "sara karimi | ali moradi", "", ""),
+        ("Warden Ali Karimi; Warden Sara Ahmadi", "ali karimi", "ali karimi | sara ahmadi", "", ""),
+        ("Warden Ali Karimi; Warden Aly Kareemi", "ali karimi", "", "aly kareemi", ""),
+        ("Lord and Keeper Ali Karimi", "ali karimi", "", "", ""),
+        ("Ali Karimi, Film Director", "ali karimi", "", "", ""),
+    ],
+)
+def test_titles_of_a_caller(text: str, name: str, persons: str, aliases: str, notes: str) -> None:
+    titles = ("Guild Master", "Warden", "Lord and Keeper", "Film Director")
+    read = parse_name(text, titles=titles)
+    assert words(read) == name
+    assert " | ".join(map(words, read.persons)) == persons
+    assert " | ".join(map(words, read.aliases)) == aliases
+    assert " | ".join(read.notes) == notes
+    assert read.titles
+    assert clauses_of(text, titles) == read_clauses(text, titles)
+    assert parse_name(text) != read
+
+
 @given(TEXTS)
 def test_of_several_people_the_first_is_the_name(text: str) -> None:
     read = parse_name(text)

@@ -9,8 +9,8 @@ from namematch.names.table import NameTable, read_texts, tabulate
 from tests.support.texts import CLAUSES, LISTS, WORDS
 
 
-def read(texts: list[str]) -> NameTable:
-    return read_texts(texts, advance=lambda rows: None)
+def read(texts: list[str], titles: tuple[str, ...] = ()) -> NameTable:
+    return read_texts(texts, advance=lambda rows: None, titles=titles)
 
 
 def contents(table: NameTable) -> list[tuple[object, ...]]:
@@ -36,6 +36,34 @@ def test_texts_read_in_bulk_are_read_as_alone(texts: list[str]) -> None:
     table = read(texts)
     assert contents(table) == contents(tabulate(alone))
     assert list(table) == alone
+
+
+@given(LISTS)
+def test_texts_read_in_bulk_with_titles_of_a_caller(texts: list[str]) -> None:
+    titles = ("Karimi", "Hassan", "Ali Reza", "فرزند", "Herat and Kabul")
+    alone = [parse_name(text, titles=titles) for text in texts]
+    table = read(texts, titles)
+    assert contents(table) == contents(tabulate(alone))
+    assert list(table) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ali پدر: @ پدر: Ali", [1]),
+        ("علی بن حسن فرزند حسن", []),
+        ("علی بن حسن فرزند رضا", [1]),
+        ("N/A", []),
+        ("علی بن حسن رضا فرزند رضا", [1]),
+        ("Kamran Vaziri Jr. s/o Karim", [1, 5]),
+        ("Ali bin Hassan (s/o Hassan)", []),
+        ("Ali Karimi bin Hassan alias Hassan", [0]),
+    ],
+)
+def test_a_father_is_told_once(text: str, told: list[int]) -> None:
+    table = read(["Sara", text])
+    assert contents(table) == contents(tabulate([parse_name("Sara"), parse_name(text)]))
+    assert [kind for kind, _ in beside(table)[1]] == told
 
 
 def test_every_order_of_two_and_three_words() -> None:

@@ -251,6 +251,30 @@ def test_names_that_a_text_does_not_tell_are_kept(tmp_path: Path) -> None:
     assert [len(found) for found in index.search_many(queries[:2], top=9)] == [4, 6]
 
 
+@pytest.mark.parametrize("population", [None, 1_000_000])
+def test_bearers_of_one_name(tmp_path: Path, population: int | None) -> None:
+    names = [
+        "Nader Vaziri",
+        "Nader Vaziri Jr.",
+        "نادر وزیری سوم",
+        "Vaziri Sr., Nader",
+        "Nader Vaziri II s/o Ali",
+    ]
+    policy = Policy(population=population)
+    NameIndex(names, policy=policy).save(tmp_path / "names.nmi")
+    for index in (NameIndex(names, policy=policy), NameIndex.load(tmp_path / "names.nmi")):
+        for query in names:
+            found = {match.right: match for match in index.search(query, top=EVERYTHING)}
+            for row, name in enumerate(names):
+                told = compare_names(query, name, policy=replace(policy, population=index.population))
+                assert found[row].verdict == told.verdict
+                assert found[row].bits == pytest.approx(told.bits, abs=ALMOST)
+    assert [match.verdict for match in index.search(names[3], top=EVERYTHING)] == [
+        *["same"] * 2,
+        *["review"] * 3,
+    ]
+
+
 def test_what_cannot_be_asked() -> None:
     index = NameIndex(["Ali Karimi"])
     with pytest.raises(NameMatchError, match="top=-1"):
