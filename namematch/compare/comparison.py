@@ -52,10 +52,10 @@ class Comparison:
 
         >>> from namematch import compare_names
         >>> print(compare_names("Dr. Ali Karimi", "علی کریمی").explain())
-        Dr. Ali Karimi = علی کریمی: same name (98.4 % sure)
+        Dr. Ali Karimi = علی کریمی: same name (98.3 % sure)
           dr                              title, does not count
-          ali           علی               spells علی  [99% of the doubt]
-          karimi        کریمی             spells کریمی  [1% of the doubt]
+          ali           علی               spells علی  [98% of the doubt]
+          karimi        کریمی             spells کریمی  [2% of the doubt]
         """
         return "\n".join([self._headline(), *(self._line(piece) for piece in self.evidence)])
 

@@ -70,7 +70,7 @@ WORDINGS: Final[Mapping[Relation, Wording]] = {
     # A word written the same is in doubt where it is joined (Ali Reza, Alireza).
     "identical": Wording("written the same", "{words}"),
     "spelling": Wording("spells {word}", "spelled otherwise: {words}", "another spelling"),
-    "slip": Wording("a slip for {word}", "a slip of the pen: {words}"),
+    "slip": Wording("a slip for {word}", "a slip of the pen: {words}", "a slip of the pen"),
     "short form": Wording("short form", "a short form: {words}"),
     "initial": Wording("initial", "an initial for a word: {words}"),
     "similar": Wording("looks alike", "look alike: {words}"),

@@ -111,9 +111,10 @@ def test_what_is_said_of_a_relation(relation: Relation) -> None:
 
 
 def test_a_spelling_of_no_word_that_anybody_knows() -> None:
-    found = compare_names("Xylqw Karimi", "Xylqwe Karimi")
+    found = compare_names("Ghazmuxt Karimi", "Qazmukht Karimi")
     assert (found.evidence[0].relation, found.evidence[0].word) == ("spelling", "")
     assert "another spelling" in found.explain().splitlines()[1]
+    assert "a slip of the pen" in compare_names("Xylqw Karimi", "Xylqwe Karimi").explain().splitlines()[1]
 
 
 @pytest.mark.parametrize("word", ["{word}", "{0}", "{", "}}"])
