@@ -33,31 +33,52 @@ def with_names_within(
     A name that stands within more than ``MOST_LONGER`` others is in no such pair: a list that holds so many
     who bear it tells nothing. ``Effort.frequent_within`` counts these names.
     """
-    shorter, longer, doubt = _names_within(names, table, wanted)
+    near_at = most_doubt_at(AS_RARE, wanted.policy.population or 2)
+    # All pairs of what is found here count: a word that so many names have need not be looked for.
+    in_vain = (
+        _in_many(names) if not left and wanted.most <= near_at else np.zeros(len(names.starts) - 1, np.bool_)
+    )
+    shorter, longer, doubt = _names_within(names, table, in_vain, wanted)
     if left:
         across = (shorter < left) != (longer < left)
         shorter, longer, doubt = shorter[across], longer[across], doubt[across]
-    near = doubt <= most_doubt_at(AS_RARE, wanted.policy.population or 2)  # whatever the bound of this run
+    near = doubt <= near_at  # whatever the bound of this run
     times = np.bincount(shorter[near], minlength=len(names.starts) - 1)
-    few, frequent = times[shorter] <= MOST_LONGER, int(np.count_nonzero(times > MOST_LONGER))
+    few, frequent = times[shorter] <= MOST_LONGER, int(np.count_nonzero((times > MOST_LONGER) | in_vain))
     few |= ~near
     one = np.append(scored.left, np.minimum(shorter, longer)[few])
     two = np.append(scored.right, np.maximum(shorter, longer)[few])
     doubts = np.append(scored.doubt, doubt[few])
-    order = np.lexsort((doubts, two, one))
-    first = np.ones(len(order), np.bool_)
-    first[1:] = (np.diff(one[order]) != 0) | (np.diff(two[order]) != 0)
-    chosen = order[first]
-    bits = calibrated_bits(doubts[chosen], wanted.policy.population or 2)
+    keys = one * len(names.starts) + two
+    order = np.argsort(keys, kind="stable")  # the first ones are in order
+    first = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    least = np.minimum.reduceat(doubts[order], first) if len(first) else doubts
+    bits = calibrated_bits(least, wanted.policy.population or 2)
     effort = replace(scored.effort, frequent_within=frequent)
-    return ScoredPairs(one[chosen], two[chosen], doubts[chosen], bits, effort)
+    return ScoredPairs(one[order[first]], two[order[first]], least, bits, effort)
 
 
-def _names_within(names: NameArrays, table: PartnerTable, wanted: Wanted) -> tuple[Longs, Longs, Floats]:
-    """(shorter name, longer name, doubt) wherever the one stands within the other within the bound."""
+def _in_many(names: NameArrays) -> Bools:
+    """Which names are one word that stands in more than ``MOST_LONGER`` longer names for certain."""
+    words = words_of_names(names, WORD)
+    owner = np.repeat(np.arange(len(words)), np.diff(names.starts))
+    token = names.kinds == WORD
+    spelling = names.reading[:, 0]
+    times = np.bincount(spelling[token & (words > 1)[owner]], minlength=int(spelling.max(initial=0)) + 1)
+    alone = np.flatnonzero(token & (words == 1)[owner])
+    found = np.zeros(len(words), np.bool_)
+    found[owner[alone]] = times[spelling[alone]] > MOST_LONGER * names.longest  # a name may have it twice
+    return found
+
+
+def _names_within(
+    names: NameArrays, table: PartnerTable, in_vain: Bools, wanted: Wanted
+) -> tuple[Longs, Longs, Floats]:
+    """(shorter name, longer name, doubt) wherever the one stands within the other within the bound, but for
+    shorter ones that are looked for *in_vain*."""
     words, initials = words_of_names(names, WORD), words_of_names(names, INITIAL)
     price = within_rule(wanted.policy).price(rarities_of(names))
-    rare = (words > 0) & (initials == 0) & (price <= wanted.most)
+    rare = (words > 0) & (initials == 0) & (price <= wanted.most) & ~in_vain
     sizes = ((rare & (words == 1), words > 1), (rare & (words > 1), words > 1 + LEFT_OVER))
     found = [
         _pairs_within(names, table, np.flatnonzero(shorter), np.flatnonzero(longer), wanted)

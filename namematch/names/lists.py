@@ -225,9 +225,8 @@ def _with_beside(rank: Longs, names: NameTable) -> Longs:
     rank_of_other = ranks_of(token_places(others.tokens)[others.token], others.starts)
     beside = rank_of_other * BESIDE_KINDS + names.beside.kind
     starts = np.searchsorted(names.beside.owner, np.arange(len(names) + 1))
-    keys = np.column_stack((rank, ranks_of(beside, starts)))
-    places: Longs = np.unique(keys, axis=0, return_inverse=True)[1].ravel()
-    return places
+    told = ranks_of(beside, starts)
+    return numbered(rank * (int(told.max(initial=0)) + 1) + told)[1]
 
 
 def _side_of(name_of: Longs) -> tuple[ListSide, Longs]:

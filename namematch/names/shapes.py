@@ -49,6 +49,16 @@ class Tokens:
             {} for _ in range(2 * len(_SORTED_SCRIPTS) * len(_SORTED_ROLES))
         ]
 
+    @classmethod
+    def then(cls, tokens: Sequence[Token], others: Iterable[Token]) -> "Tokens":
+        """*tokens*, each once, to be asked for the numbers of *others*, and of none but these."""
+        found, texts = cls(), {token.text for token in others}
+        found.listed.extend(tokens)
+        for number, token in enumerate(tokens):
+            if token.text in texts:
+                found._numbers[token_kind(token)][token.text] = number
+        return found
+
     def alike(self, texts: Iterable[str], shown: Token) -> list[int]:
         """The numbers of the tokens that *texts* are, being what *shown* is; new ones where not known."""
         numbers, listed = self._numbers[token_kind(shown)], self.listed

@@ -104,10 +104,10 @@ class NameTable(Sequence[Name]):
         >>> [name.text for name in one.then(two)], one.then(two).token.tolist()
         (['Ali Karimi', 'Ali Azizi'], [0, 1, 0, 2])
         """
-        tokens = Tokens()
-        first, second = (np.array(tokens.numbers(table.tokens), np.int64) for table in (self, other))
+        tokens = Tokens.then(self.tokens, other.tokens)
+        second = np.array(tokens.numbers(other.tokens), np.int64)
         starts = np.append(self.starts, other.starts[1:] + self.starts[-1])
-        token = np.append(first[self.token], second[other.token])
+        token = np.append(self.token, second[other.token])
         optional, titles = np.append(self.optional, other.optional), np.append(self.titles, other.titles)
         script = np.append(self.script, other.script)
         texts, read = Texts.joined([self.texts, other.texts]), (*self.read, *other.read)

@@ -116,7 +116,7 @@ def shipped_titles() -> TitleTable:
     # Titles of one word first: where a joined one sounds alike, it is theirs.
     ordered = sorted(sounds, key=lambda row: row[0].count(" "))
     joinings = [(joined.split(), kind) for title, kind in ordered for joined in _joinings(title.split())]
-    spellings = {word: _spellings_of(word, written) for words, _ in joinings for word in words}
+    spellings = {word: _title_spellings(word, written) for words, _ in joinings for word in words}
     all_sounds = iter(_sounds_of([spelling for found in spellings.values() for spelling in found]))
     sounds_of = {word: list(islice(all_sounds, len(found))) for word, found in spellings.items()}
     for words, kind in joinings:
@@ -225,7 +225,7 @@ def _letters_written() -> _Letters:
     return _Letters(re.compile("|".join([*letters, "."])), written)
 
 
-def _spellings_of(word: str, letters: _Letters) -> list[str]:
+def _title_spellings(word: str, letters: _Letters) -> list[str]:
     """All spellings of a word of title_sounds.tsv, the usual one first."""
     found = letters.pattern.findall(word)
     options = []
