@@ -35,10 +35,9 @@ def with_names_within(
     """
     near_at = most_doubt_at(AS_RARE, wanted.policy.population or 2)
     # All pairs of what is found here count: a word that so many names have need not be looked for.
-    in_vain = (
-        _in_many(names) if not left and wanted.most <= near_at else np.zeros(len(names.starts) - 1, np.bool_)
-    )
-    shorter, longer, doubt = _names_within(names, table, in_vain, wanted)
+    rare = _are_rare(names, wanted)
+    in_vain = rare & _in_many(names) & (not left and wanted.most <= near_at)
+    shorter, longer, doubt = _names_within(names, table, rare & ~in_vain, wanted)
     if left:
         across = (shorter < left) != (longer < left)
         shorter, longer, doubt = shorter[across], longer[across], doubt[across]
@@ -71,14 +70,21 @@ def _in_many(names: NameArrays) -> Bools:
     return found
 
 
-def _names_within(
-    names: NameArrays, table: PartnerTable, in_vain: Bools, wanted: Wanted
-) -> tuple[Longs, Longs, Floats]:
-    """(shorter name, longer name, doubt) wherever the one stands within the other within the bound, but for
-    shorter ones that are looked for *in_vain*."""
+def _are_rare(names: NameArrays, wanted: Wanted) -> Bools:
+    """Which names may stand within another one within the bound."""
     words, initials = words_of_names(names, WORD), words_of_names(names, INITIAL)
     price = within_rule(wanted.policy).price(rarities_of(names))
-    rare = (words > 0) & (initials == 0) & (price <= wanted.most) & ~in_vain
+    rare: Bools = (words > 0) & (initials == 0) & (price <= wanted.most)
+    return rare
+
+
+def _names_within(
+    names: NameArrays, table: PartnerTable, rare: Bools, wanted: Wanted
+) -> tuple[Longs, Longs, Floats]:
+    """(shorter name, longer name, doubt) wherever one of the *rare* ones stands within another one within the
+    bound."""
+    words = words_of_names(names, WORD)
+    price = within_rule(wanted.policy).price(rarities_of(names))
     sizes = ((rare & (words == 1), words > 1), (rare & (words > 1), words > 1 + LEFT_OVER))
     found = [
         _pairs_within(names, table, np.flatnonzero(shorter), np.flatnonzero(longer), wanted)
