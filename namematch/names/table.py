@@ -260,8 +260,10 @@ def _with_cells(
     rows, kinds, texts = zip(*told, strict=True) if told else ((), (), ())
     parted = Texts.of([*(cell.name for cell in cells.values()), *texts])
     count = len(fathers.rows)
-    read = _read_alone(fathers.texts, construct_words_of(fathers.words), lambda rows: None, titles)
-    read = read.then(_read_alone(parted, split_texts(parted), lambda rows: None, titles))
+    read = _read_alone(parted, split_texts(parted), lambda rows: None, titles)
+    if count:  # their words are those of the whole list
+        words = construct_words_of(fathers.words)
+        read = _read_alone(fathers.texts, words, lambda rows: None, titles).then(read)
     main = np.arange(len(names))
     main[fathers.rows] = len(names) + np.arange(count)
     main[list(cells)] = len(names) + 2 * count + np.arange(len(cells))

@@ -34,6 +34,7 @@ _ONE_SOUND: Final = str.maketrans("eowq", "iuvg")
 _NO_CONSONANTS: Final = dict.fromkeys(map(ord, "aiuyh"))
 _MANY_CONSONANTS: Final = 6  # of Hojjatoleslam, but not of Khwadja
 _REPEATED: Final = re.compile(r"(.)\1+")
+_FIRST_ARABIC, _LAST_ARABIC = "\u0620", "\u06ff"  # letters of Persian words, and of words of one script
 # Hamza and madda, which many leave out: اقا, ایت الله, رییس.
 _SAME_LETTER: Final = str.maketrans({"آ": "ا", "ئ": "ی", "ؤ": "و", "ء": None})
 
@@ -82,12 +83,17 @@ class TitleTable:
         ['seyyit', 'şeyx', 'دکتر']
         """
         plain: list[str] = []
+        persian: list[str] = []
         found: set[str] = set()
         for text in texts:
             if text.isascii() and text.isalpha() and len(text) <= LONGEST_WORD:
                 plain.append(text)
+            elif text.isalpha() and _FIRST_ARABIC <= text[0] <= _LAST_ARABIC and len(text) <= LONGEST_WORD:
+                persian.append(text)
             elif self.find(text) is not None:
                 found.add(text)
+        same = "\n".join(persian).translate(_SAME_LETTER).split("\n")
+        found.update(text for text, key in zip(persian, same, strict=False) if self.spelled.get(key))
         letters = latin_letters_of(plain)
         sounds = _sounds_of(letters)
         for text, spelled, sound in zip(plain, letters, sounds, strict=True):

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from namematch.errors import TableError
 from namematch.names import title_table
@@ -13,6 +15,7 @@ from namematch.names.title_table import shipped_titles, titles_with
 from namematch.names.titles import is_name_too, is_title
 from namematch.text.normalize import normalize_name
 from namematch.text.tables import read_table
+from tests.support.texts import WORDS
 
 
 def kind_of(word: str) -> str:
@@ -137,3 +140,14 @@ def test_titles_of_a_caller_leave_the_shipped_ones_as_they_are() -> None:
     assert titles_with(()) is shipped_titles()
     assert parse_name("Mirza Karimi").titles == ()
     assert parse_name("", given="Guild Master Ali", family="Karimi", titles=ADDED).titles == ("guild master",)
+
+
+@given(
+    st.lists(
+        st.sampled_from(WORDS).map(normalize_name) | st.text(max_size=8).map(normalize_name), max_size=20
+    )
+)
+def test_many_words_are_looked_up_like_each(texts: list[str]) -> None:
+    words = [text for text in texts if any(map(str.isalpha, text))]
+    titles = shipped_titles()
+    assert titles.among(words) == {word for word in words if titles.find(word) is not None}
