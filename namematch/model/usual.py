@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from ..arrays.dtypes import Floats
-from ..text.letters import orthography
+from ..text.letters import is_initial, orthography
 from ..text.tables import read_table
 
 # How often a clerk writes a known word as the standard romanisation does: Hassan, for حسن.
@@ -130,7 +130,9 @@ class UsualTable:
         return tuple([known.get(unit) or known.get((unit[0], "", unit[2]), 0) for unit in units])
 
     def token(self, letters: str) -> tuple[int, ...]:
-        """The columns of the parts of folded Latin *letters*."""
+        """The columns of the parts of folded Latin *letters*; none of an initial: R is no Roya."""
+        if is_initial(letters):
+            return ()
         known = self.columns
         return tuple([known.get(part, 0) for part in parts_of(letters)])
 

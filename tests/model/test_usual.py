@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from namematch.model.usual import LEAST_USUAL, STYLE, consonant_keys, parts_of, shipped_usual, units_of
 from namematch.model.vocabulary import shipped_vocabulary
 from namematch.text.letters import LATIN
+from namematch.transliteration.names import transliterate
 
 
 @given(st.lists(st.text(LATIN, max_size=8), min_size=1, max_size=4))
@@ -73,3 +74,9 @@ def test_shares_are_shares() -> None:
     assert not table.shares[:, 0].any()
     assert not table.shares[:, :, 0].any()
     assert STYLE not in table.rows
+
+
+def test_an_initial_is_no_spelling_of_a_word() -> None:
+    usual = shipped_usual()
+    assert usual.share(usual.word("roya", "رویا"), usual.token("r")) == 0.0
+    assert transliterate("A. R. Karimi") == "ا. ر. کریمی"
