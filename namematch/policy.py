@@ -39,7 +39,7 @@ class Prices:
     left_initial: float = 0.5  # Ali R. Fattahian, Ali Fattahian
     prefix: float = 4.0  # Rahman for Abdolrahman
     abbreviation: float = 1.5  # Md for Mohammad
-    slip: float = 3.5  # Parvis for Parviz, at least, in a word of four letters; a bit less for each more
+    slip: float = 3.5  # Karman for Kamran: at least, in a word of four letters, and a bit less for each more
     father: float = 10.0  # Ali Karimi s/o Hassan, s/o Reza: two fathers at most
     same_father: float = 1.0  # what one father takes off the doubt
     generation: float = 1.0  # Ali Karimi Jr., Sr.: beyond what is still the same

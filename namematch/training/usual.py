@@ -25,7 +25,6 @@ NOTHING_AT_END: Final[Unit] = ("", "", "end")
 LEAST_SEEN: Final = 3  # of a way to write a sound, so that no slip of the pen is usual
 LEAST_OFTEN: Final = 0.015  # of the unit's spellings
 FALLBACK: Final = 10.0  # sightings of a unit that outweigh what is written for it elsewhere
-STYLES_OF_ALL: Final = 2  # more of them do not differ
 ROUNDS: Final = 30
 FIRST_GUESS: Final = 0.7  # how sure the first guess is
 

@@ -608,7 +608,7 @@ def test_assigned_is_what_the_assignments_say():
 
 
 # Each is the next one's name by itself, so connected components make one person of all seven.
-CHAIN = ("Nouri", "Noori", "Nuri", "Nury", "Neri", "Niri", "Nairi")
+CHAIN = ("Salimi", "Slimi", "Slimu", "Slamu", "Slemu", "Slomu", "Sloomu", "Sloemu")
 
 
 def test_a_path_of_small_variations_does_not_chain():
@@ -620,5 +620,5 @@ def test_a_path_of_small_variations_does_not_chain():
         result = dedupe_names(listed)
         by_text = {row.mention.text: row.person for row in result.assignments}
         assert by_text[names[0]] != by_text[names[-1]]
-        assert len(result.persons) >= 2
+        assert len(result.persons) >= 3
         assert {refusal.reason for refusal in result.refused} == {"average below the cutoff"}
