@@ -18,7 +18,7 @@ from ..arrays.dtypes import Bools, Bytes, Longs
 from ..arrays.hashing import number_stretches
 from ..arrays.ragged import stretches
 from ..arrays.strings import Texts, inside
-from ..text.constructs import TELLING, constructs_of, write_joins
+from ..text.constructs import construct_of, telling_among, write_joins
 from ..text.normalize import PERSIAN_LETTERS, SORANI_E, ZWNJ, settled_letters
 from ..text.scripts import Script
 from .titles import kind_of_title
@@ -94,18 +94,16 @@ def split_at_gaps(texts: Texts) -> SplitTexts:
 
 def construct_words_of(split: SplitTexts) -> SplitTexts:
     """*split* with each construct as one word: ``names.constructs.construct_words`` for all texts."""
-
-    def told(telling: list[int]) -> list[int]:
-        is_telling = np.zeros(len(split.spelled), np.bool_)
-        is_telling[telling] = True
-        text = np.repeat(np.arange(len(split.starts) - 1), np.diff(split.starts))
-        texts = np.bincount(text, is_telling[split.word], len(split.starts) - 1) > 0
-        beside: list[int] = np.unique(split.word[texts[text]]).tolist()
-        return beside
-
-    kinds = np.array(constructs_of(split.spelled, split.scripts, told), np.uint16)
-    if not (kinds & TELLING).any():
+    is_telling = np.zeros(len(split.spelled), np.bool_)
+    scripts = split.scripts
+    is_telling[telling_among(split.spelled, scripts)] = True
+    if not is_telling.any():
         return split
+    text = np.repeat(np.arange(len(split.starts) - 1), np.diff(split.starts))
+    with_one = np.bincount(text, is_telling[split.word], len(split.starts) - 1) > 0
+    kinds = np.zeros(len(split.spelled), np.uint16)
+    for w in np.unique(split.word[with_one[text]]).tolist():  # what stands beside one matters too
+        kinds[w] = construct_of(split.spelled[w], scripts[w])
     groups = 4 * split.persian + 2 * split.latin + split.upper_case
     joins = _joins_of_texts(kinds[split.word], groups[split.word], split.starts)
     if not joins.any():

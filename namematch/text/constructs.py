@@ -84,20 +84,18 @@ def construct_of(text: str, script: Script) -> int:
     return kind | _INITIAL if is_initial(letters) else kind
 
 
-def constructs_of(
-    words: Sequence[str], scripts: Sequence[Script], told: Callable[[list[int]], list[int]]
-) -> list[int]:
-    """``construct_of`` of many *words*; of none but those that matter: *told* gives, of the places of words
-    that are ``TELLING``, those of all words that stand in one text with any of them."""
-    lines = "\n".join(words)
+def telling_among(words: Sequence[str], scripts: Sequence[Script]) -> list[int]:
+    """The places of those of many *words* whose ``construct_of`` is ``TELLING``, and of a few others.
+
+    >>> telling_among(["ali", "abdul", "abu'l"], [Script.LATIN] * 3)
+    [1, 2]
+    """
     starts = np.cumsum([0, *(len(word) + 1 for word in words)])
-    found = [match.start() for match in _lines_telling().finditer(lines)]
-    telling = np.searchsorted(starts, found).tolist()
-    telling += [i for i, word in enumerate(words) if not word.isascii() and scripts[i] is Script.LATIN]
-    kinds = [0] * len(words)
-    for place in told(telling) if telling else ():
-        kinds[place] = construct_of(words[place], scripts[place])
-    return kinds
+    found = [match.start() for match in _lines_telling().finditer("\n".join(words))]
+    telling: list[int] = np.searchsorted(starts, found).tolist()
+    # Those that are not in their letters yet: Abu'l, Əbül.
+    odd = [i for i, word in enumerate(words) if not (word.isascii() and word.isalpha())]
+    return telling + [i for i in odd if scripts[i] is Script.LATIN]
 
 
 @cache

@@ -9,7 +9,7 @@ KINDS = (
     "Karimi karimi Reza-Ali Seyed Seyedhassan SEYED Dr. Mirza Haj al-Karimi al bin Zadeh "
     "Hodjatoleslam Khan Said Molla "
     "zadeh Abd Gholam A. AR van der Karimi, Ali, PhD, , - ... 12 Али 'Ala o'Brien Sa\u2019id Şükrü "
-    "عبد عبدال الکریم الدین ابو ال Abdul Abd al-Din Uddin ur Rahman ABDUL Allah "
+    "عبد عبدال الکریم الدین ابو ال Abdul Abu'l Abd al-Din Uddin ur Rahman ABDUL Allah "
     "ام. بی كريمي کریمی حسيني سید سیدعلی دکتر علی\u200cرضا زاده بن ابن آقای علیRezaی ی\u064e \u200f\u202b"
 )
 

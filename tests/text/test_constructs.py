@@ -3,6 +3,8 @@
 import pytest
 
 from namematch.names.constructs import construct_words
+from namematch.names.parse import parse_name
+from namematch.names.table import read_texts
 from namematch.names.title_table import shipped_titles
 from namematch.text.constructs import is_kunya, without_gaps
 from namematch.text.normalize import clean_text
@@ -41,6 +43,12 @@ def test_one_word_wherever_it_is_parted(text: str) -> None:
 @pytest.mark.parametrize(("text", "count"), SEVERAL)
 def test_what_is_no_construct_stays_parted(text: str, count: int) -> None:
     assert len(construct_words(clean_text(text), shipped_titles())) == count
+
+
+def test_a_list_is_read_like_each() -> None:
+    texts = [f"{text} Karimi" for text in ONE] + [text for text, _ in SEVERAL]
+    table = read_texts(texts, advance=lambda count: None)
+    assert [table.tokens_in(x) for x in range(len(texts))] == [list(parse_name(t).tokens) for t in texts]
 
 
 def test_a_gap_that_is_none_of_a_name_parts() -> None:
