@@ -5,10 +5,9 @@ The hash is the same on every machine; texts with one hash are compared byte by 
 
 from typing import Any, Final
 
-import numba as nb
 import numpy as np
 
-from .compiled import grown
+from .compiled import grown, kernel
 from .dtypes import Bytes, Hashes, Ints, Longs
 from .strings import Texts
 
@@ -26,8 +25,7 @@ def distinct_texts(texts: Texts) -> tuple[Longs, Longs]:
     >>> number.tolist(), first.tolist()
     ([0, 1, 0], [0, 1])
     """
-    number, first = number_stretches(texts.data, texts.starts, texts.ends)
-    return number, first
+    return number_stretches(texts.data, texts.starts, texts.ends)
 
 
 def hashes_of(texts: Texts) -> Hashes:
@@ -36,8 +34,8 @@ def hashes_of(texts: Texts) -> Hashes:
     >>> [hex(x) for x in hashes_of(Texts.of(["", "a"])).tolist()]
     ['0xefd01f60ba992926', '0x82a2a958a9bece5b']
     """
-    found: Hashes = _hashes(texts.data, texts.starts, texts.ends)
-    return found
+    with np.errstate(over="ignore"):
+        return _hashes(texts.data, texts.starts, texts.ends)
 
 
 def mixed(value: Any) -> Any:
@@ -47,19 +45,16 @@ def mixed(value: Any) -> Any:
     return value ^ (value >> _SHIFT)
 
 
-_mixed = nb.njit(cache=True, nogil=True)(mixed)
-
-
-@nb.njit(cache=True, nogil=True)
+@kernel
 def hash_of(data: Any, start: int, end: int) -> Any:
     """The hash of ``data[start:end]``, small whole numbers."""
     value = _SEED
     for i in range(start, end):
         value = (value ^ np.uint64(data[i])) * _PRIME
-    return _mixed(value)
+    return mixed(value)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _hashes(data: Bytes, starts: Longs, ends: Longs) -> Hashes:
     found = np.empty(len(starts), np.uint64)
     for x in range(len(starts)):
@@ -67,7 +62,7 @@ def _hashes(data: Bytes, starts: Longs, ends: Longs) -> Hashes:
     return found
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _equal_stretches(data: Any, one: int, two: int, length: int) -> bool:
     i = 0
     while i < length and data[one + i] == data[two + i]:
@@ -75,7 +70,7 @@ def _equal_stretches(data: Any, one: int, two: int, length: int) -> bool:
     return i == length
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _slots(hashes: Hashes, count: int, room: int) -> Ints:
     """A table of *room* slots, a power of two, that holds the first *count* numbers; -1 in free ones."""
     held = np.full(room, -1, np.int32)
@@ -87,9 +82,14 @@ def _slots(hashes: Hashes, count: int, room: int) -> Ints:
     return held
 
 
-@nb.njit(cache=True, nogil=True)
 def number_stretches(data: Any, starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
     """``distinct_texts`` of the stretches ``data[starts[x]:ends[x]]``, of bytes or other small numbers."""
+    with np.errstate(over="ignore"):  # a hash is what is left of large products
+        return _number_stretches(data, starts, ends)
+
+
+@kernel
+def _number_stretches(data: Any, starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
     room, count = 1024, 0
     number = np.empty(len(starts), np.int64)
     first, hashes = np.empty(room, np.int64), np.empty(room, np.uint64)

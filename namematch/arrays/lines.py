@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-import numba as nb
 import numpy as np
 
+from .compiled import kernel, kernels_for
 from .dtypes import Bytes, Longs
 from .strings import Texts
 
@@ -19,12 +19,13 @@ def tabbed_lines(columns: Sequence[Texts]) -> bytes:
     lines = np.empty(lengths.sum(), np.uint8)
     after = np.cumsum(lengths) - lengths
     marks = [ord("\t")] * (len(columns) - 1) + [ord("\n")]
-    for column, mark in zip(columns, marks, strict=True):
-        _put(lines, after, column.data, column.starts, column.ends, mark)
+    with kernels_for(len(after)):
+        for column, mark in zip(columns, marks, strict=True):
+            _put(lines, after, column.data, column.starts, column.ends, mark)
     return lines.tobytes()
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _put(lines: Bytes, after: Longs, data: Bytes, starts: Longs, ends: Longs, mark: int) -> None:
     """Put a cell and a mark into each line, at the place that *after* tells, which moves behind them."""
     for x in range(len(starts)):

@@ -5,15 +5,14 @@ An inverted index of small numbers: it knows nothing of what a block stands for.
 
 from dataclasses import dataclass
 
-import numba as nb
 import numpy as np
 
-from .compiled import grown
+from .compiled import grown, kernel
 from .dtypes import Bools, Ints, Longs
 from .ragged import Ragged
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _members(values: Ints, starts: Longs, blocks: int, order: Longs) -> tuple[Longs, Ints]:
     heads = np.zeros(blocks + 1, np.int64)
     for number in values:
@@ -34,7 +33,7 @@ def share_a_block(left: Longs, right: Longs, blocks: Ragged, others: Ragged) -> 
     return shared
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _share(
     left: Longs, right: Longs, values: Ints, starts: Longs, others: Ints, other_starts: Longs
 ) -> Bools:
@@ -73,7 +72,7 @@ def block_pairs(blocks: Ragged, others: Members) -> tuple[Longs, Longs]:
     return _sharing(blocks.values, blocks.starts, others.heads, others.rows, others.count)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _sharing(blocks: Ints, starts: Longs, heads: Longs, members: Ints, others: int) -> tuple[Longs, Longs]:
     seen = np.full(others, -1, np.int32)
     left, right, used = np.empty(256, np.int64), np.empty(256, np.int64), 0

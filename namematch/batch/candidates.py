@@ -19,9 +19,9 @@ ghafoor.
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.ragged import starts_of
 from ..names.compounds import WIDEST
@@ -109,7 +109,7 @@ def probe_costs(names: NameArrays, count: int, partners: PartnerRows, postings: 
     return ProbeCosts(first, second, spellings, int(lists.max(initial=0)))
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _covering(reading: Ints, cost: Floats) -> Floats:
     """What the readings that cover each token cost together, *cost* being each spelling's."""
     found = np.zeros(len(reading))
@@ -132,7 +132,7 @@ def choose_probes(names: NameArrays, count: int, costs: ProbeCosts, most: float)
     return Probes(name, place)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _write_probes(
     names: NameArrays, count: int, cost: Floats, most: float, at: Longs, name: Ints, place: Ints, chosen:
     Longs,
@@ -149,7 +149,7 @@ def _write_probes(
                         put(at, name, place, reading[t, p], x, t * WIDEST + p)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _covers(chosen: Longs, count: int, token: int, p: int) -> bool:
     """Whether *token* and the *p* after it are one of the first *count* of *chosen*."""
     for c in range(count):  # noqa: SIM110 compiled
@@ -158,7 +158,7 @@ def _covers(chosen: Longs, count: int, token: int, p: int) -> bool:
     return False
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _enough(
     skips: Floats, cost: Floats, low: int, high: int, out: int, back: int, most: float, chosen: Longs
 ) -> tuple[int, float]:
@@ -203,7 +203,7 @@ def make_probe_workspace(names: NameArrays, costs: ProbeCosts) -> ProbeWorkspace
 # The loop takes its tuples of arrays apart once, and hands on arrays, more than eight to some: numba counts
 # the references to an array wherever it is taken out, and two threads that count the same one wait for each
 # other. With tuples handed on, candidates took a quarter longer.
-@nb.njit(cache=True, nogil=True)
+@kernel
 def find_candidates(
     first: int, last: int, probes: Probes, probed: ProbedNames, room: ProbeWorkspace
 ) -> tuple[int, int]:
@@ -235,7 +235,7 @@ def find_candidates(
     return probe, used
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _second_readings(
     x: int, place: int, starts: Longs, reading: Ints, skips: Floats, optional: Longs, cost: Floats,
     most: float, single: float, alone: int, chosen: Longs, seconds: Ints,
@@ -264,7 +264,7 @@ def _second_readings(
     return count
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _gather(
     spelling: int, group: int, partners: PartnerRows, postings: NamePostings, gathered: GatheredLists
 ) -> None:
@@ -282,7 +282,7 @@ def _gather(
             count += 1
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _take_names(
     gathered: int, most: float, probe: int, x: int, before: Ints, key: Ints, first_doubt: Floats,
     bounds: Longs, name: Ints, seen: Ints, right: Ints, count: int,

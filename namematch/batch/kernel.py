@@ -8,25 +8,18 @@ is one, so that علی کریمی finds it there.
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
-from ..arrays.compiled import compiled
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
-from ..compare import alignment, prices
-from ..compare.alignment import NOWHERE
-from ..compare.prices import INITIAL, PAIR, TITLED, NamesakeRules
+from ..compare.alignment import NOWHERE, align, is_left_over, place_of
+from ..compare.prices import INITIAL, PAIR, TITLED, NamesakeRules, among_others, namesake_bits
 from ..names.compounds import WIDEST
 from ..policy import Policy
-from .alignment import align, place_of
 from .name_arrays import NameArrays, PartnerRows, TokenKinds
 
 ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
-
-_among_others = compiled(prices.among_others)
-_namesake_bits = compiled(prices.namesake_bits)
-_is_left_over = compiled(alignment.is_left_over)
 
 
 class PairRules(NamedTuple):
@@ -84,7 +77,7 @@ def most_links(names: NameArrays, partners: PartnerRows) -> int:
     return int(np.diff(before[names.starts]).max(initial=0))
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def make_links(spellings: int, most: int) -> PartnerLinks:
     """Room for a name with at most *most* partners among so many spellings."""
     return PartnerLinks(
@@ -92,7 +85,7 @@ def make_links(spellings: int, most: int) -> PartnerLinks:
     )
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def make_workspace(n: int, m: int) -> Workspace:
     """Room for a name of at most *n* tokens and another of at most *m*."""
     possible, cells, longest = n * m * WIDEST * WIDEST, (n + 1) * (m + 1), max(n, m)
@@ -113,7 +106,7 @@ def make_workspace(n: int, m: int) -> Workspace:
 
 # The loop takes its tuples of arrays apart once, and hands on arrays: numba counts the references to an array
 # wherever it is taken out, and two threads that count the same one wait for each other.
-@nb.njit(cache=True, nogil=True)
+@kernel
 def score_pairs(
     left: Ints, right: Ints, names: NameArrays, others: NameArrays, partners: PartnerRows,
     links: PartnerLinks, rules: PairRules, room: Workspace,
@@ -167,7 +160,7 @@ def score_pairs(
     return found, aligned
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _chain_partners(
     one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints, chain: Ints
 ) -> None:
@@ -183,7 +176,7 @@ def _chain_partners(
                     head[partner[row]] = link
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _price_links(
     one: int, n: int, reading: Ints, rows: Longs, doubt: Floats, joins: Bools, join: float, bits: Floats
 ) -> None:
@@ -199,7 +192,7 @@ def _price_links(
                     bits[link, 0], bits[link, 1] = (doubt[row], joined) if p == 0 else (joined, NOWHERE)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _unchain_partners(one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints) -> None:
     """Take the links of *n* tokens from *one* out of their chains."""
     for t in range(one, one + n):
@@ -210,7 +203,7 @@ def _unchain_partners(one: int, n: int, reading: Ints, rows: Longs, partner: Int
                     head[partner[row]] = 0
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _possible_links(
     two: int, m: int, reading: Ints, head: Ints, chain: Ints, link_bits: Floats, places: Longs, bits: Floats
 ) -> int:
@@ -230,7 +223,7 @@ def _possible_links(
     return count
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _without_swallowing(places: Longs, bits: Floats, count: int) -> int:
     """Keep the links of single words, and of those joined the ones that no word of theirs fits alone at as
     little doubt, as ``compare.names`` does; give how many."""
@@ -254,7 +247,7 @@ def _without_swallowing(places: Longs, bits: Floats, count: int) -> int:
     return kept
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _least_of_links(
     places: Longs, bits: Floats, count: int, skips: Floats, n: int, m: int, best: Floats
 ) -> float:
@@ -276,7 +269,7 @@ def _least_of_links(
     return max(least + other_left_over, other_least + left_over)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def is_left(order: Ints, first: int, last: int, other_order: Ints, other_first: int, other_last: int) -> bool:
     """Whether the words *first* to *last* are those of the left name inside, as ``compare.names.order_key``
     has it; of two names of the same words, either may be."""
@@ -288,7 +281,7 @@ def is_left(order: Ints, first: int, last: int, other_order: Ints, other_first: 
     return True
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _place_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m: int, doubts: Floats) -> None:
     """Fill *doubts* for ``align`` with possible links, side *left* of which is the left one, of *n* tokens
     against *m*."""
@@ -297,7 +290,7 @@ def _place_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m:
         doubts[places[k, left] * m * WIDEST + places[k, 1 - left]] = bits[k]  # at ``place_of`` the link
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _among_namesakes(
     total: float, links: Longs, used: int, doubts: Floats, left: tuple[Floats, TokenKinds],
     right: tuple[Floats, TokenKinds], prices: tuple[float, float], rules: NamesakeRules,
@@ -311,29 +304,29 @@ def _among_namesakes(
         if p > 0 and q > 0:
             doubt = doubts[place_of(i, p, j, q, len(other_rarity))] - (join if p > 1 or q > 1 else 0.0)
             if doubt > 0:
-                others = max(_namesake_bits(rarity, i, p, rules), _namesake_bits(other_rarity, j, q, rules))
+                others = max(namesake_bits(rarity, i, p, rules), namesake_bits(other_rarity, j, q, rules))
                 if (kinds[i] == INITIAL) != (other_kinds[j] == INITIAL):
                     of_initials = max(of_initials, others)
                 elif others > 0:
-                    total += _among_others(doubt, others) - doubt
+                    total += among_others(doubt, others) - doubt
     if of_initials >= 0:
-        total += _among_others(initials, of_initials) if of_initials > 0 else initials
+        total += among_others(initials, of_initials) if of_initials > 0 else initials
     return total
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _is_single(
     links: Longs, used: int, optional: int, other_optional: int, words: int,
     kinds: tuple[TokenKinds, TokenKinds], pair: int, left: int,
 ) -> bool:  # fmt: skip
     """Whether one word is all that agrees: fewer links of words than the longer name has *words*, or the
     given name of side *pair*, -1 for none, left over beside a title; *left* is the side that is left."""
-    if pair >= 0 and _is_left_over(links, used, pair == left, optional if pair == left else other_optional):
+    if pair >= 0 and is_left_over(links, used, pair == left, optional if pair == left else other_optional):
         return True
     return _linked_words(links, used, optional, other_optional, kinds) < min(2, words)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _linked_words(
     links: Longs, used: int, optional: int, other_optional: int, kinds: tuple[TokenKinds, TokenKinds]
 ) -> int:
@@ -347,7 +340,7 @@ def _linked_words(
     return linked if words > 0 else 0
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _priced(
     kind: int, other_kind: int, skips: Floats, one: int, first: int, other_first: int, side_skips: Floats,
     titled: float,
@@ -365,7 +358,7 @@ def _priced(
     return -1
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _take(
     skips: Floats, kinds: TokenKinds, rarity: Floats, first: int, n: int,
     side_skips: Floats, side_kinds: TokenKinds, side_rarity: Floats,

@@ -7,9 +7,9 @@ no name is under more keys than its tokens squared: a very long one is under eac
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Ints, Longs
 from ..arrays.ragged import starts_of
 from ..names.compounds import WIDEST
@@ -33,7 +33,7 @@ class NamePostings(NamedTuple):
     name: Ints
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def alone_key(partners: PartnerRows) -> int:
     """The second spelling of names that may be found by one reading alone; ``long_key`` is the next."""
     return len(partners.starts) - 3
@@ -63,7 +63,7 @@ def post_names(
     return NamePostings(np.searchsorted(starts, heads), second[starts], np.append(starts, len(one)), posted)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def put(at: Longs, ones: Ints, twos: Ints, key: int, one: int, two: int) -> None:
     """Write a row to the next place *at* of its *key*; only count it, where there is no room yet."""
     if len(ones):
@@ -72,7 +72,7 @@ def put(at: Longs, ones: Ints, twos: Ints, key: int, one: int, two: int) -> None
     at[key] += 1
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _post(
     names: NameArrays, first: int, most: float, single: float, at: Longs, one: Ints, name: Ints
 ) -> None:
@@ -103,7 +103,7 @@ def _post(
                             put(at, one, name, v, u, y)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _sort_by_first(ends: Longs, one: Ints, name: Ints, at: Longs, second: Ints, posted: Ints) -> None:
     """Sort rows that are sorted by their second spelling, of the given *ends*, by the first one."""
     row = 0

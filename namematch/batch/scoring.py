@@ -5,7 +5,6 @@ Candidates are found by two spellings (``batch.candidates``), and aligned by the
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from queue import SimpleQueue
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..arrays.compiled import workers
 from ..arrays.dtypes import Floats, Longs
 from ..compare.calibration import calibrated_bits
 from ..progress import counter
@@ -97,7 +97,7 @@ def score_names(names: NameArrays, table: PartnerTable, left: int, wanted: Wante
         advance(count * last // probes - count * first // probes)
         return found
 
-    with ThreadPoolExecutor(wanted.threads) as pool:
+    with workers(wanted.threads) as pool:
         blocks = pool.map(block, range(0, probes, PROBES_A_BLOCK))
         sizes = len(table.starts) - 1, (len(table.partner) - len(table.starts) + 1) // 2
         return _each_pair_once(list(chain.from_iterable(blocks)), len(names.starts), sizes, wanted)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numba as nb
 import numpy as np
 
-from ..arrays.compiled import grown
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.joins import places_among
 from ..arrays.postings import Members, block_pairs
-from ..arrays.ragged import Ragged, numbered
+from ..arrays.ragged import Ragged, numbered, starts_of
 from ..model.typos import TYPO_KEYBOARD, TYPO_LETTER, TYPO_OTHER, TYPO_SOUND
 from ..text.consonants import NUMBER_OF_LETTER
 from ..text.letter_arrays import letters_of
@@ -37,16 +36,17 @@ class TypoKeys:
     @classmethod
     def of(cls, keys: Sequence[str]) -> "TypoKeys":
         letters = letters_of(keys)
-        hashes, starts = _hashes_nearby(letters.values, letters.starts)
-        distinct, place = numbered(hashes)
-        return cls(letters, distinct, Members.of(Ragged(place.astype(np.int32), starts), len(distinct)))
+        hashes = _hashes_nearby(letters)
+        distinct, place = numbered(hashes.values)
+        blocks = Ragged(place.astype(np.int32), hashes.starts)
+        return cls(letters, distinct, Members.of(blocks, len(distinct)))
 
     def near(self, keys: Sequence[str]) -> tuple[Longs, Longs, Floats]:
         """(place in *keys*, place in these, probability of the typo) wherever it is not nought."""
         letters = letters_of(keys)
-        hashes, starts = _hashes_nearby(letters.values, letters.starts)
-        place, known = places_among(self.hashes, hashes)
-        blocks = Ragged(place.astype(np.int32), starts).only(known)
+        hashes = _hashes_nearby(letters)
+        place, known = places_among(self.hashes, hashes.values)
+        blocks = Ragged(place.astype(np.int32), hashes.starts).only(known)
         left, right = block_pairs(blocks, self.members)
         typo = typo_probabilities(left, right, letters, self.letters)
         return left[typo > 0], right[typo > 0], typo[typo > 0]
@@ -65,29 +65,37 @@ def typo_probabilities(left: Longs, right: Longs, letters: Ragged, others: Ragge
     return typos
 
 
-@nb.njit(cache=True, nogil=True)
-def _hashes_nearby(values: Ints, starts: Longs) -> tuple[Longs, Longs]:
-    """Hashes of each key, of it less each letter and of it as typed in Arabic, and where those of a key
-    start."""
-    out, ends = np.empty(max(16, 8 * len(starts)), np.int64), np.zeros(len(starts), np.int64)
-    used = 0
-    for x in range(len(starts) - 1):
-        n = starts[x + 1] - starts[x]
-        for less in range(-1, n + 1):
-            code = np.int64(0)
-            for k in range(n):
-                letter = values[starts[x] + k]
-                if k != less:
-                    code = code * np.int64(_FACTOR) + (_TYPED[letter] if less == n else letter)
-            if used == len(out):
-                out = grown(out)
-            out[used] = code
-            used += 1
-        ends[x + 1] = used
-    return out[:used].copy(), ends
+def _hashes_nearby(letters: Ragged) -> Ragged:
+    """Hashes of each key, of it less each letter and of it as typed in Arabic, a row a key."""
+    n, after = letters.lengths, letters.starts[1:]
+    owner, factor = letters.rows(), np.int64(_FACTOR)
+    power = np.append(np.int64(1), np.full(n.max(initial=0), factor)).cumprod()
+    whole, before = _polynomials(letters)
+    # Of a whole a * factor + letter, times the factor once for each letter after it, a takes the place.
+    change = before * factor + letters.values - before
+    less = whole[owner] - change * power[after[owner] - 1 - np.arange(len(owner))]
+    starts = starts_of(n + 2)
+    hashes = np.empty(starts[-1], np.int64)
+    hashes[starts[:-1]] = whole
+    hashes[np.arange(len(owner)) + 2 * owner + 1] = less
+    hashes[starts[1:] - 1] = _polynomials(Ragged(_TYPED[letters.values], letters.starts))[0]
+    return Ragged(hashes, starts)
 
 
-@nb.njit(cache=True, nogil=True)
+def _polynomials(letters: Ragged) -> tuple[Longs, Longs]:
+    """Each row as a polynomial, (rows,), and what it is before each of its letters, (letters,)."""
+    whole, before = np.zeros(len(letters), np.int64), np.empty(len(letters.values), np.int64)
+    by_length = np.argsort(-letters.lengths, kind="stable")
+    longer = len(letters) - np.cumsum(np.bincount(letters.lengths))  # than so many letters: how many rows
+    for k, rows in enumerate(longer.tolist()):
+        some = by_length[:rows]
+        at = letters.starts[some] + k
+        before[at] = whole[some]
+        whole[some] = before[at] * np.int64(_FACTOR) + letters.values[at]
+    return whole, before
+
+
+@kernel
 def _typed_alike(one: Ints, two: Ints) -> bool:
     """Whether one of two keys of as many letters is the other as an Arabic keyboard writes it."""
     for typed, meant in ((one, two), (two, one)):
@@ -99,7 +107,7 @@ def _typed_alike(one: Ints, two: Ints) -> bool:
     return False
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _nats(
     left: Longs, right: Longs, values: Ints, starts: Longs, others: Ints, other_starts: Longs
 ) -> Floats:

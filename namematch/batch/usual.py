@@ -4,9 +4,9 @@ once."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numba as nb
 import numpy as np
 
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import ByNumber, places_among
 from ..arrays.ragged import Ragged, starts_of
@@ -118,7 +118,7 @@ def _ragged(rows: Sequence[tuple[int, ...]]) -> Ragged:
     return Ragged(values, starts_of(lengths))
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _usual_shares(
     token: Longs,
     word: Longs,

@@ -10,12 +10,11 @@ consonants, as in ``compare.names.may_join``.
 
 from typing import Final
 
-import numba as nb
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ..arrays.compiled import grown
+from ..arrays.compiled import grown, kernel
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import places_among
 from ..arrays.ragged import Ragged, numbered, stretches
@@ -228,7 +227,7 @@ def _latin_pairs(
     return _both_initials_or_words(spellings, others, one, two, doubt)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _sharing_words(
     readings: ReadingShares,
     others: ReadingsByWord,

@@ -6,11 +6,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import equal_numbers
 from ..arrays.postings import share_a_block
@@ -75,7 +75,7 @@ def persian_and_latin(
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _typo_mass(
     token: Longs,
     spelling: Longs,
@@ -151,7 +151,7 @@ def _reading_arrays(r: LatinReadings) -> _Readings:
     return _Readings(r.starts, r.word, r.sound, r.joint)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _in_common(
     one: Longs, two: Longs, left: _Readings, right: _Readings, priors: Floats
 ) -> tuple[Floats, Floats]:

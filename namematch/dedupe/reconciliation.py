@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
+from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Longs
 from ..arrays.hashing import hashes_of
 from ..arrays.lockless import cached_property
@@ -248,6 +249,10 @@ class Reconciliation:
 
     @cached_property
     def _ids(self) -> Texts:
+        with kernels_for(len(self.mentions)):
+            return self._make_ids()
+
+    def _make_ids(self) -> Texts:
         rows, starts = self._person_rows
         texts = hashes_of(self._names.readings.texts)
         sources, missing = encoded(self.mentions.sources)

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..batch import all_pairs
 from ..batch.list_words import with_list_words
@@ -13,12 +14,12 @@ from ..compare.comparison import is_frequent
 from ..compare.rarity import name_rarity
 from ..errors import NameMatchError
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
-from ..names.lists import DistinctNames, distinct_names, read_rows
+from ..names.lists import DistinctNames, Rows, distinct_names, read_rows
 from ..names.mentions import NameLike
 from ..policy import Policy
 from ..progress import Progress, counter, silent
 from .constraints import constrain, units_apart
-from .decisions import Decision, read_decisions
+from .decisions import Decision, Decisions, read_decisions
 from .partition import partition_units
 from .reconciliation import Reconciliation
 from .units import pair_units, part_units
@@ -54,6 +55,19 @@ def dedupe_names(
         raise NameMatchError(f"within_source={within_source!r} is neither 'any' nor 'distinct'")
     decided = read_decisions(decisions)
     rows = read_rows(mentions, "mentions", titles=policy.titles)
+    with kernels_for(len(rows)):
+        return _reconcile(rows, decided, within_source == "distinct", policy, vocabulary, progress, threads)
+
+
+def _reconcile(
+    rows: Rows,
+    decided: Decisions,
+    distinct_sources: bool,
+    policy: Policy,
+    vocabulary: Vocabulary | None,
+    progress: Progress,
+    threads: int | None,
+) -> Reconciliation:
     listed, names = rows.mentions, distinct_names(rows, counter(progress, "reading names", len(rows)))
     policy = replace(policy, population=policy.population or _population(names))
     given = vocabulary if vocabulary is not None else shipped_vocabulary()
@@ -66,7 +80,7 @@ def dedupe_names(
     units = part_units(
         listed,
         names,
-        distinct_sources=within_source == "distinct",
+        distinct_sources=distinct_sources,
         decisions=decided,
         frequent=_frequent(names, policy, words) | names.distinct.with_people,
     )

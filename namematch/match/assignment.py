@@ -10,9 +10,9 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
-import numba as nb
 import numpy as np
 
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.ragged import starts_of
 
@@ -127,7 +127,7 @@ def _by_exchange(
     return times
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _give_partners(
     first: int, last: int, supply: Longs, network: _Network, choice: _Choice, search: _Search
 ) -> None:
@@ -139,7 +139,7 @@ def _give_partners(
             missing -= _exchange(start, end, missing, network, choice, search)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _nearest_room(start: int, network: _Network, choice: _Choice, search: _Search) -> int:
     """The right end with room that is reached at least cost (Dijkstra on reduced costs), or -1 - *l* where
     left end *l* had better have no partner; prices are put right for the next search."""
@@ -169,7 +169,7 @@ def _nearest_room(start: int, network: _Network, choice: _Choice, search: _Searc
     return int(end)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _look_around(
     left: int,
     so_far: float,
@@ -193,7 +193,7 @@ def _look_around(
             heappush(heap, (far, right))
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _exchange(start: int, end: int, missing: int, network: _Network, choice: _Choice, search: _Search) -> int:
     """Choose along the way from *start* to *end* as often as it can be done, *missing* times at most; how
     often it was."""

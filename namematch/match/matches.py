@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Floats, Longs
 from ..arrays.lockless import cached_property
 from ..arrays.strings import Coded
@@ -123,18 +124,19 @@ def match_names(
     left_rows = read_rows(left, "left", "left row", titles=policy.titles)
     right_rows = read_rows(right, "right", "right row", titles=policy.titles)
     rows = len(left_rows) + len(right_rows)
-    sides = read_sides(left_rows, right_rows, counter(progress, "reading names", rows))
-    known = replace(policy, population=policy.population or max(2, sides.named))
-    given = vocabulary if vocabulary is not None else shipped_vocabulary()
-    words = with_list_words(given, sides.names, sides.times, repeats=policy.repeats)
-    pairs = _scored(sides, known, words, progress, threads, everything=all)
-    advance = counter(progress, "choosing partners", len(sides.left.rows))
-    if one_to_one and top:
-        floor = min(policy.review, float(pairs.bits.min(initial=np.inf))) - ALMOST
-        found = one_of_each(pairs, sides, pairs.bits - floor, advance)
-    else:
-        found = best_of_each(pairs, sides, min(top, len(right_rows)), advance)
-    verdicts = Coded(_VERDICTS, _verdicts(pairs, sides, known, words)[found.pair])
+    with kernels_for(rows):
+        sides = read_sides(left_rows, right_rows, counter(progress, "reading names", rows))
+        known = replace(policy, population=policy.population or max(2, sides.named))
+        given = vocabulary if vocabulary is not None else shipped_vocabulary()
+        words = with_list_words(given, sides.names, sides.times, repeats=policy.repeats)
+        pairs = _scored(sides, known, words, progress, threads, everything=all)
+        advance = counter(progress, "choosing partners", len(sides.left.rows))
+        if one_to_one and top:
+            floor = min(policy.review, float(pairs.bits.min(initial=np.inf))) - ALMOST
+            found = one_of_each(pairs, sides, pairs.bits - floor, advance)
+        else:
+            found = best_of_each(pairs, sides, min(top, len(right_rows)), advance)
+        verdicts = Coded(_VERDICTS, _verdicts(pairs, sides, known, words)[found.pair])
     return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(left_rows), words)
 
 

@@ -5,31 +5,12 @@ A block is a skeleton of consonants (``text.consonants``).
 
 from dataclasses import dataclass
 
-import numba as nb
 import numpy as np
 
-from ..arrays.compiled import compiled, grown, longest_row
+from ..arrays.compiled import grown, kernel, longest_row
 from ..arrays.dtypes import Ints, Longs
 from ..arrays.ragged import Ragged, numbered
-from ..text import consonants
-
-_room_of = compiled(consonants.room_of)
-_skeleton = compiled(consonants.skeleton)
-_is_article = compiled(consonants.is_article)
-_consonant_at = compiled(consonants.consonant_at)
-_group_at = compiled(consonants.group_at)
-_ways_to_read = compiled(consonants.ways_to_read, group_at=_group_at)
-_read_consonants = compiled(
-    consonants.read_consonants, is_article=_is_article, consonant_at=_consonant_at, group_at=_group_at
-)
-_hushed = compiled(consonants.hushed)
-_write_styles = compiled(consonants.write_styles, skeleton=_skeleton, hushed=_hushed)
-_write_skeletons = compiled(
-    consonants.write_skeletons,
-    read_consonants=_read_consonants,
-    ways_to_read=_ways_to_read,
-    write_styles=_write_styles,
-)
+from ..text.consonants import room_of, write_skeletons
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +59,17 @@ def skeleton_codes(letters: Ragged) -> tuple[Ragged, Ragged]:
     return Ragged(whole, whole_starts), Ragged(near, near_starts)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]:
     """The distinct skeletons of each row of letters, ascending: whole ones and their starts, then near."""
     n, longest = len(starts) - 1, longest_row(starts, 0, len(starts) - 1)
     wholes, nears = np.empty(max(16, 2 * n), np.int64), np.empty(max(16, 8 * n), np.int64)
     whole_starts, near_starts = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
-    whole, near = np.empty(_room_of(longest), np.int64), np.empty(_room_of(longest), np.int64)
+    whole, near = np.empty(room_of(longest), np.int64), np.empty(room_of(longest), np.int64)
     kinds, marks = np.empty(2 * longest, np.int64), np.empty(2 * longest, np.int64)
     for x in range(n):
         row = values[starts[x] : starts[x + 1]]
-        a, b = _write_skeletons(row, len(row), kinds, marks, whole, near)
+        a, b = write_skeletons(row, len(row), kinds, marks, whole, near)
         while whole_starts[x] + a > len(wholes):
             wholes = grown(wholes)
         while near_starts[x] + b > len(nears):
@@ -98,7 +79,7 @@ def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]
     return wholes[: whole_starts[n]].copy(), whole_starts, nears[: near_starts[n]].copy(), near_starts
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _sorted_once(found: Longs, n: int, out: Longs) -> int:
     """Insert the first *n* of *found* into *out*, ascending, each once; give how many those are."""
     used = 0

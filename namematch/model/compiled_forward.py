@@ -7,14 +7,12 @@ the token's threshold. A block is a skeleton; tokens and words that are candidat
 ``model.forward`` has the definition.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
-from ..arrays.compiled import grown, longest_row
+from ..arrays.compiled import grown, kernel, longest_row, workers
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.postings import Members
 from ..arrays.ragged import Ragged
@@ -150,7 +148,7 @@ def probable_pairs(
     if threads == 1 or len(firsts) <= 1:  # a thread takes longer to start than a few tokens to compare
         found = list(map(block, firsts))
     else:
-        with ThreadPoolExecutor(threads) as pool:
+        with workers(threads) as pool:
             found = list(pool.map(block, firsts))
     token, word, value = (np.concatenate(column) for column in zip(empty, *found, strict=True))
     return token, word, value
@@ -165,7 +163,7 @@ def likelihood_of_pairs(
     return found
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _of_pairs(
     word: Longs,
     token: Longs,
@@ -190,7 +188,7 @@ def _of_pairs(
     return found
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _probable(
     first: int, last: int, tokens: _TokenArrays, words: _WordArrays, emitting: _Emitting
 ) -> tuple[Longs, Longs, Floats]:
@@ -231,7 +229,7 @@ def _probable(
     return token[:used].copy(), word[:used].copy(), value[:used].copy()
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _follow(
     word: Ints, n: int, limit: float, ids: Ints, table: Floats, rest: Floats, reached: Floats, bounds: Floats
 ) -> int:
@@ -244,7 +242,7 @@ def _follow(
     return n
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _step(
     before: Floats, after: Floats, depth: int, symbol: int, ids: Ints, table: Floats, rest: Floats
 ) -> float:
@@ -263,7 +261,7 @@ def _step(
     return bound
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _best_to_come(ids: Ints, best: Floats, most: float, leaked: float, rest: Floats) -> None:
     """Fill *rest*: no word makes the letters from a place on more probable.
 

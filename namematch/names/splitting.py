@@ -9,11 +9,10 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays.compiled import compiled
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Bools, Bytes, Longs
 from ..arrays.hashing import number_stretches
 from ..arrays.ragged import stretches
@@ -23,8 +22,6 @@ from ..text.normalize import PERSIAN_LETTERS, SORANI_E, ZWNJ, settled_letters
 from ..text.scripts import Script
 from .titles import kind_of_title
 from .words import without_carrier
-
-_write_joins = compiled(write_joins)
 
 Letters = NDArray[np.uint16]
 LetterKinds = NDArray[np.uint8]
@@ -126,11 +123,11 @@ def construct_words_of(split: SplitTexts) -> SplitTexts:
     return SplitTexts(word[opens], starts, split.plain, [*split.spelled, *texts], *flags)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _joins_of_texts(kinds: NDArray[np.uint16], groups: Longs, starts: Longs) -> Bools:
     joins = np.zeros(len(kinds), np.bool_)
     for x in range(len(starts) - 1):
-        _write_joins(kinds, groups, starts[x], starts[x + 1], joins)
+        write_joins(kinds, groups, starts[x], starts[x + 1], joins)
     return joins
 
 
@@ -175,7 +172,7 @@ def _letter_kind(letter: str) -> int:
     return _UPPER if letter.isupper() else _LATIN_KIND
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _code_point(data: Bytes, i: int) -> tuple[np.int64, int]:
     """The code point that begins at byte *i* of UTF-8, and where the next one begins."""
     lead = np.int64(data[i])
@@ -188,7 +185,7 @@ def _code_point(data: Bytes, i: int) -> tuple[np.int64, int]:
     return np.int64(_CODES), i + 4  # any other
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _close(letters: Letters, bounds: Longs, words: int, end: int, all_upper: bool) -> int:
     """End the word after so many *words* before place *end*; count it where more than apostrophes is left."""
     at = bounds[words]
@@ -203,7 +200,7 @@ def _close(letters: Letters, bounds: Longs, words: int, end: int, all_upper: boo
     return words + 1
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _write(letters: Letters, first: int, end: int, letter: int) -> int:
     """Write the next letter of a word, which begins at place *first*, to place *end*; give its new end. A
     vowel of Sorani before it goes, but before an apostrophe."""
@@ -216,7 +213,7 @@ def _write(letters: Letters, first: int, end: int, letter: int) -> int:
     return end + 1
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _split_bytes(
     data: Bytes, starts: Longs, ends: Longs, alphabet: _Alphabet
 ) -> tuple[Longs, Bools, Letters, Longs]:

@@ -1,12 +1,14 @@
 """A long list of names prepared once in, the best rows for one name at a time out."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 
+from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Floats, Longs
 from ..arrays.ragged import starts_of
 from ..batch.all_pairs import bound_of, cores
@@ -30,14 +32,14 @@ from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
 from ..names.faces import faces
 from ..names.generations import generation_in
-from ..names.lists import read_each, read_names, read_rows
+from ..names.lists import Rows, read_each, read_names, read_rows
 from ..names.mentions import NameLike, read_name
 from ..names.name import Name
 from ..names.table import NameTable
 from ..policy import Policy
 from ..progress import Progress, counter, silent
 from ..text.scripts import ScriptedText
-from .saving import index_of, stored_index
+from .saving import index_of, rows_stored, stored_index
 from .scoring import Query
 from .segment import Segment
 from .stored_policy import policy_of
@@ -80,7 +82,9 @@ class NameIndex:
     ) -> None:
         self._policy = policy
         self._given = vocabulary if vocabulary is not None else shipped_vocabulary()
-        self._renew(*_read_rows(names, policy, progress), progress)
+        rows = read_rows(names, "names", titles=policy.titles)
+        with kernels_for(len(rows)):
+            self._renew(*_read_rows(rows, progress), progress)
 
     def __len__(self) -> int:
         return sum(len(segment.text_of) for segment in self._segments)
@@ -140,26 +144,29 @@ class NameIndex:
     def _search_names(self, names: Sequence[Name], top: int) -> list[list[Match]]:
         if top < 0:
             raise NameMatchError(f"top={top}: not a number of rows")
-        found: list[list[Match]] = []
-        for first in range(0, len(names), QUERIES_A_BLOCK):
-            block = names[first : first + QUERIES_A_BLOCK]
-            asked = [name for name in block if self._may_match(name)]
-            known = self._read_words([face for name in asked for face in faces(name)])
-            for left, name in enumerate(block, first):
-                rows = self._best_rows(name, known, top) if self._may_match(name) else []
-                found.append([self._match(left, row, bits, name) for row, bits in rows])
-        return found
+        with kernels_for(len(self)):
+            blocks = range(0, len(names), QUERIES_A_BLOCK)
+            return list(chain.from_iterable(self._search_block(names, first, top) for first in blocks))
+
+    def _search_block(self, names: Sequence[Name], first: int, top: int) -> Iterator[list[Match]]:
+        block = names[first : first + QUERIES_A_BLOCK]
+        asked = [name for name in block if self._may_match(name)]
+        known = self._read_words([face for name in asked for face in faces(name)])
+        for left, name in enumerate(block, first):
+            rows = self._best_rows(name, known, top) if self._may_match(name) else []
+            yield [self._match(left, row, bits, name) for row, bits in rows]
 
     def add(self, names: Iterable[NameLike]) -> None:
         """Append rows; they are found at once, as in an index made of all names together.
 
         It takes the time of reading the new names, now and then of reading rows added before once more.
         """
-        table, text_of = _read_rows(names, self._policy, silent)
-        segments = list(self._segments)
-        while segments and len(segments[-1].text_of) <= len(text_of):
-            table, text_of = _together(segments.pop(), table, text_of)
-        self._take(segments, table, text_of, silent)
+        rows, segments = read_rows(names, "names", titles=self._policy.titles), list(self._segments)
+        with kernels_for(len(self) + len(rows)):
+            table, text_of = _read_rows(rows, silent)
+            while segments and len(segments[-1].text_of) <= len(text_of):
+                table, text_of = _together(segments.pop(), table, text_of)
+            self._take(segments, table, text_of, silent)
 
     def rebuild(self, *, progress: Progress = silent) -> None:
         """Read all rows together again, with the words that they now repeat; the answers may change a little,
@@ -169,7 +176,8 @@ class NameIndex:
             table, text_of = last.table, last.text_of
             for segment in reversed(segments):
                 table, text_of = _together(segment, table, text_of)
-            self._renew(table, text_of, progress)
+            with kernels_for(len(self)):
+                self._renew(table, text_of, progress)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the index to one file, whole or not at all.
@@ -192,7 +200,8 @@ class NameIndex:
         stored = read_container(path)
         policy = policy_of(stored.path, stored.about)
         index = cls([], policy=policy, vocabulary=words)
-        index._vocabulary, segments = index_of(stored, words, policy.titles)
+        with kernels_for(rows_stored(stored)):
+            index._vocabulary, segments = index_of(stored, words, policy.titles)
         try:
             index._open(segments)
         except NameMatchError as error:  # cutoffs that no index has
@@ -353,9 +362,8 @@ def _words_to_probe(skips: Sequence[float], most: float) -> int:
     return probes
 
 
-def _read_rows(names: Iterable[NameLike], policy: Policy, progress: Progress) -> tuple[NameTable, Longs]:
+def _read_rows(rows: Rows, progress: Progress) -> tuple[NameTable, Longs]:
     """What the rows read as, each once, and the place there of each row."""
-    rows = read_rows(names, "names", titles=policy.titles)
     readings = read_names(rows, advance=counter(progress, "reading names", len(rows)))
     return readings.names, readings.of_row
 

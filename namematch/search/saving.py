@@ -37,6 +37,7 @@ from .stored_arrays import SEGMENT, WORDS, prove_segment, proved_segments
 
 Small = NDArray[np.int8]
 
+_ROWS: Final = "text of row"
 _STORED_ROLES: Final = tuple(Role)
 # Tables that names are parsed and words are read by.
 _READ_BY: Final = (
@@ -80,6 +81,11 @@ def index_of(
         prove_segment(file, begin, stored, vocabulary)
         segments.append(_segment_of(stored, PreparedWords.of(vocabulary), titles))
     return vocabulary, segments
+
+
+def rows_stored(container: Container) -> int:
+    """How many rows an index in a file has, as far as it says so."""
+    return sum(len(array) for name, array in container.arrays.items() if name.endswith(f"/{_ROWS}"))
 
 
 def _with_words(file: str, given: Vocabulary, added: Sequence[Word]) -> Vocabulary:
@@ -130,7 +136,7 @@ def _arrays_of(segment: Segment) -> dict[str, Array]:
     latin, persian, blocks = lookup.read.latin, lookup.read.persian, lookup.read.blocks
     pairs, runs, keys = lookup.table, lookup.runs, Texts.of(persian.keys)
     return _arrays_of_cells(segment) | _arrays_of_spellings(lookup.read.spellings) | {
-        "text of row": segment.text_of.astype(np.int32),
+        _ROWS: segment.text_of.astype(np.int32),
         "spelling": names.reading,
         "skips": names.skips,
         "rarity": names.rarity,
@@ -172,7 +178,7 @@ def _segment_of(arrays: Arrays, prepared: PreparedWords, titles: tuple[str, ...]
         Ragged(arrays["run codes"], arrays["run starts"]),
     )  # fmt: skip
     return Segment.known(
-        _cells_of(arrays, titles), arrays["text of row"].astype(np.int64), arrays["spelling"],
+        _cells_of(arrays, titles), arrays[_ROWS].astype(np.int64), arrays["spelling"],
         arrays["skips"], arrays["rarity"], _read_of(arrays, prepared), pairs, runs,
     )  # fmt: skip
 

@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
-from ..arrays.compiled import grown
+from ..arrays.compiled import grown, kernel
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.postings import Members
 from ..arrays.ragged import Ragged, starts_of
@@ -40,7 +39,7 @@ class Query(NamedTuple):
     probes: int
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _candidates(query: Query, postings: WordPostings, count: int) -> Ints:
     """Of so many names, those under a partner of one of the rarest tokens of *query*, each once."""
     reading, partners, (heads, name) = query.alone.reading, query.partners, postings
@@ -62,7 +61,7 @@ def _candidates(query: Query, postings: WordPostings, count: int) -> Ints:
     return found[:used].copy()
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _rarest(query: Query, heads: Longs) -> Bools:
     """Which tokens to look under: those whose readings lead to fewest names."""
     alone, partners = query.alone, query.partners
@@ -83,7 +82,7 @@ def _rarest(query: Query, heads: Longs) -> Bools:
     return probed
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def find_names(
     query: Query, names: NameArrays, postings: WordPostings, rules: PairRules
 ) -> tuple[Ints, Floats]:

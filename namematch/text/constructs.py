@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from ..arrays.dtypes import Array
 from .letters import is_initial, persian_letters, plain_latin
 from .normalize import ZWNJ, normalize_name
 from .scripts import SCRIPT_OF_LETTER, Script
@@ -42,6 +43,7 @@ class Construct(IntFlag):
     FUSED = 256  # ends with the article: one with a tail after it
 
 
+KindNumbers = Sequence[int] | Array
 # Plain numbers: an operation on members of an enumeration is slow, and compiled loops know none.
 _HEAD, _NEEDS_ARTICLE, _IS_ARTICLE = map(int, (Construct.HEAD, Construct.BEFORE_ARTICLE, Construct.ARTICLE))
 _TAIL, _END, _WITH_ARTICLE = map(int, (Construct.TAIL, Construct.END, Construct.WITH_ARTICLE))
@@ -171,7 +173,7 @@ def without_gaps(clean: str) -> str:
     return clean[: words[0].start()] + joined_words + clean[words[-1].end() :]
 
 
-def write_joins(kinds: Sequence[int], groups: Sequence[int], first: int, last: int, joins: Any) -> None:
+def write_joins(kinds: KindNumbers, groups: KindNumbers, first: int, last: int, joins: Any) -> None:
     """Fill ``joins[first:last]``: whether each word of a text is one with the next.
 
     *kinds* are those of ``construct_of``. Words are one only in one of the *groups*: an article is in any.

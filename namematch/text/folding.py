@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import numba as nb
 import numpy as np
 
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Bools, Ints, Longs
 from .letter_arrays import LATIN_LETTERS, letters_of
 from .letters import GROUPS, LONG_VOWELS, TWICE_AT_END, VOWELS, Respelling
@@ -58,7 +58,7 @@ def fold(plain: Ints, starts: Longs, latin: Bools) -> tuple[Ints, Longs]:
     return folded
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _respelled(
     plain: Ints,
     starts: Longs,
@@ -88,7 +88,7 @@ def _respelled(
     return values[:used].copy(), ends
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _rule_at(plain: Ints, i: int, end: int, before: int, old: Ints, lengths: Longs, not_after: Ints) -> int:
     """The first rule whose letters stand at place *i*, of those to before *end*, with the letter *before* or
     0; the number of rules for none."""
@@ -103,7 +103,7 @@ def _rule_at(plain: Ints, i: int, end: int, before: int, old: Ints, lengths: Lon
     return len(old)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _undoubled(plain: Ints, starts: Longs, latin: Bools, vowel: Bools, twice: int) -> tuple[Ints, Longs]:
     """The rows of letters with one of each run of one letter: values and starts."""
     values, ends, k = np.empty(len(plain), np.int32), np.zeros(len(starts), np.int64), 0

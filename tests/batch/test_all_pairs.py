@@ -9,11 +9,12 @@ from random import Random
 import numpy as np
 import pytest
 
+from namematch.arrays.compiled import kernel
 from namematch.batch import scoring, within
-from namematch.batch.alignment import align as compiled_align
 from namematch.batch.all_pairs import score_list
 from namematch.batch.scoring import ScoredPairs
 from namematch.compare import names as compare
+from namematch.compare.alignment import align
 from namematch.compare.names import compare_names
 from namematch.errors import NameMatchError
 from namematch.model.vocabulary import Vocabulary, shipped_vocabulary
@@ -115,7 +116,7 @@ def test_equal_to_brute_force_where_words_are_dropped(most, left):
 def aligned_by_compiled_code(doubts, skips, words, prices, least, room, links):
     cost, step, of_left, of_right = room
     filled = np.array(links, np.int64)
-    found = compiled_align(
+    found = kernel(align)(
         np.array(doubts, np.float64),
         tuple(np.array(side, np.float64) for side in skips),
         tuple(np.array(side, np.bool_) for side in words),
