@@ -211,7 +211,7 @@ def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def is_kernel(function: ast.FunctionDef) -> bool:
     """Whether lists compile it: arrays come one by one, since numba counts references to those in a tuple."""
-    return any(ast.unparse(decorator) == "kernel" for decorator in function.decorator_list)
+    return any(ast.unparse(decorator).startswith("kernel") for decorator in function.decorator_list)
 
 
 def lines_without_docstring(name: str, function: ast.FunctionDef) -> int:

@@ -31,8 +31,8 @@ class Kernel:
     """A loop over arrays that runs plain or compiled. Loops that it calls, kernels or plain functions of
     this package, run as it does."""
 
-    def __init__(self, function: FunctionType) -> None:
-        self.function = function
+    def __init__(self, function: FunctionType, twin: Callable[..., Any] | None = None) -> None:
+        self.function, self._twin = function, twin
         update_wrapper(self, function)
 
     def __call__(self, *arguments: Any) -> Any:
@@ -40,7 +40,9 @@ class Kernel:
 
     @cached_property
     def plain(self) -> Callable[..., Any]:
-        """The loop in plain Python."""
+        """The loop in plain Python, or its twin where it has one."""
+        if self._twin is not None:
+            return self._twin
         with _LOCK:
             return _bound(self.function, {name: k.plain for name, k in self._called().items()})
 
@@ -63,6 +65,16 @@ class Kernel:
 def kernel(function: _F) -> _F:
     """*function*, a loop over arrays, to run plain or compiled (``kernels_for``)."""
     return cast(_F, _kernel_of(function))
+
+
+def kernel_beside(twin: _F) -> Callable[[_F], _F]:
+    """A kernel with a *twin* in numpy, of the same answers, that is run in place of the plain loop."""
+
+    def beside(function: _F) -> _F:
+        assert isinstance(function, FunctionType)
+        return cast(_F, _KERNELS.setdefault(function, Kernel(function, twin)))
+
+    return beside
 
 
 @contextmanager

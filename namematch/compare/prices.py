@@ -4,6 +4,7 @@ The functions on numbers take floats or arrays alike, and plain loops are compil
 and indexes compute with these very lines.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,12 @@ def among_others(doubt: Numbers | float, others: Numbers) -> Numbers:
     """
     bits: Numbers = np.log2(1 + (2.0**doubt - 1) * 2.0**others)
     return bits
+
+
+def doubt_among_others(doubt: float, others: float) -> float:
+    """``among_others`` of one pair, by functions whose last bit is the same in plain and in compiled loops;
+    more than 1,000 bits are as many as 1,000."""
+    return math.log2(1 + (math.exp2(min(doubt, 1000.0)) - 1) * math.exp2(min(others, 1000.0)))
 
 
 class NamesakeRules(NamedTuple):

@@ -8,19 +8,18 @@ the token's threshold. A block is a skeleton; tokens and words that are candidat
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays.compiled import grown, kernel, longest_row, workers
+from ..arrays.compiled import grown, kernel, kernel_beside, longest_row, workers
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.postings import Members
 from ..arrays.ragged import Ragged
 from ..progress import Advance
 from .channel import LONGEST_EMISSION
 from .forward import NONE, SLACK
+from .plain_forward import WIDTH, Emitting, TokenArrays, WordArrays, likelihoods_together, probable_together
 
-WIDTH = LONGEST_EMISSION + 1  # substrings that end at a place
 TOKENS_A_BLOCK = 256  # that one thread compares at once
 _SILENT = 0.999  # ء in most places: how often a symbol emits nothing
 _ALIKE = 6  # symbols by which the words of a block are sorted
@@ -69,44 +68,15 @@ class Words:
         most = self.emissions.above**self.longest
         return most, self.longest * self.emissions.leak * most
 
-    def arrays(self) -> "_WordArrays":
+    def arrays(self) -> WordArrays:
         """For compiled loops."""
-        return _WordArrays(
+        return WordArrays(
             self.members.heads, self.members.rows, self.symbols.values, self.symbols.starts, self.weight
         )
 
-    def bounded(self) -> "_Emitting":
+    def bounded(self) -> Emitting:
         """For compiled loops: the emissions, and what bounds them."""
-        return _Emitting(self.emissions.table, self.emissions.best, *self.bounds, self.longest)
-
-
-class _WordArrays(NamedTuple):
-    heads: Longs
-    members: Ints
-    symbols: Ints
-    starts: Longs
-    weight: Floats
-
-
-class _TokenArrays(NamedTuple):
-    """*ids* and *blocks* of tokens, each with where a token's start, and what a pair of each reaches at
-    *least*."""
-
-    ids: Ints
-    id_starts: Longs
-    blocks: Ints
-    block_starts: Longs
-    least: Floats
-
-
-class _Emitting(NamedTuple):
-    """``Emissions`` with ``Words.bounds``; no word has more than *longest* symbols."""
-
-    table: Floats
-    best: Floats
-    most: float
-    leaked: float
-    longest: int
+        return Emitting(self.emissions.table, self.emissions.best, *self.bounds, self.longest)
 
 
 def _by_beginning(rows: Ragged) -> Longs:
@@ -132,7 +102,7 @@ def probable_pairs(
 
     *ids* are the tokens' substrings (``model.symbols.substrings_of``), *blocks* theirs.
     """
-    tokens = _TokenArrays(ids.values, ids.starts, blocks.values, blocks.starts, least)
+    tokens = TokenArrays(ids.values, ids.starts, blocks.values, blocks.starts, least)
     arrays, emitting = words.arrays(), words.bounded()
 
     def block(first: int) -> tuple[Longs, Longs, Floats]:
@@ -158,12 +128,14 @@ def likelihood_of_pairs(
     word: Longs, token: Longs, symbols: Ints, symbol_starts: Longs, ids: Ints, id_starts: Longs, table: Floats
 ) -> Floats:
     """P(token | word) of each pair, shape (pairs,)."""
+    if not len(word):  # and perhaps no token, which has a place at least
+        return np.zeros(0)
     longest = int(np.diff(symbol_starts).max(initial=0))
     found: Floats = _of_pairs(word, token, symbols, symbol_starts, ids, id_starts, table, longest)
     return found
 
 
-@kernel
+@kernel_beside(likelihoods_together)
 def _of_pairs(
     word: Longs,
     token: Longs,
@@ -188,9 +160,9 @@ def _of_pairs(
     return found
 
 
-@kernel
+@kernel_beside(probable_together)
 def _probable(
-    first: int, last: int, tokens: _TokenArrays, words: _WordArrays, emitting: _Emitting
+    first: int, last: int, tokens: TokenArrays, words: WordArrays, emitting: Emitting
 ) -> tuple[Longs, Longs, Floats]:
     """``probable_pairs`` of the tokens from *first* to before *last*. Neighbours among a block's words share
     what their common beginnings come to."""
