@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import Final
 
+from ..arrays.sums import sum_in_order
 from ..model.lexicon import readable_letters
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..names.compounds import LONGEST_NAME, WIDEST, spans, tokens_of
@@ -104,10 +105,10 @@ def _compare(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary) ->
     if (unread[0] or unread[1]) and left.tokens and right.tokens:
         most = most_doubt_at(policy.review, policy.population or 2)
         evidence = unread_as_open(evidence, *unread, most=most)
-    doubt = sum(piece.doubt for piece in evidence)
+    doubt = sum_in_order(piece.doubt for piece in evidence)
     if left.father or right.father or (left.notes and right.notes):
         evidence += evidence_beside(left, right, doubt, pieces, policy)
-        doubt = max(0.0, sum(piece.doubt for piece in evidence))
+        doubt = max(0.0, sum_in_order(piece.doubt for piece in evidence))
     bits = bits_of(doubt, policy.population or 2)
     if not left.tokens or not right.tokens:
         bits = -MOST_BITS
@@ -172,7 +173,8 @@ def _align_names(left: Name, right: Name, policy: Policy, vocabulary: Vocabulary
     pieces = [_piece(tokens, others, link, skips, known, added, policy) for link in reversed(rows)]
     found = (*_in_reading_order(pieces), *_structure(left, right, kinds, kind, rows, policy))
     within = _within(tokens, others, kinds, rarities, doubts, known, policy)
-    return within if within and sum(x.doubt for x in within) < sum(x.doubt for x in found) else found
+    doubts_found = [sum_in_order(x.doubt for x in pieces) for pieces in (within, found)]
+    return within if within and doubts_found[0] < doubts_found[1] else found
 
 
 def _within(
@@ -200,7 +202,7 @@ def _within(
     best, kind, used = align(of_words, skips, kinds, prices, 0.0, room, links)
     if best >= NOWHERE:
         return ()
-    price = float(within_rule(policy).price(sum(rarities[0 if first else 1])))
+    price = float(within_rule(policy).price(sum_in_order(rarities[0 if first else 1])))
     pieces = [_piece(tokens, others, link, skips, known, {}, policy) for link in _rows(links, used)]
     order = _order(kind, policy)
     return (*_in_reading_order(pieces), *order, Aligned("", "", "within", "", price))
@@ -221,7 +223,7 @@ def _least_doubt(
             doubt = likeness.doubt + (policy.prices.join if p > 1 or q > 1 else 0.0)
             for k in range(i, i + p):
                 best[k] = min(best[k], doubt / p)
-        return sum(best)
+        return sum_in_order(best)
     few, many, end = skip_left, skip_right, 0
     if len(few) > len(many):
         few, many, end = many, few, 2
@@ -230,7 +232,7 @@ def _least_doubt(
     best = [price + cheapest[0] for price in few]
     for link, likeness in known.items():
         best[link[end]] = min(best[link[end]], likeness.doubt)
-    return sum(best) + sum(cheapest[: len(many) - len(few)])
+    return sum_in_order(best) + sum_in_order(cheapest[: len(many) - len(few)])
 
 
 def _in_reading_order(pieces: list[tuple[int, int, Aligned]]) -> list[Aligned]:
@@ -327,11 +329,11 @@ def _doubts_among_namesakes(
         if (kinds[0][i] == INITIAL) != (kinds[1][j] == INITIAL):
             of_initials[link] = others
         elif others > 0:
-            added[link] = float(among_others(known[link].doubt, others)) - known[link].doubt
+            added[link] = among_others(known[link].doubt, others) - known[link].doubt
     if of_initials:
         others = max(of_initials.values())
         price = policy.prices.initials
-        added[min(of_initials)] = float(among_others(price, others)) if others > 0 else price
+        added[min(of_initials)] = among_others(price, others) if others > 0 else price
     return added
 
 
