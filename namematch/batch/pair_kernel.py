@@ -108,7 +108,12 @@ def in_inner_order(left: Longs, right: Longs, names: NameArrays) -> tuple[Longs,
     starts, order, optional = names.starts, names.order, names.optional
     for k in range(len(left)):
         x, y = left[k], right[k]
-        first, last, behind, end = starts[x] + optional[x], starts[x + 1], starts[y] + optional[y], starts[y + 1]
+        first, last, behind, end = (
+            starts[x] + optional[x],
+            starts[x + 1],
+            starts[y] + optional[y],
+            starts[y + 1],
+        )
         if not is_left(order, first, last, order, behind, end):
             one[k], two[k] = y, x
         else:
@@ -364,7 +369,9 @@ def _within(one: Side, two: Side, rules: Rules, room: Room) -> float:
                 for q in range(1, WIDEST + 1):
                     place = place_of(i, p, j, q, m)
                     whole = 1 < p == n or 1 < q == m  # a whole name joined is a single word
-                    strict = words.known[place] and one.kinds[i] == WORD and two.kinds[j] == WORD and not whole
+                    strict = (
+                        words.known[place] and one.kinds[i] == WORD and two.kinds[j] == WORD and not whole
+                    )
                     words.strict[place] = words.bits[place] if strict else NOWHERE
     _skip_within(one.kinds, one.skips, first)
     _skip_within(two.kinds, two.skips, not first)

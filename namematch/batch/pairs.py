@@ -51,9 +51,9 @@ def bits_of_pairs(
     *vocabulary*: the same to the last one, on any number of threads."""
     keys, place = numbered(left * np.int64(max(1, len(names))) + right)
     one, two = np.divmod(keys, max(1, len(names)))
-    advance = counter(progress, "comparing names", len(keys))
     progress("spelling words", 0, len(names))
     spelled = spell(names, whole=True)
+    progress("spelling words", len(names), len(names))
     apart = _by_definition(names, spelled)
     bits = np.full(len(keys), -MOST_BITS)
     named = (names.words[one] > 0) & (names.words[two] > 0)
@@ -62,6 +62,7 @@ def bits_of_pairs(
     one, two, alike = in_inner_order(one, two, arrays)
     defined |= named & alike & ((names.optional[one] > 0) | (names.optional[two] > 0))
     compiled, rest = np.flatnonzero(named & ~defined), np.flatnonzero(defined)
+    advance = counter(progress, "comparing names", len(keys))
     advance(len(keys) - len(compiled) - len(rest))
     work = _Work.of(arrays, doubts, policy, threads, advance)
     bits[compiled] = calibrated_bits(work.doubts(one[compiled], two[compiled]), policy.population or 2)
@@ -178,9 +179,7 @@ class _Work:
     ) -> Floats:
         room = rooms.get()
         try:
-            found = doubts_of_pairs(
-                left, right, starts, numbers, word_doubts, self.names, self.rules, room
-            )
+            found = doubts_of_pairs(left, right, starts, numbers, word_doubts, self.names, self.rules, room)
         finally:
             rooms.put(room)
         self.advance(len(left))
