@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .dedupe.records import dedupe_names
     from .errors import InputError, NameMatchError, OutputError, TableError
     from .match.matches import Match, Matches, match_names
+    from .match.pairs import Scores, compare_pairs
     from .model.channel import Channel, read_channel
     from .model.lexicon import Word, read_words
     from .model.vocabulary import Vocabulary, shipped_vocabulary
@@ -52,6 +53,7 @@ _HOMES = {
     "dedupe.records": ("dedupe_names",),
     "errors": ("InputError", "NameMatchError", "OutputError", "TableError"),
     "match.matches": ("Match", "Matches", "match_names"),
+    "match.pairs": ("Scores", "compare_pairs"),
     "model.channel": ("Channel", "read_channel"),
     "model.lexicon": ("Word", "read_words"),
     "model.vocabulary": ("Vocabulary", "shipped_vocabulary"),
@@ -99,6 +101,7 @@ __all__ = [
     "Review",
     "Role",
     "RowVerdict",
+    "Scores",
     "Script",
     "Spelling",
     "TableError",
@@ -108,6 +111,7 @@ __all__ = [
     "Vocabulary",
     "Word",
     "compare_names",
+    "compare_pairs",
     "dedupe_names",
     "match_names",
     "parse_name",

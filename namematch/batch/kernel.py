@@ -14,7 +14,7 @@ from ..arrays.compiled import kernel
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
 from ..compare.alignment import NOWHERE, align, is_left_over, place_of
-from ..compare.prices import INITIAL, PAIR, TITLED, NamesakeRules, doubt_among_others, namesake_bits
+from ..compare.prices import INITIAL, PAIR, TITLED, NamesakeRules, among_others, namesake_bits
 from ..names.compounds import WIDEST
 from ..policy import Policy
 from .name_arrays import NameArrays, PartnerRows, TokenKinds
@@ -308,9 +308,9 @@ def _among_namesakes(
                 if (kinds[i] == INITIAL) != (other_kinds[j] == INITIAL):
                     of_initials = max(of_initials, others)
                 elif others > 0:
-                    total += doubt_among_others(doubt, others) - doubt
+                    total += among_others(doubt, others) - doubt
     if of_initials >= 0:
-        total += doubt_among_others(initials, of_initials) if of_initials > 0 else initials
+        total += among_others(initials, of_initials) if of_initials > 0 else initials
     return total
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..arrays.compiled import kernel
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.ragged import starts_of, stretches
 from ..compare.prices import (
@@ -13,6 +14,7 @@ from ..compare.prices import (
     PAIR,
     TITLED,
     WORD,
+    rare_bits,
     surname_price,
     word_price,
 )
@@ -26,6 +28,15 @@ from .name_arrays import NameArrays, TokenKinds
 from .partners import PartnerTable
 from .read_spellings import ReadSpellings
 from .spellings import Spelled
+
+
+@kernel
+def _each_surname_price(rests: Floats, family: float, rare: float) -> Floats:
+    """``compare.prices.surname_price`` of names whose other words are of these rarities."""
+    prices = np.empty(len(rests))
+    for i in range(len(rests)):
+        prices[i] = surname_price(rests[i], family, rare)
+    return prices
 
 
 class NameWords(NamedTuple):
@@ -140,4 +151,6 @@ def _surname_prices(rarities: Floats, owner: Longs, lengths: Longs, policy: Poli
     rest = np.bincount(owner, rarities, len(lengths)).astype(np.float64)[owner] - rarities
     last = np.zeros(len(owner), np.bool_)
     last[(np.cumsum(lengths) - 1)[lengths > 0]] = True
-    return np.where(last, surname_price(rest, policy), policy.prices.family)
+    prices = np.full(len(owner), policy.prices.family)
+    prices[last] = _each_surname_price(rest[last], policy.prices.family, rare_bits(policy))
+    return prices

@@ -275,6 +275,14 @@ def with_pairs(
     return token, word, value
 
 
+class SoundRows(NamedTuple):
+    """Of each token the classes of words that sound alike, ascending: those of token *t* are
+    ``sound[starts[t]:starts[t + 1]]``."""
+
+    starts: Longs
+    sound: Longs
+
+
 @dataclass(frozen=True, slots=True)
 class SoundMasses:
     """The joint mass of the readings of each token that sound alike: *keys* are token times *width* plus
@@ -283,12 +291,16 @@ class SoundMasses:
     keys: Longs
     mass: Floats
     width: int
+    rows: SoundRows
 
     @classmethod
     def of(cls, r: LatinReadings) -> "SoundMasses":
         width = int(r.sound.max(initial=0)) + 2
         keys, place = numbered(r.token * width + r.sound)
-        return cls(keys, np.bincount(place, r.joint, minlength=len(keys)).astype(np.float64), width)
+        mass = np.bincount(place, r.joint, minlength=len(keys)).astype(np.float64)
+        token, sound = np.divmod(keys, width)
+        rows = SoundRows(starts_of(np.bincount(token, minlength=len(r.texts))), sound)
+        return cls(keys, mass, width, rows)
 
     def main(self, total: Floats) -> tuple[Longs, Longs]:
         """(token, sound class) wherever more than half of the token's *total* sounds so."""

@@ -26,7 +26,7 @@ from ..model.typos import typo_for_word
 from ..policy import Policy
 from ..text.endings import AGREEMENT, MOST_ODDS
 from .read_spellings import ReadSpellings
-from .readings import LatinReadings, PlacePairs
+from .readings import LatinReadings, PlacePairs, SoundRows
 from .spellings import Spellings
 
 
@@ -70,13 +70,13 @@ def persian_and_latin(
     usual = units.usual(r.parts, token, a.word[word])
     rendered = units.written(written, usual, a.word[word])
     excluded = latin.masses.mass_of(token, a.sound[word])
-    mistyped = _typo_mass(token, word, r.starts, r.word, r.joint, a.typo_starts, a.typo_word, a.typo)
+    mistyped = typo_mass(token, word, r.starts, r.word, r.joint, a.typo_starts, a.typo_word, a.typo)
     odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, policy)
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
 @kernel
-def _typo_mass(
+def typo_mass(
     token: Longs,
     spelling: Longs,
     starts: Longs,
@@ -105,7 +105,8 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
     """Of pairs of Latin spellings of different letters, whose blocks have the same numbers."""
     one, two = pairs
     r, other = left.latin, right.latin
-    shared, alike = _in_common(one, two, _reading_arrays(r), _reading_arrays(other), left.vocabulary.priors)
+    shared = shared_mass(one, two, reading_arrays(r), reading_arrays(other), left.vocabulary.priors)
+    alike = _mass_alike(one, two, left.masses.rows, left.masses.mass, right.masses.rows, right.masses.mass)
     table = left.prepared.latin.table
     forth = likelihood_of_pairs(
         one, two, r.symbols.values, r.symbols.starts, other.ids.values, other.ids.starts, table
@@ -128,37 +129,34 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
-def _apart_and_long(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs) -> tuple[Floats, Floats]:
+def _apart_and_long(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs) -> tuple[Longs, Longs]:
     """In how many letters each pair of Latin spellings differs, and how many the shorter one has."""
     one, two = (
         [r.latin.texts[i] for i in side.tolist()] for r, side in zip((left, right), pairs, strict=True)
     )
-    apart: Floats = process.cpdist(one, two, scorer=OSA.distance, dtype=np.float64)
+    apart: Longs = process.cpdist(one, two, scorer=OSA.distance, dtype=np.int64)
     lengths = left.latin.symbols.lengths[pairs[0]], right.latin.symbols.lengths[pairs[1]]
-    return apart, np.minimum(*lengths).astype(np.float64)
+    return apart, np.minimum(*lengths)
 
 
-class _Readings(NamedTuple):
+class ReadingArrays(NamedTuple):
     """``LatinReadings`` for compiled loops."""
 
     starts: Longs
     word: Longs
-    sound: Longs
     joint: Floats
 
 
-def _reading_arrays(r: LatinReadings) -> _Readings:
-    return _Readings(r.starts, r.word, r.sound, r.joint)
+def reading_arrays(r: LatinReadings) -> ReadingArrays:
+    return ReadingArrays(r.starts, r.word, r.joint)
 
 
 @kernel
-def _in_common(
-    one: Longs, two: Longs, left: _Readings, right: _Readings, priors: Floats
-) -> tuple[Floats, Floats]:
-    """Of each pair J over shared words, and the part of Z Z' in which both render one sound."""
-    starts, words, sounds, joint = left
-    other_starts, other_words, other_sounds, other_joint = right
-    mass, alike = np.zeros(len(one)), np.zeros(len(one))
+def shared_mass(one: Longs, two: Longs, left: ReadingArrays, right: ReadingArrays, priors: Floats) -> Floats:
+    """Of each pair J over shared words."""
+    starts, words, joint = left
+    other_starts, other_words, other_joint = right
+    mass = np.zeros(len(one))
     for x in range(len(one)):
         t, u = one[x], two[x]
         a, b = starts[t], other_starts[u]
@@ -170,11 +168,28 @@ def _in_common(
                 a += 1
             else:
                 b += 1
-        for a in range(starts[t], starts[t + 1]):
-            for b in range(other_starts[u], other_starts[u + 1]):
-                if sounds[a] == other_sounds[b]:
-                    alike[x] += joint[a] * other_joint[b]
-    return mass, alike
+    return mass
+
+
+@kernel
+def _mass_alike(
+    one: Longs, two: Longs, rows: SoundRows, mass: Floats, other_rows: SoundRows, other_mass: Floats
+) -> Floats:
+    """Of each pair the part of Z Z' in which both render words that sound alike."""
+    starts, sounds = rows
+    other_starts, other_sounds = other_rows
+    alike = np.zeros(len(one))
+    for x in range(len(one)):
+        a, b = starts[one[x]], other_starts[two[x]]
+        while a < starts[one[x] + 1] and b < other_starts[two[x] + 1]:
+            if sounds[a] == other_sounds[b]:
+                alike[x] += mass[a] * other_mass[b]
+                a, b = a + 1, b + 1
+            elif sounds[a] < other_sounds[b]:
+                a += 1
+            else:
+                b += 1
+    return alike
 
 
 def persian_and_persian(
@@ -187,7 +202,8 @@ def persian_and_persian(
     prior, other_prior = a.prior[one], other.prior[two]
     typed_word = left.typed_words[one] | right.typed_words[two]
     typo = typo_for_word(typo, typed_word.astype(np.float64))
-    odds = policy.prior * 0.5 * typo * (prior + other_prior) / (prior * other_prior)
+    joint = 0.5 * typo * (prior + other_prior)
+    odds = policy.prior * joint / (prior * other_prior)
     odds = np.minimum(odds, MOST_ODDS[a.ending[one], other.ending[two]])
     one_word = (a.word[one] >= 0) & (a.word[one] == other.word[two])
     found: Floats = np.where(one_word, 0.0, doubt_of(odds, policy))

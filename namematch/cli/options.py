@@ -98,6 +98,12 @@ class ListFormat:
         kept = [self.column, *asked]
         return read_list(path, column=self.column, keep=kept, encoding=self.encoding, header=self.header)
 
+    def read_whole(self, path: str) -> "NameList":
+        """The table at *path* with all its columns."""
+        from ..files.reading import read_list  # noqa: PLC0415 not for the other commands
+
+        return read_list(path, column=self.column, encoding=self.encoding, header=self.header)
+
     def names(self, path: str) -> "Texts":
         """The names of the list at *path*, '' in a row without one."""
         return self.read(path).cells(self.column).texts

@@ -85,3 +85,10 @@ def probability_of(bits: float) -> float:
     0.5
     """
     return float(1.0 / (1.0 + 2.0**-bits))
+
+
+def probabilities_of(bits: Floats) -> Floats:
+    """``probability_of`` of each of *bits*, to the last one: equal bits are looked at once."""
+    values, place = np.unique(bits, return_inverse=True)
+    found: Floats = np.fromiter(map(probability_of, values.tolist()), np.float64, len(values))[place]
+    return found

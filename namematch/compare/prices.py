@@ -1,16 +1,16 @@
 """What a difference of structure costs, in bits, beside the doubt about the words.
 
-The functions on numbers take floats or arrays alike, and plain loops are compiled for arrays, so that lists
-and indexes compute with these very lines.
+Plain loops and functions on numbers are compiled for lists and indexes, so that these compute with these
+very lines; ``word_price`` takes floats or arrays alike.
 """
 
 import math
 from collections.abc import Callable, Sequence
+from math import log2
 from typing import NamedTuple
 
-import numpy as np
-
 from ..arrays.dtypes import Numbers
+from ..arrays.sums import sum_in_order
 from ..names.name import Name, Role
 from ..names.titles import is_seldom_title, is_title
 from ..policy import Policy
@@ -23,21 +23,15 @@ FREE, WORD, INITIAL = range(3)  # kinds of tokens
 OTHER_KIND, TITLED, PAIR = range(3)  # kinds of names, as ``surname_kind`` tells them
 
 
-def among_others(doubt: Numbers | float, others: Numbers) -> Numbers:
+def among_others(doubt: float, others: float) -> float:
     """*doubt*, in bits, where there are 2 ** *others* times as many who might be meant.
 
-    No doubt stays none, however many there are.
+    No doubt stays none, however many there are; more than 1,000 bits of either are as many as 1,000. These
+    functions give the same last bit in plain and in compiled loops.
 
-    >>> float(among_others(0.0, 10.0)), float(among_others(1.0, 0.0)), float(among_others(1.0, 3.0)) > 3
+    >>> among_others(0.0, 10.0), among_others(1.0, 0.0), among_others(1.0, 3.0) > 3
     (0.0, 1.0, True)
     """
-    bits: Numbers = np.log2(1 + (2.0**doubt - 1) * 2.0**others)
-    return bits
-
-
-def doubt_among_others(doubt: float, others: float) -> float:
-    """``among_others`` of one pair, by functions whose last bit is the same in plain and in compiled loops;
-    more than 1,000 bits are as many as 1,000."""
     return math.log2(1 + (math.exp2(min(doubt, 1000.0)) - 1) * math.exp2(min(others, 1000.0)))
 
 
@@ -56,8 +50,8 @@ class NamesakeRules(NamedTuple):
         >>> NamesakeRules.of(Policy(population=1_000_000)).least
         0.0
         """
-        least = float(np.log2(policy.relatives / max(policy.population or 2, SHORT_LIST)))
-        return cls(-float(np.log2(policy.crowd)), max(0.0, least))
+        least = log2(policy.relatives / max(policy.population or 2, SHORT_LIST))
+        return cls(-log2(policy.crowd), max(0.0, least))
 
 
 def namesake_bits(rarities: BitsRow, first: int, count: int, rules: NamesakeRules) -> float:
@@ -129,7 +123,8 @@ def skip_prices(
         else:
             share = 1.0 if i == 0 else share_given((token.text, token.script))
             last = i == len(name.tokens) - 1
-            surname = surname_price(sum(rarities) - rarities[-1], policy) if last else prices.family
+            rest = sum_in_order(rarities) - rarities[-1]
+            surname = surname_price(rest, prices.family, rare_bits(policy)) if last else prices.family
             found.append(float(word_price(share, surname, policy)))
     return found
 
@@ -169,9 +164,12 @@ def word_price(share: Numbers, surname: Numbers, policy: Policy) -> Numbers:
     return bits
 
 
-def surname_price(rest: Numbers, policy: Policy) -> Numbers:
+def surname_price(rest: float, family: float, rare: float) -> float:
     """Bits for a last surname that is left over where the *rest* of the name has so many bits of rarity:
-    less, where fewer than ``policy.rare`` of all people have it."""
-    fewer = np.minimum(0.0, -np.log2(policy.rare) - rest)
-    bits: Numbers = among_others(policy.prices.family, fewer)
-    return bits
+    those of the *family*, and less where fewer people than one in 2 ** *rare* have the rest."""
+    return among_others(family, min(0.0, rare - rest))
+
+
+def rare_bits(policy: Policy) -> float:
+    """``policy.rare`` in bits of rarity."""
+    return -log2(policy.rare)

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..arrays.dtypes import Numbers
+from ..arrays.dtypes import Floats, Numbers
+from ..arrays.sums import sum_in_order
 from ..model.lexicon import LONGEST_TEXT, readable_letters
-from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, Vocabulary
+from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, LatinReading, Vocabulary
 from ..names.name import Name, Role
 from ..text.letters import is_initial
 from ..text.memory import REMEMBERED_WORDS
@@ -39,15 +40,21 @@ def givenness(unit: ScriptedText, vocabulary: Vocabulary) -> float:
     letters = readable_letters(unit)
     if letters and unit[1] == Script.LATIN:
         reading = vocabulary.latin(letters)
-        known = float(reading.joint @ vocabulary.givenness[reading.words])
+        known = _weighted(reading, vocabulary.givenness)
         return float(share_given(known, reading.unknown, reading.total))
     word = vocabulary.persian(letters).word if letters else -1
     return float(vocabulary.givenness[word]) if word >= 0 else UNKNOWN_GIVEN
 
 
+def _weighted(reading: LatinReading, weights: Floats) -> float:
+    """What the words that a token may stand for come to, each by its weight."""
+    shares = zip(reading.mass.values(), weights[reading.words].tolist(), strict=True)
+    return sum_in_order(joint * weight for joint, weight in shares)
+
+
 def name_rarity(name: Name, vocabulary: Vocabulary) -> float:
     """Bits it takes for two people to share *name*: minus log2 of its probability by its words."""
-    return sum(
+    return sum_in_order(
         RARITY_INITIAL if is_initial(t.text) else token_rarity((t.text, t.script), vocabulary)
         for t in name.tokens
     )
@@ -70,7 +77,7 @@ def _rarity(unit: ScriptedText, vocabulary: Vocabulary) -> float:
     if unit[1] == Script.PERSIAN:
         return float(rarity_of(vocabulary.persian(letters).prior))
     reading = vocabulary.latin(letters)
-    known = float(reading.joint @ vocabulary.priors[reading.words])
+    known = _weighted(reading, vocabulary.priors)
     return float(rarity_of(known / reading.total + reading.unknown))
 
 

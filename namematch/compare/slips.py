@@ -66,6 +66,6 @@ def rendering_slip(persian: PersianReading, latin: LatinReading, policy: Policy)
     typo = typo_probability(persian.romanisation, latin.letters) if letters >= SHORTEST else 0.0
     if not typo:
         return policy.most_doubt
-    odds = policy.prior * typo * latin.unknown / latin.total**2
+    odds = policy.prior * typo * latin.unknown / (latin.total * latin.total)
     odds = min(odds, float(MOST_ODDS[persian.ending, latin.ending]))
     return float(doubt_of_slip(odds, letters, 1.0, policy))

@@ -12,10 +12,11 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from ..arrays.dtypes import Numbers
+from ..arrays.dtypes import Longs, Numbers
+from ..arrays.sums import sum_in_order
 from ..model.channel import persian_symbols
 from ..model.forward import likelihood
-from ..model.lexicon import LONGEST_TEXT, readable_letters
+from ..model.lexicon import LONGEST_TEXT, LONGEST_TOKEN, readable_letters
 from ..model.typos import typo_for_word, typo_probability
 from ..model.vocabulary import LatinReading, PersianReading, Vocabulary
 from ..policy import Policy
@@ -28,6 +29,8 @@ from .doubt import doubt_of
 from .relations import Relation
 from .slips import latin_slip, rendering_slip
 
+Counts = int | Longs  # of letters
+
 UNLIKE = 0.3  # share of letters that may differ between tokens of a script that the channel cannot read
 FIRST_SYMBOLS = [int(persian_symbols(x + "ب")[0]) for x in PERSIAN]  # each letter before a consonant
 _SOUNDING: Final = {  # by each letter, those that sound like it
@@ -37,6 +40,9 @@ STRANGERS = 50.0  # by how much one word in a style that all know is likelier th
 SHORT_NAME = 6.0  # letters
 LONGER_ALONE = 1.2  # by how much fewer words are alike with each letter more
 OTHER_LETTER = 0.03  # how often two words of a list that are alike differ in one more letter
+# By how many letters the shorter word has, and in how many the two differ: q and gh are one difference, of two.
+_ALONE: Final = np.array([LONGER_ALONE ** max(0.0, n - SHORT_NAME) for n in range(LONGEST_TOKEN + 1)])
+_BY_CHANCE: Final = np.array([OTHER_LETTER ** (0.5 * (n + 1.0)) for n in range(LONGEST_TOKEN + 1)])
 WORTH_NAMING = 0.05  # share of a token's readings from which a word is named as what it spells
 INITIAL_SHARE = 0.02  # of a letter's renderings begin so: ا may be E., not B.
 
@@ -77,7 +83,7 @@ def odds_of_one_word(
     return odds
 
 
-def most_of_strangers(both_ways: Numbers, apart: Numbers, letters: Numbers) -> Numbers:
+def most_of_strangers(both_ways: Numbers, apart: Counts, letters: Counts) -> Numbers:
     """What speaks for one word at most where nobody knows b and c: how well either writes the other beside
     itself, the product *both_ways*, against another word of as many *letters*, some of them, *apart*,
     different.
@@ -85,9 +91,7 @@ def most_of_strangers(both_ways: Numbers, apart: Numbers, letters: Numbers) -> N
     Letters that are rare here make any two strangers alike: Mbando and Mbande are two names of one country.
     What a house style says is more than chance: Qaderpour, Ghaderpoor.
     """
-    alone = LONGER_ALONE ** np.maximum(0.0, letters - SHORT_NAME)
-    by_chance = OTHER_LETTER ** (0.5 * (apart + 1.0))  # q and gh are one difference, of two letters
-    most: Numbers = STRANGERS * alone * np.sqrt(both_ways) / by_chance
+    most: Numbers = STRANGERS * _ALONE[letters] * np.sqrt(both_ways) / _BY_CHANCE[apart]
     return most
 
 
@@ -102,8 +106,8 @@ def _direct_probability(
     forth, back = likelihood(left.symbols, right.ids, table), likelihood(right.symbols, left.ids, table)
     direct = 0.5 * (forth * left.unknown + back * right.unknown)
     both_ways = (forth / left.itself) * (back / right.itself)
-    letters = float(min(len(left.letters), len(right.letters)))
-    most = most_of_strangers(both_ways, float(OSA.distance(left.letters, right.letters)), letters)
+    letters = min(len(left.letters), len(right.letters))
+    most = most_of_strangers(both_ways, OSA.distance(left.letters, right.letters), letters)
     return direct * float(AGREEMENT[left.ending, right.ending]), float(most)
 
 
@@ -217,10 +221,11 @@ def latin_and_latin(
         return Likeness(0.0, "spelling", _likeliest(left.mass, vocabulary))
     one, two = left.mass, right.mass
     mass = {w: one[w] * two[w] / float(vocabulary.priors[w]) for w in one if w in two}
-    alike = sum(left.sounds[c] * right.sounds[c] for c in sorted(left.sounds.keys() & right.sounds))
+    common = sorted(left.sounds.keys() & right.sounds)
+    alike = sum_in_order(left.sounds[sound] * right.sounds[sound] for sound in common)
     direct, most = _direct_probability(left, right, vocabulary)
     totals = left.total * right.total
-    odds = odds_of_one_word(sum(mass.values()), alike, direct, most, totals, policy)
+    odds = odds_of_one_word(sum_in_order(mass.values()), alike, direct, most, totals, policy)
     doubt = float(doubt_of(np.minimum(odds, MOST_ODDS[left.ending, right.ending]), policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
@@ -242,7 +247,7 @@ def persian_and_latin(
         for w, share in zip(persian.typo_words.tolist(), persian.typos.tolist(), strict=True)
         if w in mass
     }
-    mistyped = sum(typos.values())
+    mistyped = sum_in_order(typos.values())
     odds = odds_of_rendering(rendered, mistyped, latin.total, excluded, policy)
     doubt = float(doubt_of(np.minimum(odds, MOST_ODDS[persian.ending, latin.ending]), policy))
     if doubt >= policy.most_doubt:

@@ -11,24 +11,24 @@ import numpy as np
 from ..arrays.dtypes import Floats, Ints
 from ..text.letter_arrays import letters_of
 from .candidate_index import CandidateIndex
-from .forward import NONE, likelihoods
+from .forward import NONE, Emissions, reaching
 from .symbols import symbols_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Likelihoods:
     """Words by their skeletons and their *symbols*, a column each, filled up with -1 below; their *priors*,
-    and the *table* of a channel."""
+    and the *emissions* of a channel."""
 
     index: CandidateIndex
     symbols: Ints
     priors: Floats
-    table: Floats
+    emissions: Emissions
 
     @classmethod
     def of(cls, words: Sequence[str], priors: Floats, table: Floats) -> "Likelihoods":
         """Of *words* in Persian letters."""
-        return cls(CandidateIndex.of(words), symbols_of(letters_of(words)).columns(-1), priors, table)
+        return cls(CandidateIndex.of(words), symbols_of(letters_of(words)).columns(-1), priors, Emissions.of(table))
 
     def probable(
         self, letters: str, ids: Ints, least: float, also: Sequence[int] = ()
@@ -41,7 +41,7 @@ class Likelihoods:
         asked, priors = np.searchsorted(words, also), self.priors[words]
         enough = least / np.maximum(priors, NONE)
         enough[asked] = 0.0
-        found = likelihoods(self.symbols.take(words, axis=1), ids, self.table, enough)
+        found = reaching(self.symbols.take(words, axis=1), ids, self.emissions, enough)
         kept = priors * found >= least
         kept[asked] = True
         return words[kept], found[kept]

@@ -110,6 +110,7 @@ class UsualTable:
     shares: Floats
     rows: dict[Unit, int]
     columns: dict[str, int]
+    written: dict[tuple[int, int], list[float]]  # of each row and column with any, the shares of all styles
 
     @classmethod
     def of(cls, shares: Shares) -> "UsualTable":
@@ -121,7 +122,8 @@ class UsualTable:
         for unit, row in rows.items():
             for way, share in shares[unit].items():
                 table[:, row, columns[way]] = share
-        return cls(weights, table, rows, columns)
+        written = {(row, way): table[:, row, way].tolist() for row, way in np.argwhere(table.any(0)).tolist()}
+        return cls(weights, table, rows, columns, written)
 
     def word(self, romanisation: str, persian: str) -> tuple[int, ...]:
         """The rows of a word's units; none for a word without romanisation."""
@@ -147,11 +149,15 @@ class UsualTable:
         """
         if len(word) != len(token) or not word:
             return 0.0
+        written = []
+        for unit in zip(word, token, strict=True):
+            if unit not in self.written:
+                return 0.0
+            written.append(self.written[unit])
         total = 0.0
-        for weight, style in zip(self.weights, self.shares, strict=True):
-            share = weight
-            for row, column in zip(word, token, strict=True):
-                share *= float(style[row, column])
+        for share, *shares in zip(self.weights, *written, strict=True):
+            for other in shares:
+                share *= other
             total += share
         return total if total >= LEAST_USUAL else 0.0
 

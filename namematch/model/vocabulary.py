@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..arrays.dtypes import Floats, Ints, Numbers
 from ..arrays.lockless import cached_property
+from ..arrays.sums import sum_in_order
 from ..errors import NameMatchError
 from ..text.consonants import are_candidates
 from ..text.endings import AGREEMENT, latin_ending, persian_ending
@@ -313,8 +314,8 @@ class Vocabulary:
         return UNKNOWN * float(probability_of_letters(letters, self.channel.latin_model))
 
     def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
-        total = float(joint.sum()) + unknown
         mass = dict(zip(words.tolist(), joint.tolist(), strict=True))
+        total = sum_in_order(mass.values()) + unknown
         sounds: dict[int, float] = defaultdict(float)
         for sound, share in zip(self.sound_classes[1][words].tolist(), mass.values(), strict=True):
             sounds[sound] += share

@@ -6,6 +6,7 @@ their skeletons agree as they are. Plain loops over numbers, so that one definit
 a list is compiled (``model.blocks``).
 """
 
+import re
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -80,11 +81,55 @@ def skeletons(letters: str) -> Skeletons:
     >>> skeletons("ghorbanali").whole == skeletons("قربانعلی").whole
     True
     """
+    found = _plain_skeletons(letters)
+    return found if found is not None else _written_skeletons(letters)
+
+
+def _written_skeletons(letters: str) -> Skeletons:
+    """``skeletons`` of any letters."""
     n = len(letters)
     whole, near = [0] * room_of(n), [0] * room_of(n)
     kinds, marks = [0] * (2 * n), [0] * (2 * n)
     counts = write_skeletons([NUMBER_OF_LETTER[x] for x in letters], n, kinds, marks, whole, near)
     return Skeletons(frozenset(whole[: counts[0]]), frozenset(near[: counts[1]]))
+
+
+# Letters that styles read in several ways, or that may go: an article (Hesam al-Din), groups of letters.
+_UNCERTAIN: Final = re.compile("[cxjخ]|kh|[td][hzsxj]|s[cjz]|zs|[aeouا][lل][tdszrnتثدذرزسشصضطظعن]")
+# Each letter by the sign of its class, A for the first one; what no skeleton has, and is there between two.
+_BETWEEN: Final = "-"
+_SIGNS: Final = str.maketrans(
+    {x: chr(ord("A") - 1 + KIND[number]) if KIND[number] else _BETWEEN for x, number in NUMBER_OF_LETTER.items()}
+)
+_AGAIN_OR_MERGED: Final = re.compile(
+    "([A-Z])\\1|{t}-*[A-Z]?-*[{j}{ch}{sh}]|{n}-*[A-Z]?-*{b}".format(
+        **{name: chr(ord("A") - 1 + kind) for name, kind in zip(("t", "j", "ch", "sh", "n", "b"), (T, J, CH, SH, N, B))}
+    )
+)
+
+
+def _plain_skeletons(letters: str) -> Skeletons | None:
+    """The skeletons of *letters* that all styles read alike, as they read most words; None of any others.
+
+    These are the consonants as they stand, with each sh as an s, and without each one of them.
+    """
+    if _UNCERTAIN.search(letters):
+        return None
+    if "h" in letters:
+        letters = letters.replace("sh", "ش").replace("gh", "ق").replace("zh", "ژ")
+    signs = letters.translate(_SIGNS)
+    if letters.count("s") > 1 or _AGAIN_OR_MERGED.search(signs):
+        return None
+    kinds = [ord(sign) - (ord("A") - 1) for sign in signs.replace(_BETWEEN, "")]
+    if len(kinds) > MOST_CONSONANTS:
+        return None
+    code = 0
+    for kind in kinds:
+        code = code << BITS | kind
+    near = [code]
+    for place in range(0, BITS * len(kinds), BITS):
+        near.append(code >> place + BITS << place | code & (1 << place) - 1)
+    return Skeletons(frozenset((code, hushed(code))), frozenset(near))
 
 
 def are_candidates(one: str, two: str) -> bool:

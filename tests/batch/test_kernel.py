@@ -35,7 +35,7 @@ def test_the_left_name_is_the_one_that_compare_takes(texts: list[str]) -> None:
 
 
 @given(BITS, BITS)
-def test_doubt_among_others_is_one_formula(doubt: float, others: float) -> None:
+def test_among_others_is_one_formula(doubt: float, others: float) -> None:
     bits = float(among_others(doubt, others))
     assert bits == pytest.approx(compiled(among_others)(doubt, others))
     assert among_others(np.array([doubt]), np.array([others])).tolist() == pytest.approx([bits])

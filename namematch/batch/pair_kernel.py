@@ -1,0 +1,398 @@
+"""Pairs of names and the doubts between their words in, the doubt between the names out, however large:
+``compare.names``, compiled.
+
+``batch.kernel`` scores the candidates of a list, up to a bound, and adds up in its own order. These loops go
+the way of ``compare.names`` step by step, each piece of evidence in its turn, so that the bits are the same
+to the last one.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..arrays.compiled import kernel
+from ..arrays.dtypes import Bools, Floats, Ints, Longs
+from ..compare.alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_of
+from ..compare.prices import INITIAL, PAIR, TITLED, WORD, NamesakeRules, among_others, namesake_bits
+from ..compare.within import LEFT_OVER, within_rule
+from ..names.compounds import LONGEST_NAME, WIDEST
+from ..policy import Policy
+from .kernel import is_left
+from .name_arrays import NameArrays, TokenKinds
+from .word_pairs import NO_PAIR, ONE_SPELLING
+
+_BEHIND = 4 * LONGEST_NAME  # more than a name has tokens, optional titles included
+
+
+class Rules(NamedTuple):
+    """Prices in bits; *within* are ``compare.within.WithinRule``'s."""
+
+    orders: Floats  # of a turned order and of any other order
+    join: float
+    titled: float
+    single: float
+    initials: float
+    most_doubt: float
+    within: tuple[float, float]
+    namesakes: NamesakeRules
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Rules":
+        """The rules of *policy*."""
+        bits, within = policy.prices, within_rule(policy)
+        return cls(
+            np.array([bits.turned, bits.other_order]), bits.join, bits.titled, bits.single, bits.initials,
+            policy.most_doubt, (within.most, within.least), NamesakeRules.of(policy),
+        )  # fmt: skip
+
+
+class Words(NamedTuple):
+    """What two runs of tokens have to do with each other, each at its ``place_of``: *known*, whether they may
+    be one word; *raw*, the doubt about that; *bits*, the same with the price of a join; *strict*, the *bits*
+    where both are words, for a name within another."""
+
+    known: Bools
+    raw: Floats
+    bits: Floats
+    strict: Floats
+
+
+class Side(NamedTuple):
+    """The tokens of one name: how many, of which the first *optional* are titles; whether it is a ``PAIR``
+    beside a ``TITLED`` one; and of each token what it costs to leave it over, its kind and rarity."""
+
+    count: int
+    optional: int
+    beside: bool
+    skips: Floats
+    kinds: TokenKinds
+    rarity: Floats
+
+
+class Room(NamedTuple):
+    """Where one thread aligns two names."""
+
+    words: Words
+    skips: Floats  # (2, tokens)
+    closed: Floats  # (2, tokens)
+    cost: Floats
+    step: Longs
+    links: Longs
+    keys: Longs  # where each piece of evidence stands
+    pieces: Floats  # and its bits
+
+
+@kernel
+def make_room(longest: int) -> Room:
+    """Room for names of so many tokens at most."""
+    runs, cells = longest * longest * WIDEST * WIDEST, (longest + 1) * (longest + 1)
+    words = Words(np.empty(runs, np.bool_), np.empty(runs), np.empty(runs), np.empty(runs))
+    return Room(
+        words, np.empty((2, longest)), np.empty((2, longest)), np.empty(cells), np.empty(cells, np.int64),
+        np.empty(8 * longest, np.int64), np.empty(2 * longest, np.int64), np.empty(2 * longest),
+    )  # fmt: skip
+
+
+@kernel
+def in_inner_order(left: Longs, right: Longs, names: NameArrays) -> tuple[Longs, Longs, Bools]:
+    """Each pair with the one first that ``compare.names`` takes for the left one; and whether both have the
+    same words, of which it takes the one whose text comes first."""
+    one, two, alike = left.copy(), right.copy(), np.zeros(len(left), np.bool_)
+    starts, order, optional = names.starts, names.order, names.optional
+    for k in range(len(left)):
+        x, y = left[k], right[k]
+        first, last, behind, end = (
+            starts[x] + optional[x],
+            starts[x + 1],
+            starts[y] + optional[y],
+            starts[y + 1],
+        )
+        if not is_left(order, first, last, order, behind, end):
+            one[k], two[k] = y, x
+        else:
+            alike[k] = is_left(order, behind, end, order, first, last)
+    return one, two, alike
+
+
+@kernel
+def doubts_of_pairs(
+    left: Longs, right: Longs, starts: Longs, numbers: Ints, word_doubts: Floats, names: NameArrays,
+    rules: Rules, room: Room,
+) -> Floats:  # fmt: skip
+    """The doubt between each two names, ``in_inner_order``, in bits; ``NOWHERE`` where one has no words.
+
+    *numbers* are those of their pairs of words (``batch.word_pairs``), at *starts*; *word_doubts* is what
+    each of these costs.
+    """
+    found = np.full(len(left), NOWHERE)
+    for k in range(len(left)):
+        one = _side(names, left[k], names.surname[right[k]], rules.titled, room.skips[0])
+        two = _side(names, right[k], names.surname[left[k]], rules.titled, room.skips[1])
+        if one.count > 0 and two.count > 0:
+            ends = starts[k], names.starts[left[k]], names.starts[right[k]]
+            found[k] = _doubt(one, two, ends, numbers, word_doubts, names.reading, rules, room)
+    return found
+
+
+@kernel
+def _side(names: NameArrays, name: int, other: int, titled: float, skips: Floats) -> Side:
+    """One name against another of the surname kind *other*; *skips* is room for its prices."""
+    first, last, optional = names.starts[name], names.starts[name + 1], names.optional[name]
+    count, beside = last - first, names.surname[name] == PAIR and other == TITLED
+    for i in range(count):
+        skips[i] = names.skips[first + i]
+    if beside:  # ``compare.prices.beside_a_title``
+        skips[optional] = min(skips[optional], titled)
+    return Side(count, optional, beside, skips[:count], names.kinds[first:last], names.rarity[first:last])
+
+
+@kernel
+def _doubt(
+    one: Side, two: Side, ends: tuple[int, int, int], numbers: Ints, word_doubts: Floats, reading: Ints,
+    rules: Rules, room: Room,
+) -> float:  # fmt: skip
+    """``compare.names._align_names``: the doubt of the best alignment."""
+    at, first, behind = ends
+    words = room.words
+    runs = one.count * two.count * WIDEST * WIDEST
+    words.known[:runs], words.bits[:runs] = False, NOWHERE
+    at = _fill_words(one.count, two.count, at, numbers, word_doubts, words)
+    least = _least_of_words(one, two, words, room.closed)
+    best, kind, used = _aligned(one, two, rules.orders, least, words.bits, room)
+    if best > rules.join:
+        sides = (first, one.count, behind, two.count)
+        if _fill_runs(sides, at, numbers, word_doubts, reading, rules.join, rules.most_doubt, words):
+            least = _least_of_runs(one, two, words, room.closed)
+            best, kind, used = _aligned(one, two, rules.orders, least, words.bits, room)
+    total = _sum_of_links(one, two, used, rules, room, True) + _price_of(kind, rules.orders)
+    if _is_single(one, two, used, room.links):
+        total += rules.single
+    return min(total, _within(one, two, rules, room))
+
+
+@kernel
+def _aligned(
+    one: Side, two: Side, orders: Floats, least: float, bits: Floats, room: Room
+) -> tuple[float, int, int]:
+    n, m = one.count, two.count
+    scratch = room.cost, room.step, room.closed[0, :n], room.closed[1, :m]
+    return align(bits, (one.skips, two.skips), (one.kinds, two.kinds), orders, least, scratch, room.links)
+
+
+@kernel
+def _price_of(kind: int, orders: Floats) -> float:
+    if kind == AS_WRITTEN:
+        return 0.0
+    return orders[0] if kind == TURNED else orders[1]
+
+
+@kernel
+def _fill_words(n: int, m: int, at: int, numbers: Ints, word_doubts: Floats, words: Words) -> int:
+    """Fill in each two tokens; gives where the numbers of runs start."""
+    for i in range(n):
+        for j in range(m):
+            number, place = numbers[at], place_of(i, 1, j, 1, m)
+            doubt = word_doubts[number] if number >= 0 else 0.0
+            words.known[place], words.raw[place], words.bits[place] = True, doubt, doubt
+            at += 1
+    return at
+
+
+@kernel
+def _fill_runs(
+    sides: tuple[int, int, int, int], at: int, numbers: Ints, word_doubts: Floats, reading: Ints,
+    join: float, most: float, words: Words,
+) -> bool:  # fmt: skip
+    """Fill in the runs of several tokens that may be one token of the other name; whether there were any."""
+    first, n, behind, m = sides
+    some = False
+    for side in range(2):
+        start, count, others = (first, n, m) if side == 0 else (behind, m, n)
+        for t in range(count):
+            for p in range(1, WIDEST):
+                if reading[start + t, p] < 0:
+                    continue
+                for o in range(others):
+                    number = numbers[at]
+                    at += 1
+                    if number == NO_PAIR:
+                        continue
+                    doubt = 0.0 if number == ONE_SPELLING else word_doubts[number]
+                    link = (t, p + 1, o, 1) if side == 0 else (o, 1, t, p + 1)
+                    if doubt >= most or _fits_alone(link, m, doubt + join, words.raw):
+                        continue
+                    place = place_of(link[0], link[1], link[2], link[3], m)
+                    words.known[place], words.raw[place], words.bits[place] = True, doubt, doubt + join
+                    some = True
+    return some
+
+
+@kernel
+def _fits_alone(link: tuple[int, int, int, int], m: int, doubt: float, raw: Floats) -> bool:
+    """``compare.names._fits_alone``."""
+    i, p, j, q = link
+    for x in range(i, i + p):
+        for y in range(j, j + q):
+            if raw[place_of(x, 1, y, 1, m)] <= doubt:
+                return True
+    return False
+
+
+@kernel
+def _least_of_words(one: Side, two: Side, words: Words, scratch: Floats) -> float:
+    """``compare.names._least_doubt`` where nothing is joined."""
+    n, m = one.count, two.count
+    few, many, turned = (one.skips, two.skips, False) if n <= m else (two.skips, one.skips, True)
+    cheapest = scratch[0]
+    for j in range(len(many)):
+        k = j
+        while k > 0 and cheapest[k - 1] > many[j]:
+            cheapest[k] = cheapest[k - 1]
+            k -= 1
+        cheapest[k] = many[j]
+    least = 0.0
+    for i in range(len(few)):
+        best = few[i] + cheapest[0]
+        for j in range(len(many)):
+            place = place_of(j, 1, i, 1, m) if turned else place_of(i, 1, j, 1, m)
+            best = min(best, words.raw[place])
+        least += best
+    rest = 0.0
+    for k in range(len(many) - len(few)):
+        rest += cheapest[k]
+    return least + rest
+
+
+@kernel
+def _least_of_runs(one: Side, two: Side, words: Words, scratch: Floats) -> float:
+    """``compare.names._least_doubt`` where something is joined."""
+    n, m, best = one.count, two.count, scratch[0]
+    best[:n] = one.skips
+    for i in range(n):
+        for p in range(1, min(WIDEST, n - i) + 1):
+            for j in range(m):
+                for q in range(1, min(WIDEST, m - j) + 1):
+                    place = place_of(i, p, j, q, m)
+                    if words.known[place]:
+                        for k in range(i, i + p):
+                            best[k] = min(best[k], words.bits[place] / p)
+    least = 0.0
+    for i in range(n):
+        least += best[i]
+    return least
+
+
+@kernel
+def _sum_of_links(one: Side, two: Side, used: int, rules: Rules, room: Room, among: bool) -> float:
+    """The bits of *used* links in reading order; *among* others who have the rest of the names, or as they
+    stand (``compare.names._doubts_among_namesakes``)."""
+    m, links, keys, pieces = two.count, room.links, room.keys, room.pieces
+    first, of_initials = _initials_of(one, two, used, rules, room) if among else (-1, 0.0)
+    for at in range(used):
+        i, p, j, q = links[4 * at], links[4 * at + 1], links[4 * at + 2], links[4 * at + 3]
+        if p > 0 and q > 0:
+            key, raw = i * _BEHIND + j + 1, room.words.raw[place_of(i, p, j, q, m)]
+            added = of_initials if at == first else 0.0
+            if among and raw > 0 and (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL):
+                others = max(
+                    namesake_bits(one.rarity, i, p, rules.namesakes),
+                    namesake_bits(two.rarity, j, q, rules.namesakes),
+                )
+                added = among_others(raw, others) - raw if others > 0 else 0.0
+            bits = raw + added + (rules.join if p > 1 or q > 1 else 0.0)
+        elif p > 0:
+            key, bits = i * _BEHIND, one.skips[i]
+        else:
+            key, bits = one.count * _BEHIND + j + 1, two.skips[j]
+        k = at
+        while k > 0 and keys[k - 1] > key:
+            keys[k], pieces[k] = keys[k - 1], pieces[k - 1]
+            k -= 1
+        keys[k], pieces[k] = key, bits
+    total = 0.0
+    for at in range(used):
+        total += pieces[at]
+    return total
+
+
+@kernel
+def _initials_of(one: Side, two: Side, used: int, rules: Rules, room: Room) -> tuple[int, float]:
+    """The first of *used* links of an initial and a word, -1 for none, and what all of them cost."""
+    links, first, most = room.links, -1, 0.0
+    for at in range(used):
+        i, p, j, q = links[4 * at], links[4 * at + 1], links[4 * at + 2], links[4 * at + 3]
+        if p == 0 or q == 0 or (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL):
+            continue
+        if room.words.raw[place_of(i, p, j, q, two.count)] > 0:
+            others = max(
+                namesake_bits(one.rarity, i, p, rules.namesakes),
+                namesake_bits(two.rarity, j, q, rules.namesakes),
+            )
+            most = others if first < 0 else max(most, others)
+            if first < 0 or i < links[4 * first]:
+                first = at
+    return first, among_others(rules.initials, most) if most > 0 else rules.initials
+
+
+@kernel
+def _is_single(one: Side, two: Side, used: int, links: Longs) -> bool:
+    """Whether one word is all that agrees (``compare.names._structure``)."""
+    linked = words = 0
+    for at in range(0, 4 * used, 4):
+        i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
+        if p > 0 and q > 0 and (i >= one.optional or j >= two.optional):
+            linked += 1
+            words += (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL)
+    titled = one.beside and is_left_over(links, used, True, one.optional)
+    titled = titled or (two.beside and is_left_over(links, used, False, two.optional))
+    return titled or words == 0 or linked < min(2, max(one.count - one.optional, two.count - two.optional))
+
+
+@kernel
+def _within(one: Side, two: Side, rules: Rules, room: Room) -> float:
+    """``compare.names._within``: the doubt where all of one name stands in the other; ``NOWHERE`` where it
+    may not."""
+    first = _may_be_within(one.kinds, two.kinds)
+    if not first and not _may_be_within(two.kinds, one.kinds):
+        return NOWHERE
+    n, m, words = one.count, two.count, room.words
+    for i in range(n):
+        for p in range(1, WIDEST + 1):
+            for j in range(m):
+                for q in range(1, WIDEST + 1):
+                    place = place_of(i, p, j, q, m)
+                    whole = 1 < p == n or 1 < q == m  # a whole name joined is a single word
+                    strict = (
+                        words.known[place] and one.kinds[i] == WORD and two.kinds[j] == WORD and not whole
+                    )
+                    words.strict[place] = words.bits[place] if strict else NOWHERE
+    _skip_within(one.kinds, one.skips, first)
+    _skip_within(two.kinds, two.skips, not first)
+    best, kind, used = _aligned(one, two, rules.orders, 0.0, words.strict, room)
+    if best >= NOWHERE:
+        return NOWHERE
+    rarity, (most, least) = 0.0, rules.within
+    for bits in one.rarity if first else two.rarity:
+        rarity += bits
+    total = _sum_of_links(one, two, used, rules, room, False) + _price_of(kind, rules.orders)
+    return total + max(least, most - rarity)
+
+
+@kernel
+def _may_be_within(kinds: TokenKinds, longer: TokenKinds) -> bool:
+    """``compare.within.may_be_within``."""
+    words = others = 0
+    for kind in kinds:
+        if kind == INITIAL:
+            return False
+        words += kind == WORD
+    for kind in longer:
+        others += kind == WORD
+    return words > 0 and others >= words + (LEFT_OVER if words > 1 else 1)
+
+
+@kernel
+def _skip_within(kinds: TokenKinds, skips: Floats, shorter: bool) -> None:
+    """Write ``compare.within.skips_within`` over *skips*."""
+    for i in range(len(kinds)):
+        skips[i] = NOWHERE if shorter and kinds[i] == WORD else 0.0
