@@ -12,6 +12,7 @@ import numpy as np
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import ByNumber
 from ..arrays.lockless import cached_property
+from ..arrays.meanwhile import meanwhile
 from ..arrays.postings import share_a_block
 from ..arrays.ragged import Ragged, starts_of
 from ..compare.rarity import RARITY_UNREAD, rarity_of
@@ -299,8 +300,8 @@ def read_spellings(
     s, prepared = spellings, PreparedWords.of(vocabulary)
     texts = s.texts[: s.latin + s.persian] + [""] * (len(s) - s.latin - s.persian)
     blocks = Blocks.of(letters_of(texts))
-    latin = read_latin(
-        s.texts[: s.latin], prepared, blocks.take(np.arange(s.latin)), threads=threads, progress=progress
-    )
-    persian = read_persian(s.texts[s.latin : s.latin + s.persian], prepared)
-    return ReadSpellings(s, prepared, blocks, latin, persian)
+    latin, persian = s.texts[: s.latin], s.texts[s.latin : s.latin + s.persian]
+    with meanwhile(lambda: read_persian(persian, prepared), threads=threads) as read:
+        of_latin = blocks.take(np.arange(s.latin))
+        readings = read_latin(latin, prepared, of_latin, threads=threads, progress=progress)
+        return ReadSpellings(s, prepared, blocks, readings, read())

@@ -18,7 +18,7 @@ from ..progress import Progress, counter
 from ..text.consonants import PERSIAN_FROM
 from ..text.endings import AGREEMENT, latin_ending, persian_ending
 from ..text.letter_arrays import letters_of
-from ..text.letters import sound_key
+from ..text.letters import sound_keys
 from .typos import TypoKeys
 from .usual import TokenParts, WordUnits
 
@@ -206,7 +206,7 @@ def persian_endings(texts: Sequence[str], word: Longs, vocabulary: Vocabulary) -
 def read_persian(texts: Sequence[str], prepared: PreparedWords) -> PersianReadings:
     """Read Persian *texts*, in letters, as ``Vocabulary.persian`` does."""
     vocabulary = prepared.vocabulary
-    keys = list(map(sound_key, texts))
+    keys = sound_keys(texts)
     word = np.array([vocabulary.word_spelled(text) for text in texts], np.int64)
     classes = vocabulary.sound_classes[0]
     sound = np.array([classes.get(key, -1) for key in keys], np.int64)

@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from ..arrays.compiled import grown
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import places_among
+from ..arrays.meanwhile import meanwhile
 from ..arrays.ragged import Ragged, numbered, stretches
 from ..compare.words import UNLIKE, compare_tokens
 from ..model.compiled_forward import Words, probable_pairs
@@ -64,27 +65,32 @@ def join(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> Pai
     of tokens joined and an initial or the short form of another, that names cannot align.
     """
     itself, spellings = spellings is others, spellings.with_blocks_of(others)
-    found = [_same_spellings(spellings, others, itself=itself)]
-    one_way = _one_way(spellings, others, wanted)
-    other_way = one_way if itself else _one_way(others, spellings, wanted)
-    found += [*one_way, *(part.mirrored() for part in other_way)]
-    either_way = [
-        _latin_pairs(spellings, others, wanted, itself=itself),
-        _both_initials_or_words(spellings, others, *latin_slips(spellings, others, wanted, itself=itself)),
-        _persian_pairs(spellings, others, wanted, itself=itself),
-        _unread_pairs(spellings, others, wanted, itself=itself),
-    ]
-    found += either_way
+    with meanwhile(lambda: _without_channel(spellings, others, wanted), threads=wanted.threads) as more:
+        found = [_renderings(spellings, others, wanted)]
+        if not itself:
+            found.append(_renderings(others, spellings, wanted).mirrored())
+        found.append(_latin_pairs(spellings, others, wanted, itself=itself))
+        found += more()
     if itself:
-        found += [part.mirrored() for part in either_way]
+        found += [part.mirrored() for part in found]
+    found.append(_same_spellings(spellings, others, itself=itself))
     return _least_doubts(found, spellings, others, wanted)
 
 
-def _one_way(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> list[PairDoubts]:
-    """Latin ones of *spellings* with Persian ones of the *others*, and initials of the ones with words of the
-    others."""
-    slips = _both_initials_or_words(spellings, others, *rendering_slips(spellings, others, wanted))
-    return [_renderings(spellings, others, wanted), slips, _initials(spellings, others, wanted)]
+def _without_channel(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> list[PairDoubts]:
+    """What ``join`` finds without asking the channel: slips and typos, initials and the words that begin so,
+    and what the channel cannot read. Of a list joined with itself those of one way."""
+    itself = spellings is others
+    found = [
+        _both_initials_or_words(spellings, others, *rendering_slips(spellings, others, wanted)),
+        _initials(spellings, others, wanted),
+    ]
+    if not itself:
+        slips = _both_initials_or_words(others, spellings, *rendering_slips(others, spellings, wanted))
+        found += [slips.mirrored(), _initials(others, spellings, wanted).mirrored()]
+    slips = _both_initials_or_words(spellings, others, *latin_slips(spellings, others, wanted, itself=itself))
+    typos = _persian_pairs(spellings, others, wanted, itself=itself)
+    return [*found, slips, typos, _unread_pairs(spellings, others, wanted, itself=itself)]
 
 
 def _least_doubts(
