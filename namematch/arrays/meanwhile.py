@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
-Value = TypeVar("Value")
+Worked = TypeVar("Worked")
 
 
 @contextmanager
-def meanwhile(work: Callable[[], Value], *, threads: int) -> Iterator[Callable[[], Value]]:
+def meanwhile(work: Callable[[], Worked], *, threads: int) -> Iterator[Callable[[], Worked]]:
     """Begin *work*, and give what waits for it and gives its value, or raises its error. With one of
     *threads* it is done when it is asked for, once.
 

@@ -52,24 +52,22 @@ def score_list(
     progress("spelling words", 0, len(names))
     cells = ListCells.of(tabulate(names), left)
     table = cells.table
-    spelled = spell(table, whole=wanted.whole)
-    progress("spelling words", len(names), len(names))
-    arrays, partners = _arrays_and_partners(table, spelled, vocabulary, wanted)
+    arrays, partners = _arrays_and_partners(table, vocabulary, wanted)
     scored = score_names(arrays, partners, cells.left, wanted)
     scored = with_names_within(scored, arrays, partners, cells.left, wanted)
     return cells.settled(scored, vocabulary, wanted)
 
 
 def _arrays_and_partners(
-    table: NameTable, spelled: Spelled, vocabulary: Vocabulary, wanted: Wanted
+    table: NameTable, vocabulary: Vocabulary, wanted: Wanted
 ) -> tuple[NameArrays, PartnerTable]:
-    """The names of a list for compiled loops, and which of their spellings may be one word."""
-    read = read_spellings(
-        spelled.spellings, vocabulary, threads=wanted.threads, progress=wanted.progress
-    )  # what it prepares for the join is large, and goes with it
-    with meanwhile(
-        lambda: _name_arrays(table, spelled, read, wanted.policy), threads=wanted.threads
-    ) as arrays:
+    """The names of a list for compiled loops, and which of their spellings may be one word; what else it
+    takes to find these is large, and goes before names are compared."""
+    policy, threads, progress = wanted.policy, wanted.threads, wanted.progress
+    spelled = spell(table, whole=wanted.whole)
+    progress("spelling words", len(table), len(table))
+    read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
+    with meanwhile(lambda: _name_arrays(table, spelled, read, policy), threads=threads) as arrays:
         partners = partners_of_spellings(read, read, wanted)
         return arrays(), partners
 

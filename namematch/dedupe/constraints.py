@@ -8,7 +8,7 @@ import numpy as np
 from ..arrays.dtypes import Longs
 from ..errors import NameMatchError, quoted
 from .decisions import Decisions, same_texts
-from .linkage import Constraints
+from .unit_graph import Constraints
 from .units import UnitPair, UnitPairs, Units, equal_runs
 
 

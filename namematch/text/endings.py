@@ -42,12 +42,12 @@ _LATIN_WAYS: Final = (
 _Ways = tuple[tuple[str, int], ...]
 
 
-def _pattern(ways: _Ways) -> re.Pattern[str]:
+def _ends_by(ways: _Ways) -> re.Pattern[str]:
     return re.compile("|".join(f"({way})" for way, _ in ways))
 
 
-_IN_PERSIAN: Final = _pattern(_PERSIAN_WAYS)
-_IN_LATIN: Final = _pattern(_LATIN_WAYS)
+_IN_PERSIAN: Final = _ends_by(_PERSIAN_WAYS)
+_IN_LATIN: Final = _ends_by(_LATIN_WAYS)
 # Ways to end that belong to two words, and how often one is written for the other. Saleh ends like a woman's
 # name, and Saleha is hers.
 _APART_BY: Final = {
