@@ -10,21 +10,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..arrays.meanwhile import meanwhile
 from ..compare.calibration import most_doubt_at
 from ..errors import NameMatchError
 from ..model.vocabulary import Vocabulary
 from ..names.name import Name
-from ..names.table import tabulate
+from ..names.table import NameTable, tabulate
 from ..policy import Policy, Prices
 from ..progress import Progress
 from .cells import ListCells
 from .name_arrays import NameArrays, words_in_order
-from .partners import partners_of_spellings
+from .partners import PartnerTable, partners_of_spellings
 from .prices import name_words, skip_prices, surname_kinds, token_kinds
 from .rarity import token_rarities
-from .read_spellings import read_spellings
+from .read_spellings import ReadSpellings, read_spellings
 from .scoring import ScoredPairs, score_names
-from .spellings import spell
+from .spellings import Spelled, spell
 from .wanted import Wanted
 from .within import with_names_within
 
@@ -51,23 +52,40 @@ def score_list(
     progress("spelling words", 0, len(names))
     cells = ListCells.of(tabulate(names), left)
     table = cells.table
-    spelled = spell(table, whole=wanted.whole)
-    progress("spelling words", len(names), len(names))
-    read = read_spellings(spelled.spellings, vocabulary, threads=wanted.threads, progress=progress)
-    partners = partners_of_spellings(read, read, wanted)
-    rarities = token_rarities(table, spelled, read)
-    words = name_words(table, spelled.starts, spelled.token)
-    skips = skip_prices(table, spelled, read, rarities, words, policy)
-    del read  # what it has prepared for the join is large
-    kinds = token_kinds(table, spelled.token, words)
-    places = words_in_order(table)[1][spelled.token]
-    arrays = NameArrays(
-        spelled.starts, spelled.spelling.astype(np.int32), skips, kinds, rarities, places, table.optional,
-        surname_kinds(table, words),
-    )  # fmt: skip
+    arrays, partners = _arrays_and_partners(table, vocabulary, wanted)
     scored = score_names(arrays, partners, cells.left, wanted)
     scored = with_names_within(scored, arrays, partners, cells.left, wanted)
     return cells.settled(scored, vocabulary, wanted)
+
+
+def _arrays_and_partners(
+    table: NameTable, vocabulary: Vocabulary, wanted: Wanted
+) -> tuple[NameArrays, PartnerTable]:
+    """The names of a list for compiled loops, and which of their spellings may be one word; what else it
+    takes to find these is large, and goes before names are compared."""
+    policy, threads, progress = wanted.policy, wanted.threads, wanted.progress
+    spelled = spell(table, whole=wanted.whole)
+    progress("spelling words", len(table), len(table))
+    read = read_spellings(spelled.spellings, vocabulary, threads=threads, progress=progress)
+    with meanwhile(lambda: _name_arrays(table, spelled, read, policy), threads=threads) as arrays:
+        partners = partners_of_spellings(read, read, wanted)
+        return arrays(), partners
+
+
+def _name_arrays(table: NameTable, spelled: Spelled, read: ReadSpellings, policy: Policy) -> NameArrays:
+    """The names of a list for compiled loops, with what leaving each of their words over costs."""
+    rarities = token_rarities(table, spelled, read)
+    words = name_words(table, spelled.starts, spelled.token)
+    return NameArrays(
+        spelled.starts,
+        spelled.spelling.astype(np.int32),
+        skip_prices(table, spelled, read, rarities, words, policy),
+        token_kinds(table, spelled.token, words),
+        rarities,
+        words_in_order(table)[1][spelled.token],
+        table.optional,
+        surname_kinds(table, words),
+    )
 
 
 def bound_of(policy: Policy) -> float:

@@ -13,7 +13,7 @@ from ..model.lexicon import Word, readable_letters
 from ..model.vocabulary import Vocabulary
 from ..names.name import Role, Token
 from ..names.table import NameTable
-from ..text.letters import is_initial, sound_key
+from ..text.letters import is_initial, sound_key, sound_keys
 from ..text.scripts import Script
 from .typos import typo_pairs
 
@@ -93,7 +93,7 @@ def _sounds_like(word: str) -> list[str]:
 def _typos(words: list[str], count: Floats, new: Bools) -> Bools:
     """Which of the *new* words are rather typos for another."""
     places = np.flatnonzero(new)
-    keys = [sound_key(word) for word in words]
+    keys = sound_keys(words)
     one, two, _ = typo_pairs([keys[i] for i in places.tolist()], keys)
     found = np.zeros(len(words), np.bool_)
     found[places[one[count[places[one]] < TYPO_RATIO * count[two]]]] = True

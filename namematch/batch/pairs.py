@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 
+from ..arrays.compiled import workers
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.ragged import numbered
 from ..compare.alignment import NOWHERE
@@ -146,7 +147,7 @@ class _Work:
         rooms: SimpleQueue[Room] = SimpleQueue()
         for _ in range(self.threads):
             rooms.put(make_room(max(1, self.names.longest)))
-        with ThreadPoolExecutor(self.threads) as pool:
+        with workers(self.threads) as pool:
             blocks = list(self._blocks(left, right, rooms, pool))
             found = [block.result() for block in blocks]
         return np.concatenate([np.zeros(0), *found])

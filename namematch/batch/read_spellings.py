@@ -12,12 +12,14 @@ import numpy as np
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import ByNumber
 from ..arrays.lockless import cached_property
+from ..arrays.meanwhile import meanwhile
 from ..arrays.postings import share_a_block
 from ..arrays.ragged import Ragged, starts_of
 from ..compare.rarity import RARITY_UNREAD, rarity_of
 from ..compare.words import initials_of
 from ..model.blocks import Blocks
-from ..model.compiled_forward import Emissions, Words
+from ..model.compiled_forward import Words
+from ..model.forward import Emissions
 from ..model.vocabulary import UNKNOWN_GIVEN, Vocabulary
 from ..progress import Progress
 from ..text.letter_arrays import letters_of
@@ -299,8 +301,8 @@ def read_spellings(
     s, prepared = spellings, PreparedWords.of(vocabulary)
     texts = s.texts[: s.latin + s.persian] + [""] * (len(s) - s.latin - s.persian)
     blocks = Blocks.of(letters_of(texts))
-    latin = read_latin(
-        s.texts[: s.latin], prepared, blocks.take(np.arange(s.latin)), threads=threads, progress=progress
-    )
-    persian = read_persian(s.texts[s.latin : s.latin + s.persian], prepared)
-    return ReadSpellings(s, prepared, blocks, latin, persian)
+    latin, persian = s.texts[: s.latin], s.texts[s.latin : s.latin + s.persian]
+    with meanwhile(lambda: read_persian(persian, prepared), threads=threads) as read:
+        of_latin = blocks.take(np.arange(s.latin))
+        readings = read_latin(latin, prepared, of_latin, threads=threads, progress=progress)
+        return ReadSpellings(s, prepared, blocks, readings, read())

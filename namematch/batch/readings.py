@@ -11,14 +11,15 @@ from ..arrays.joins import ByNumber, places_among
 from ..arrays.ragged import Ragged, numbered, starts_of
 from ..compare.rarity import share_given
 from ..model.blocks import Blocks
-from ..model.compiled_forward import Emissions, Words, likelihood_of_pairs, probable_pairs
+from ..model.compiled_forward import Words, likelihood_of_pairs, probable_pairs
+from ..model.forward import Emissions
 from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
 from ..model.vocabulary import KEPT, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 from ..progress import Progress, counter
 from ..text.consonants import PERSIAN_FROM
 from ..text.endings import AGREEMENT, latin_ending, persian_ending
 from ..text.letter_arrays import letters_of
-from ..text.letters import sound_key
+from ..text.letters import sound_keys
 from .typos import TypoKeys
 from .usual import TokenParts, WordUnits
 
@@ -206,7 +207,7 @@ def persian_endings(texts: Sequence[str], word: Longs, vocabulary: Vocabulary) -
 def read_persian(texts: Sequence[str], prepared: PreparedWords) -> PersianReadings:
     """Read Persian *texts*, in letters, as ``Vocabulary.persian`` does."""
     vocabulary = prepared.vocabulary
-    keys = list(map(sound_key, texts))
+    keys = sound_keys(texts)
     word = np.array([vocabulary.word_spelled(text) for text in texts], np.int64)
     classes = vocabulary.sound_classes[0]
     sound = np.array([classes.get(key, -1) for key in keys], np.int64)

@@ -1,6 +1,5 @@
 """Texts of spellings in, the pairs of spellings whose texts are one typo apart out."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.hashing import distinct_texts
 from ..arrays.ragged import starts_of, stretches
+from ..arrays.strings import Texts
 from ..compare.slips import SHORTEST
 from .typos import TypoKeys
 
@@ -40,14 +41,11 @@ class SlipKeys:
     @classmethod
     def of(cls, texts: Sequence[str]) -> "SlipKeys":
         """The keys of the *texts* of spellings, but for those too short."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, text in enumerate(texts):
-            if len(text) >= SHORTEST:
-                places[text].append(place)
-        listed = list(places)
-        lengths = np.array([len(found) for found in places.values()], np.int64)
-        flat = np.array([place for found in places.values() for place in found], np.int64)
-        return cls(listed, starts_of(lengths), flat, TypoKeys.of(listed))
+        long = np.flatnonzero(np.fromiter(map(len, texts), np.int64, len(texts)) >= SHORTEST)
+        number, first = distinct_texts(Texts.of(texts[place] for place in long.tolist()))
+        listed = [texts[place] for place in long[first].tolist()]
+        starts = starts_of(np.bincount(number, minlength=len(listed)))
+        return cls(listed, starts, long[np.argsort(number, kind="stable")], TypoKeys.of(listed))
 
     def near(self, other: "SlipKeys") -> NearPairs:
         """The pairs of one of these spellings and one of the *other* ones that are one typo apart."""

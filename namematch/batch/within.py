@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.ragged import stretches
 from ..compare.alignment import NOWHERE
 from ..compare.calibration import calibrated_bits, most_doubt_at
 from ..compare.prices import INITIAL, WORD
@@ -119,6 +120,7 @@ def _pairs_within(
     names: NameArrays, table: PartnerTable, shorter: Longs, longer: Longs, wanted: Wanted
 ) -> tuple[Longs, Longs, Floats]:
     """Pairs of one of the *shorter* names and one of the *longer* ones, and the doubt of their links."""
+    longer = longer[_have_partners(names, table, shorter)[longer]]
     if not len(shorter) or not len(longer):
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     both = names.take(np.append(shorter, longer))
@@ -127,6 +129,18 @@ def _pairs_within(
     free = Wanted(wanted.most - least, without_namesakes(wanted.policy), wanted.threads, silent)
     found = score_names(both, table, len(shorter), free)
     return shorter[found.left], longer[found.right - len(shorter)], found.doubt
+
+
+def _have_partners(names: NameArrays, table: PartnerTable, shorter: Longs) -> Bools:
+    """Which names have a partner of some word of the *shorter* ones: no other is in a link with one."""
+    spellings = len(table.starts) - 1
+    reading = names.reading[stretches(names.starts[shorter], np.diff(names.starts)[shorter])]
+    asked, found = np.zeros(spellings + 1, np.bool_), np.zeros(spellings + 1, np.bool_)  # -1 is the last one
+    asked[reading] = True
+    found[table.partner[np.repeat(asked[:-1], np.diff(table.starts))]] = True
+    owner = np.repeat(np.arange(len(names.starts) - 1), np.diff(names.starts))
+    with_one: Bools = np.bincount(owner, found[names.reading].any(axis=1), len(names.starts) - 1) > 0
+    return with_one
 
 
 def of_words_only(names: NameArrays, *, shorter: Bools) -> NameArrays:

@@ -8,16 +8,19 @@ Where tokens joined are asked for, pairs are of such a spelling and one that sta
 consonants, as in ``compare.names.may_join``.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ..arrays.compiled import grown, kernel
+from ..arrays.compiled import grown, kernel, workers
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import places_among
+from ..arrays.meanwhile import meanwhile
 from ..arrays.ragged import Ragged, numbered, stretches
+from ..arrays.strings import parts
 from ..compare.words import UNLIKE, compare_tokens
 from ..model.compiled_forward import Words, probable_pairs
 from ..model.lexicon import LONGEST_TEXT
@@ -63,41 +66,50 @@ def join(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> Pai
     of tokens joined and an initial or the short form of another, that names cannot align.
     """
     itself, spellings = spellings is others, spellings.with_blocks_of(others)
-    found = [_same_spellings(spellings, others, itself=itself)]
-    one_way = _one_way(spellings, others, wanted)
-    other_way = one_way if itself else _one_way(others, spellings, wanted)
-    found += [*one_way, *(part.mirrored() for part in other_way)]
-    either_way = [
-        _latin_pairs(spellings, others, wanted, itself=itself),
-        _both_initials_or_words(spellings, others, *latin_slips(spellings, others, wanted, itself=itself)),
-        _persian_pairs(spellings, others, wanted, itself=itself),
-        _unread_pairs(spellings, others, wanted, itself=itself),
-    ]
-    found += either_way
+    with meanwhile(lambda: _without_channel(spellings, others, wanted), threads=wanted.threads) as more:
+        found = [_at_most(wanted.most, _renderings(spellings, others, wanted))]
+        if not itself:
+            found.append(_at_most(wanted.most, _renderings(others, spellings, wanted).mirrored()))
+        found.append(_at_most(wanted.most, _latin_pairs(spellings, others, wanted, itself=itself)))
+        found += [_at_most(wanted.most, part) for part in more()]
     if itself:
-        found += [part.mirrored() for part in either_way]
+        found += [part.mirrored() for part in found]
+    found.append(_same_spellings(spellings, others, itself=itself))
     return _least_doubts(found, spellings, others, wanted)
 
 
-def _one_way(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> list[PairDoubts]:
-    """Latin ones of *spellings* with Persian ones of the *others*, and initials of the ones with words of the
-    others."""
-    slips = _both_initials_or_words(spellings, others, *rendering_slips(spellings, others, wanted))
-    return [_renderings(spellings, others, wanted), slips, _initials(spellings, others, wanted)]
+def _without_channel(spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted) -> list[PairDoubts]:
+    """What ``join`` finds without asking the channel: slips and typos, initials and the words that begin so,
+    and what the channel cannot read. Of a list joined with itself those of one way."""
+    itself = spellings is others
+    found = [
+        _both_initials_or_words(spellings, others, *rendering_slips(spellings, others, wanted)),
+        _initials(spellings, others, wanted),
+    ]
+    if not itself:
+        slips = _both_initials_or_words(others, spellings, *rendering_slips(others, spellings, wanted))
+        found += [slips.mirrored(), _initials(others, spellings, wanted).mirrored()]
+    slips = _both_initials_or_words(spellings, others, *latin_slips(spellings, others, wanted, itself=itself))
+    typos = _persian_pairs(spellings, others, wanted, itself=itself)
+    return [*found, slips, typos, _unread_pairs(spellings, others, wanted, itself=itself)]
 
 
 def _least_doubts(
-    parts: list[PairDoubts], spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted
+    pieces: list[PairDoubts], spellings: ReadSpellings, others: ReadSpellings, wanted: Wanted
 ) -> PairDoubts:
-    """All of *parts* and what short forms bring, each pair once with its least doubt."""
-    few = PairDoubts.joined([part.take(part.doubt <= wanted.most) for part in parts])
-    found = either_form(few, spellings.spellings, others.spellings, wanted.policy)
-    found = found.take(found.doubt <= wanted.most)
+    """All of *pieces* and what short forms bring, each pair once with its least doubt."""
+    found = either_form(PairDoubts.joined(pieces), spellings.spellings, others.spellings, wanted.policy)
+    found = _at_most(wanted.most, found)
     width = max(1, len(others.spellings))
     keys, place = numbered(found.left * width + found.right)
     least = np.full(len(keys), np.inf)
     np.minimum.at(least, place, found.doubt)
     return PairDoubts(*np.divmod(keys, width), least)
+
+
+def _at_most(most: float, found: PairDoubts) -> PairDoubts:
+    """The pairs of at most so many bits of doubt."""
+    return found.take(found.doubt <= most)
 
 
 def _same_spellings(spellings: ReadSpellings, others: ReadSpellings, *, itself: bool) -> PairDoubts:
@@ -223,8 +235,23 @@ def _latin_pairs(
         one, two = one[one != two], two[one != two]
     keys = np.sort(one * width + two)
     one, two = np.divmod(keys[np.diff(keys, prepend=-1) != 0], width)
-    doubt = latin_and_latin(spellings, others, (one, two), wanted.policy)
+    doubt = _in_parts(
+        lambda part: latin_and_latin(spellings, others, (one[part], two[part]), wanted.policy),
+        len(one),
+        wanted,
+    )
     return _both_initials_or_words(spellings, others, one, two, doubt)
+
+
+def _in_parts(doubts_of: Callable[[slice], Floats], pairs: int, wanted: Wanted) -> Floats:
+    """The doubts of so many pairs, part by part: what it takes to tell them is larger than they are."""
+    chosen = list(parts(pairs))
+    if wanted.threads == 1 or len(chosen) <= 1:
+        found = list(map(doubts_of, chosen))
+    else:
+        with workers(wanted.threads) as pool:
+            found = list(pool.map(doubts_of, chosen))
+    return np.concatenate([np.zeros(0), *found])
 
 
 @kernel

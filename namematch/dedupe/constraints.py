@@ -8,7 +8,7 @@ import numpy as np
 from ..arrays.dtypes import Longs
 from ..errors import NameMatchError, quoted
 from .decisions import Decisions, same_texts
-from .linkage import Constraints
+from .unit_graph import Constraints
 from .units import UnitPair, UnitPairs, Units, equal_runs
 
 
@@ -41,6 +41,8 @@ def units_apart(
     """The pairs of units of *names*, pairs that agree but for their fathers (or are Jr. and Sr.), which a
     third unit could join: Ali Karimi, between two men of that name whose fathers are told. What is decided
     *same* stays so."""
+    if not len(names):
+        return []
     tied = np.zeros(len(units), np.bool_)
     strong = pairs.bits >= same
     tied[pairs.left[strong]] = tied[pairs.right[strong]] = True

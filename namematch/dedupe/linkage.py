@@ -12,58 +12,30 @@ join while the excess of all pairs between them adds up to zero or more.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..errors import NameMatchError
+from .unit_graph import (
+    Constraints,
+    Cutoffs,
+    LinkedPairs,
+    decided_pairs,
+    read_groups,
+    read_weights,
+)
 
 RefusalReason = Literal[
     "decided different", "one source", "two fathers", "two generations", "average below the cutoff"
 ]
 
 _STEPS: Final = 2.0**20  # of a bit
-_MOST_BITS: Final = 2.0**20  # beyond it the steps would leave 64-bit integers
-_MOST_UNITS: Final = 2**31  # the number of a pair, left * n + right, must fit 64 bits
-
-
-@dataclass(frozen=True, slots=True)
-class Cutoffs:
-    """From which average of bits on two clusters join, and what a single pair counts in it: *floor* at
-    least, so that none can veto, and *cap* at most, so that no bridge can carry.
-
-    >>> Cutoffs(join=3.0, floor=-10.0, cap=2.0)
-    Traceback (most recent call last):
-    ...
-    namematch.errors.NameMatchError: not floor < join <= cap: -10.0, 3.0, 2.0
-    """
-
-    join: float
-    floor: float
-    cap: float
-
-    def __post_init__(self) -> None:
-        if not -_MOST_BITS <= self.floor < self.join <= self.cap <= _MOST_BITS:
-            raise NameMatchError(f"not floor < join <= cap: {self.floor!r}, {self.join!r}, {self.cap!r}")
-
-
-@dataclass(frozen=True, slots=True)
-class Constraints:
-    """What holds whatever the bits say.
-
-    *same* are pairs of units decided to be one: they are joined before anything else, with what follows
-    from them. *apart* are pairs decided to differ: their clusters never join. Two units with one value in
-    *groups* (one for each unit; None or -1: no group) never share a cluster.
-    """
-
-    same: Sequence[Sequence[int]] = ()
-    apart: Sequence[Sequence[int]] = ()
-    groups: Sequence[Hashable] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,106 +101,33 @@ def cluster_pairs(
     >>> cluster_pairs(4, *path, cutoffs=cutoffs, constraints=Constraints(apart=[(0, 1)])).labels
     (0, 1, 1, 3)
     """
-    join, floor, cap = cutoffs.join, cutoffs.floor, cutoffs.cap
-    pairs = _Pairs.read(n, left, right, bits)
-    clusters = _Clusters.start(_read_weights(n, weights), int(_steps(floor - join)))
-    same = _decided_pairs(n, constraints.same, "same")
-    apart = _decided_pairs(n, constraints.apart, "apart")
-    clusters.decide(same, apart, _read_groups(n, constraints.groups))
-    excess = _steps(np.clip(pairs.bits, floor, cap) - join)
+    pairs = LinkedPairs.read(n, left, right, bits)
+    same = decided_pairs(n, constraints.same, "same")
+    apart = decided_pairs(n, constraints.apart, "apart")
+    clusters = _Clusters.start(read_weights(n, weights), int(_steps(cutoffs.floor - cutoffs.join)))
+    clusters.decide(same, apart, read_groups(n, constraints.groups))
     # Clusters join only where some pair between them reaches join: these make the components.
-    strong = pairs.where(pairs.bits >= join)
+    strong = pairs.where(pairs.bits >= cutoffs.join)
     component = _components(n, np.concatenate((strong.rows(), same)))
-    coupled = np.bincount(component, minlength=n) == 2  # noqa: PLR2004 by component, with nothing to weigh
-    coupled[component[np.concatenate((same, apart)).ravel()]] = False
-    coupled &= not clusters.groups
-    clusters.join_couples(strong.where(coupled[component[strong.left]]))
-    rest = ~coupled[component[pairs.left]]
-    for rows in _rows_by_component(pairs.where(rest), (excess - clusters.floor)[rest], component):
+    agreed = _agreed(strong, component, np.concatenate((same, apart)))
+    if not clusters.groups:
+        clusters.join_components(component, agreed)
+        pairs = pairs.where(~agreed[component[pairs.left]])
+    gain = _steps(np.clip(pairs.bits, cutoffs.floor, cutoffs.cap) - cutoffs.join) - clusters.floor
+    for rows in _rows_by_component(pairs, gain, component):
         _link(clusters, rows)
     labels = clusters.labels()
     return Clustering(tuple(labels.tolist()), tuple(_refused(clusters, strong, labels)))
 
 
-# Reading
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """Proved pairs in ascending order, each with ``left < right``."""
-
-    left: Longs
-    right: Longs
-    bits: Floats
-
-    @classmethod
-    def read(cls, n: int, left: npt.ArrayLike, right: npt.ArrayLike, bits: npt.ArrayLike) -> "_Pairs":
-        if not 0 <= n < _MOST_UNITS:
-            raise NameMatchError(f"number of units {n!r} is not in 0..{_MOST_UNITS - 1}")
-        ends = _integers(left, "left"), _integers(right, "right")
-        scores = np.asarray(bits, dtype=np.float64)
-        if not ends[0].shape == ends[1].shape == scores.shape:
-            lengths = ", ".join(str(column.shape) for column in (*ends, scores))
-            raise NameMatchError(f"left, right and bits differ in shape: {lengths}")
-        low, high = np.minimum(*ends), np.maximum(*ends)
-        _refuse(low, high, (low < 0) | (high >= n), f"is outside of 0..{n - 1}")
-        _refuse(low, high, low == high, "is of one unit with itself")
-        _refuse(low, high, np.isnan(scores), "has NaN bits")
-        order = np.argsort(low * n + high, kind="stable")
-        low, high = low[order], high[order]
-        again = (low[1:] == low[:-1]) & (high[1:] == high[:-1])
-        _refuse(low[1:], high[1:], again, "is given twice")
-        return cls(low, high, scores[order])
-
-    def where(self, chosen: Bools) -> "_Pairs":
-        return _Pairs(self.left[chosen], self.right[chosen], self.bits[chosen])
-
-    def rows(self) -> Longs:
-        return np.column_stack((self.left, self.right))
-
-
-def _refuse(left: Longs, right: Longs, wrong: Bools, why: str) -> None:
-    """Raise NameMatchError naming the first pair that is wrong, if one is."""
-    if wrong.any():
-        k = int(wrong.argmax())
-        raise NameMatchError(f"the pair of units {left[k]} and {right[k]} {why}")
-
-
-def _integers(values: npt.ArrayLike, name: str) -> Longs:
-    array: npt.NDArray[Any] = np.asarray(values)
-    if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
-        raise NameMatchError(f"{name} is not a sequence of integers: {array.dtype} {array.shape}")
-    return array.astype(np.int64)
-
-
-def _read_weights(n: int, weights: npt.ArrayLike | None) -> list[int]:
-    if weights is None:
-        return [1] * n
-    array = _integers(weights, "weights")
-    if len(array) != n:
-        raise NameMatchError(f"{len(array)} weights for {n} units")
-    if (array < 1).any():
-        unit = int((array < 1).argmax())
-        raise NameMatchError(f"the weight of unit {unit} is {array[unit]}, not positive")
-    listed: list[int] = array.tolist()
-    return listed
-
-
-def _decided_pairs(n: int, decisions: Sequence[Sequence[int]], name: str) -> Longs:
-    """The decisions as rows of two units, in ascending order."""
-    rows = sorted(sorted(pair) for pair in decisions)
-    for pair in rows:
-        if len(pair) != 2 or not 0 <= pair[0] <= pair[1] < n:  # noqa: PLR2004
-            raise NameMatchError(f"{name}: {pair!r} is not a pair of units in 0..{n - 1}")
-    return np.array(rows, dtype=np.int64).reshape(-1, 2)
-
-
-def _read_groups(n: int, groups: Sequence[Hashable] | None) -> list[Hashable]:
-    """The group of each unit, None where it has none; empty if nobody has one."""
-    if groups is None:
-        return []
-    listed = [None if group == -1 else group for group in groups]
-    if len(listed) != n:
-        raise NameMatchError(f"{len(listed)} groups for {n} units")
-    return listed
+def _agreed(strong: LinkedPairs, component: Longs, decided: Longs) -> Bools:
+    """Of each component, by its label, whether it is one cluster whatever comes first: each pair of its units
+    is a *strong* one, and nothing is decided about any."""
+    n = len(component)
+    size = np.bincount(component, minlength=n)
+    agreed: Bools = np.bincount(component[strong.left], minlength=n) == size * (size - 1) // 2
+    agreed[component[decided.ravel()]] = False
+    return agreed
 
 
 def _steps(bits: Floats | float) -> Longs:
@@ -236,7 +135,6 @@ def _steps(bits: Floats | float) -> Longs:
     return np.floor(np.multiply(bits, _STEPS)).astype(np.int64)
 
 
-# Joining
 @dataclass(slots=True)
 class _Clusters:
     """The clusters so far, each known by its root, one of its units (a union-find forest).
@@ -275,11 +173,13 @@ class _Clusters:
             root = root[root]
         return np.array(self.label, np.int64)[root]
 
-    def join_couples(self, pairs: _Pairs) -> None:
-        """Join units that nothing else is tied to."""
-        for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
-            self.parent[right] = left
-            self.weight[left] += self.weight[right]
+    def join_components(self, component: Longs, chosen: Bools) -> None:
+        """Join all units of each *chosen* component, the label of which is its smallest unit."""
+        weight = np.zeros(len(component), np.int64)
+        np.add.at(weight, component, np.array(self.weight, np.int64))
+        joined = chosen[component]
+        self.parent = np.where(joined, component, self.parent).tolist()
+        self.weight = np.where(joined, weight[component], self.weight).tolist()
 
     def decide(self, same: Longs, apart: Longs, groups: list[Hashable]) -> None:
         """Do what was decided; raise NameMatchError naming two units if that cannot be."""
@@ -416,7 +316,7 @@ def _components(n: int, rows: Longs) -> Longs:
             label = label[label]
 
 
-def _rows_by_component(pairs: _Pairs, gain: Longs, component: Longs) -> Iterator[list[list[int]]]:
+def _rows_by_component(pairs: LinkedPairs, gain: Longs, component: Longs) -> Iterator[list[list[int]]]:
     """Yield for each component its pairs above the floor: left, right, gain over it."""
     label = component[pairs.left]
     inside = np.flatnonzero((label == component[pairs.right]) & (gain > 0))
@@ -427,7 +327,7 @@ def _rows_by_component(pairs: _Pairs, gain: Longs, component: Longs) -> Iterator
         yield table[start:stop].tolist()
 
 
-def _refused(clusters: _Clusters, strong: _Pairs, labels: Longs) -> Iterator[Refused]:
+def _refused(clusters: _Clusters, strong: LinkedPairs, labels: Longs) -> Iterator[Refused]:
     across = strong.where(labels[strong.left] != labels[strong.right])
     for left, right, bits in zip(
         across.left.tolist(), across.right.tolist(), across.bits.tolist(), strict=True

@@ -7,7 +7,8 @@ import numpy as np
 
 from ..arrays.dtypes import Bools, Longs
 from ..policy import Policy
-from .linkage import Constraints, Cutoffs, Refused, cluster_pairs
+from .linkage import Refused, cluster_pairs
+from .unit_graph import Constraints, Cutoffs
 from .units import UnitPair, UnitPairs, Units
 
 

@@ -17,7 +17,7 @@ from ..arrays.postings import Members
 from ..arrays.ragged import Ragged
 from ..progress import Advance
 from .channel import LONGEST_EMISSION
-from .forward import NONE, SLACK, Emissions
+from .forward import SLACK, Emissions
 from .plain_forward import WIDTH, Emitting, TokenArrays, WordArrays, likelihoods_together, probable_together
 
 TOKENS_A_BLOCK = 256  # that one thread compares at once
@@ -27,10 +27,11 @@ _ALIKE = 6  # symbols by which the words of a block are sorted
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words that tokens may render, as *emissions* say: the *members* of each block, those that begin alike
-    side by side, the *symbols* of each in the channel, the most of one, *longest*, and its *weight*, by which
-    its P(token | word) counts."""
+    side by side, and in how many symbols each is *alike* with the one before it there; the *symbols* of each
+    word in the channel, the most of one, *longest*, and its *weight*, by which its P(token | word) counts."""
 
     members: Members
+    alike: Ints
     symbols: Ragged
     longest: int
     weight: Floats
@@ -40,7 +41,8 @@ class Words:
     def of(cls, blocks: Ragged, count: int, symbols: Ragged, weight: Floats, emissions: Emissions) -> "Words":
         """Words with these *blocks*, out of so many."""
         members = Members.of(blocks, count, _by_beginning(symbols))
-        return cls(members, symbols, int(symbols.lengths.max(initial=0)), weight, emissions)
+        longest = int(symbols.lengths.max(initial=0))
+        return cls(members, _alike_before(members, symbols), symbols, longest, weight, emissions)
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -49,8 +51,9 @@ class Words:
 
     def arrays(self) -> WordArrays:
         """For compiled loops."""
+        members, symbols = self.members, self.symbols
         return WordArrays(
-            self.members.heads, self.members.rows, self.symbols.values, self.symbols.starts, self.weight
+            members.heads, members.rows, self.alike, self.weight[members.rows], symbols.values, symbols.starts
         )
 
     def bounded(self) -> Emitting:
@@ -65,6 +68,22 @@ def _by_beginning(rows: Ragged) -> Longs:
         longer = np.flatnonzero(rows.lengths > depth)
         columns[depth, longer] = rows.values[rows.starts[longer] + depth]
     return np.lexsort(columns[::-1])
+
+
+def _alike_before(members: Members, symbols: Ragged) -> Ints:
+    """In how many symbols each member begins as the one before it in its block does."""
+    alike = np.zeros(len(members.rows), np.int32)
+    opens = np.zeros(len(members.rows) + 1, np.bool_)
+    opens[members.heads] = True
+    place = np.flatnonzero(~opens[:-1])
+    starts, lengths = symbols.starts[members.rows], symbols.lengths[members.rows]
+    shorter = np.minimum(lengths[place], lengths[place - 1])
+    for depth in range(int(shorter.max(initial=0))):
+        place, shorter = place[shorter > depth], shorter[shorter > depth]
+        same = symbols.values[starts[place] + depth] == symbols.values[starts[place - 1] + depth]
+        place, shorter = place[same], shorter[same]
+        alike[place] += 1
+    return alike
 
 
 def probable_pairs(
@@ -126,16 +145,20 @@ def _of_pairs(
     longest: int,
 ) -> Floats:
     """``likelihood_of_pairs``, no word having more than *longest* symbols: nothing is bounded, so that what a
-    rest may come to stays nought, and so does the limit."""
+    rest may come to stays nought."""
     places = longest_row(id_starts, 0, len(id_starts) - 1) // WIDTH
-    reached, bounds, rest = np.zeros((longest + 1, places)), np.zeros(longest + 1), np.zeros(places)
+    reached, rest = np.zeros((longest + 1, places)), np.zeros(places)
+    emitted = np.empty((1, places * WIDTH))
     reached[0, 0] = 1.0
     found = np.zeros(len(word))
     for x in range(len(word)):
-        letters = ids[id_starts[token[x]] : id_starts[token[x] + 1]]
-        spelled = symbols[symbol_starts[word[x]] : symbol_starts[word[x] + 1]]
-        _follow(spelled, 0, 0.0, letters, table, rest, reached, bounds)
-        found[x] = reached[len(spelled), len(letters) // WIDTH - 1]
+        first, n = id_starts[token[x]], 0
+        size = id_starts[token[x] + 1] - first
+        for at in range(symbol_starts[word[x]], symbol_starts[word[x] + 1]):
+            _emit(table, symbols[at], ids, first, size, emitted, 0)
+            _step(reached, n, emitted, 0, size // WIDTH, rest)
+            n += 1
+        found[x] = reached[n, size // WIDTH - 1]
     return found
 
 
@@ -144,71 +167,66 @@ def _probable(
     first: int, last: int, tokens: TokenArrays, words: WordArrays, emitting: Emitting
 ) -> tuple[Longs, Longs, Floats]:
     """``probable_pairs`` of the tokens from *first* to before *last*. Neighbours among a block's words share
-    what their common beginnings come to."""
+    what their common beginnings come to, and where that is too little nobody looks at them."""
     ids, id_starts, blocks, block_starts, least = tokens
-    heads, members, symbols, symbol_starts, weight = words
+    heads, members, alike, weight, symbols, symbol_starts = words
     table, best, most, leaked, longest = emitting
-    seen = np.full(len(symbol_starts) - 1, -1, np.int32)
     token, word, value = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(256)
-    places, used = longest_row(id_starts, first, last) // WIDTH, 0
+    seen, used = np.full(len(symbol_starts) - 1, -1, np.int32), 0
+    # What each symbol emits of the token, once somebody asks: *table* is large, and these are few.
+    places, known = longest_row(id_starts, first, last) // WIDTH, np.full(table.shape[1], -1, np.int32)
+    emitted, rest = np.empty((table.shape[1], places * WIDTH)), np.empty(places)
     # By how many symbols of the word looked at last: where they lead, and what that may come to at most.
     reached, bounds = np.zeros((longest + 1, places)), np.empty(longest + 1)
-    before, rest = symbols[:0], np.empty(places)
+    reached[0, 0] = 1.0
     for t in range(first, last):
-        letters = ids[id_starts[t] : id_starts[t + 1]]
-        _best_to_come(letters, best, most, leaked, rest)
-        reached[0, 0], bounds[0], depth = 1.0, rest[0], 0
+        size, limit = id_starts[t + 1] - id_starts[t], SLACK * least[t]
+        _best_to_come(ids[id_starts[t] : id_starts[t + 1]], best, most, leaked, rest)
+        end, bounds[0] = size // WIDTH - 1, rest[0]
         for at in range(block_starts[t], block_starts[t + 1]):
+            n = 0
             for place in range(heads[blocks[at]], heads[blocks[at] + 1]):
-                w = members[place]
-                if seen[w] == t:
+                n = min(n, alike[place])
+                if bounds[n] * weight[place] < limit:
                     continue
-                seen[w] = t
-                spelled, shared = symbols[symbol_starts[w] : symbol_starts[w + 1]], 0
-                while shared < min(depth, len(spelled)) and before[shared] == spelled[shared]:
-                    shared += 1
-                limit = SLACK * least[t] / max(weight[w], NONE)
-                n = _follow(spelled, shared, limit, letters, table, rest, reached, bounds)
-                if n > shared:
-                    before, depth = spelled, n
-                found = reached[n, len(letters) // WIDTH - 1] if n == len(spelled) else 0.0
-                if found * weight[w] >= least[t]:
+                w = members[place]
+                length = symbol_starts[w + 1] - symbol_starts[w]
+                while n < length and bounds[n] * weight[place] >= limit:
+                    symbol = symbols[symbol_starts[w] + n]
+                    if known[symbol] != t:
+                        known[symbol] = t
+                        _emit(table, symbol, ids, id_starts[t], size, emitted, symbol)
+                    bounds[n + 1] = _step(reached, n, emitted, symbol, size // WIDTH, rest)
+                    n += 1
+                if n == length and reached[n, end] * weight[place] >= least[t] and seen[w] != t:
+                    seen[w] = t
                     if used == len(token):
                         token, word, value = grown(token), grown(word), grown(value)
-                    token[used], word[used], value[used] = t, w, found
+                    token[used], word[used], value[used] = t, w, reached[n, end]
                     used += 1
     return token[:used].copy(), word[:used].copy(), value[:used].copy()
 
 
 @kernel
-def _follow(
-    word: Ints, n: int, limit: float, ids: Ints, table: Floats, rest: Floats, reached: Floats, bounds: Floats
-) -> int:
-    """The forward pass of a *word* from its *n*-th symbol on, of which row *n* of *reached* tells where those
-    before lead, and *bounds* what that may come to; left where this does not reach *limit*. Fills the rows
-    of more symbols; gives the last row that is right."""
-    while n < len(word) and bounds[n] >= limit:
-        bounds[n + 1] = _step(reached[n], reached[n + 1], n + 1, word[n], ids, table, rest)
-        n += 1
-    return n
+def _emit(table: Floats, symbol: int, ids: Ints, first: int, size: int, emitted: Floats, row: int) -> None:
+    """Fill a *row* of *emitted* with what a *symbol* emits of *size* substrings, the *first* and so on."""
+    for x in range(size):
+        emitted[row, x] = table[ids[first + x], symbol]
 
 
 @kernel
-def _step(
-    before: Floats, after: Floats, depth: int, symbol: int, ids: Ints, table: Floats, rest: Floats
-) -> float:
-    """Fill *after*, where a word's first *depth* symbols lead, from *before*, where those without the last
-    one do; give what that may come to at most."""
-    end, bound, nothing = len(ids) // WIDTH - 1, 0.0, table[0, symbol]
-    high = min(end, LONGEST_EMISSION * depth)
-    for j in range(high + 1):
-        total = before[j] * nothing
-        for k in range(1, min(LONGEST_EMISSION, j) + 1):
-            total += before[j - k] * table[ids[WIDTH * j + k], symbol]
-        after[j] = total
+def _step(reached: Floats, n: int, emitted: Floats, row: int, places: int, rest: Floats) -> float:
+    """Fill row *n* + 1 of *reached*, where a word's symbols lead, from row *n*, where those without the last
+    one do; this one emits what a *row* of *emitted* says. Give what that may come to at most."""
+    bound, nothing = 0.0, emitted[row, 0]
+    one = two = three = 0.0  # what leads to so many letters before: nothing, before the first one
+    for j in range(places):
+        here, at = reached[n, j], WIDTH * j
+        total = here * nothing + one * emitted[row, at + 1] + two * emitted[row, at + 2]
+        total += three * emitted[row, at + 3]
+        one, two, three = here, one, two
+        reached[n + 1, j] = total
         bound += total * rest[j]
-    for j in range(high + 1, min(end, high + LONGEST_EMISSION) + 1):
-        after[j] = 0.0  # the next symbol looks there
     return bound
 
 

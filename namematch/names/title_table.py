@@ -34,7 +34,6 @@ _ONE_SOUND: Final = str.maketrans("eowq", "iuvg")
 _NO_CONSONANTS: Final = dict.fromkeys(map(ord, "aiuyh"))
 _MANY_CONSONANTS: Final = 6  # of Hojjatoleslam, but not of Khwadja
 _REPEATED: Final = re.compile(r"(.)\1+")
-_FIRST_ARABIC, _LAST_ARABIC = "\u0620", "\u06ff"  # letters of Persian words, and of words of one script
 # Hamza and madda, which many leave out: اقا, ایت الله, رییس.
 _SAME_LETTER: Final = str.maketrans({"آ": "ا", "ئ": "ی", "ؤ": "و", "ء": None})
 
@@ -82,21 +81,14 @@ class TitleTable:
         >>> sorted(shipped_titles().among(["karimi", "seyyit", "دکتر", "şeyx"]))
         ['seyyit', 'şeyx', 'دکتر']
         """
-        plain: list[str] = []
+        latin: list[str] = []
         persian: list[str] = []
-        found: set[str] = set()
         for text in texts:
-            if text.isascii() and text.isalpha() and len(text) <= LONGEST_WORD:
-                plain.append(text)
-            elif text.isalpha() and _FIRST_ARABIC <= text[0] <= _LAST_ARABIC and len(text) <= LONGEST_WORD:
-                persian.append(text)
-            elif self.find(text) is not None:
-                found.add(text)
-        same = "\n".join(persian).translate(_SAME_LETTER).split("\n")
-        found.update(text for text, key in zip(persian, same, strict=False) if self.spelled.get(key))
-        letters = latin_letters_of(plain)
-        sounds = _sounds_of(letters)
-        for text, spelled, sound in zip(plain, letters, sounds, strict=True):
+            if len(text) <= LONGEST_WORD:
+                (persian if _is_persian(text) else latin).append(text)
+        found = {text for text in persian if self.spelled.get(text.translate(_SAME_LETTER))}
+        letters = latin_letters_of(latin)
+        for text, spelled, sound in zip(latin, letters, _sounds_of(letters), strict=True):
             key = self.spelled.get(spelled)
             if self.heard.get(sound) if key is None else key:
                 found.add(text)

@@ -20,24 +20,34 @@ ANOTHER_WORD: Final = 1e-4  # how often a word is written with the ending of its
 MAYBE_MUTE: Final = 0.02  # the same where the ending is e alone
 OTHER_FORM: Final = 0.1  # odds of one word against its other form, at most, whatever the letters before say
 
-_IN_PERSIAN: Final = (
-    (re.compile(r".+[^ءآاوی]یع?ه"), WOMAN_YE),
-    (re.compile(r".+حه"), WOMAN_H),
-    (re.compile(r".+[^ءآاوهیئح]ه"), WOMAN),
-    (re.compile(r".+[^ءآاوهیئع]ی|.+یع"), YE),
-    (re.compile(r"..+ح"), BARE_H),
-    (re.compile(r".+[^ءآاوهیئعح]"), BARE),
+# The ways to end, each a group of one pattern: the first that fits a whole word is its own.
+_PERSIAN_WAYS: Final = (
+    (r".+[^ءآاوی]یع?ه", WOMAN_YE),
+    (r".+حه", WOMAN_H),
+    (r".+[^ءآاوهیئح]ه", WOMAN),
+    (r".+[^ءآاوهیئع]ی|.+یع", YE),
+    (r"..+ح", BARE_H),
+    (r".+[^ءآاوهیئعح]", BARE),
 )
 _CONSONANT: Final = "(?:[bcdfgjklmnpqrstvxz]|[cdgkpstz]h)"
-_IN_LATIN: Final = (
-    (re.compile(rf".*{_CONSONANT}(?:iy?|y)(?:a|ah|eh)"), WOMAN_YE),
-    (re.compile(r".*(?:[aeiou]|[lmnr])h(?:a|ah|e|eh)"), WOMAN_H),
-    (re.compile(rf".+{_CONSONANT}(?:a|ah|eh)"), WOMAN),
-    (re.compile(rf".+{_CONSONANT}(?<!n)(?<!ch)e"), WOMAN_E),
-    (re.compile(rf".+{_CONSONANT}[iy]"), YE),
-    (re.compile(r".+[iou]h"), BARE_H),
-    (re.compile(rf".+{_CONSONANT}"), BARE),
+_LATIN_WAYS: Final = (
+    (rf".*{_CONSONANT}(?:iy?|y)(?:a|ah|eh)", WOMAN_YE),
+    (r".*(?:[aeiou]|[lmnr])h(?:a|ah|e|eh)", WOMAN_H),
+    (rf".+{_CONSONANT}(?:a|ah|eh)", WOMAN),
+    (rf".+{_CONSONANT}(?<!n)(?<!ch)e", WOMAN_E),
+    (rf".+{_CONSONANT}[iy]", YE),
+    (r".+[iou]h", BARE_H),
+    (rf".+{_CONSONANT}", BARE),
 )
+_Ways = tuple[tuple[str, int], ...]
+
+
+def _ends_by(ways: _Ways) -> re.Pattern[str]:
+    return re.compile("|".join(f"({way})" for way, _ in ways))
+
+
+_IN_PERSIAN: Final = _ends_by(_PERSIAN_WAYS)
+_IN_LATIN: Final = _ends_by(_LATIN_WAYS)
 # Ways to end that belong to two words, and how often one is written for the other. Saleh ends like a woman's
 # name, and Saleha is hers.
 _APART_BY: Final = {
@@ -64,7 +74,7 @@ def persian_ending(letters: str, gender: str = "") -> int:
     >>> persian_ending("حمزه", "m") == OPEN
     True
     """
-    ending = _ending(_IN_PERSIAN, letters)
+    ending = _ending(_IN_PERSIAN, _PERSIAN_WAYS, letters)
     return OPEN if gender and (gender == "f") != (ending in (WOMAN, WOMAN_H, WOMAN_YE)) else ending
 
 
@@ -74,8 +84,9 @@ def latin_ending(letters: str) -> int:
     >>> latin_ending("sharif") == BARE, latin_ending("sharifeh") == WOMAN, latin_ending("zakia") == WOMAN_YE
     (True, True, True)
     """
-    return _ending(_IN_LATIN, letters)
+    return _ending(_IN_LATIN, _LATIN_WAYS, letters)
 
 
-def _ending(endings: tuple[tuple[re.Pattern[str], int], ...], letters: str) -> int:
-    return next((ending for pattern, ending in endings if pattern.fullmatch(letters)), OPEN)
+def _ending(pattern: re.Pattern[str], ways: _Ways, letters: str) -> int:
+    found = pattern.fullmatch(letters)
+    return OPEN if found is None or found.lastindex is None else ways[found.lastindex - 1][1]

@@ -104,12 +104,12 @@ def latin_letters(token: str) -> str:
 
 
 def latin_letters_of(words: Sequence[str]) -> list[str]:
-    """``latin_letters`` of many *words* of the letters a to z alone.
+    """``latin_letters`` of many *words*.
 
-    >>> latin_letters_of(["djafarzadeh", "rafiee", "massoud"])
-    ['jafarzadeh', 'rafii', 'masud']
+    >>> latin_letters_of(["djafarzadeh", "rafiee", "hüseyin"])
+    ['jafarzadeh', 'rafii', 'huseyin']
     """
-    text = _GROUP.sub(lambda found: _GROUPS[found[0]], "\n".join(words))
+    text = _GROUP.sub(lambda found: _GROUPS[found[0]], "\n".join(map(plain_latin, words)))
     for vowel in LONG_VOWELS:
         text = text.replace(vowel.old, vowel.new)
     return _LINES_DOUBLED.sub(r"\1", text).split("\n") if words else []
@@ -117,7 +117,7 @@ def latin_letters_of(words: Sequence[str]) -> list[str]:
 
 # Two ways to spell one word: Asgari and Askari; Abolghasem with and without the letter that is not heard;
 # hamza on a ya, and at the end.
-_ORTHOGRAPHY: Final = re.compile("عسگر|^ابول(?=[^ا]..)|ئ|ء$")
+_ORTHOGRAPHY: Final = re.compile("عسگر|^ابول(?=[^ا\n]..)|ئ|ء$", re.MULTILINE)  # of lines, a word each
 _SPELLED: Final = {"عسگر": "عسکر", "ابول": "ابوال", "ئ": "ی", "ء": ""}
 
 
@@ -141,6 +141,15 @@ def sound_key(letters: str) -> str:
     True
     """
     return orthography(_DOUBLED.sub(r"\1", orthography(letters).translate(_SAME_SOUND)))
+
+
+def sound_keys(words: Sequence[str]) -> list[str]:
+    """``sound_key`` of many *words*, in letters of ``PERSIAN``.
+
+    >>> sound_keys(["صادق", "سادغ", ""])
+    ['سادغ', 'سادغ', '']
+    """
+    return sound_key("\n".join(words)).split("\n") if words else []
 
 
 # An Arabic keyboard has none of these four: گل محمد becomes كل محمد, پرویز برويز, چنگیزی جنكيزي, ژاله زاله.

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namematch.dedupe.linkage import Clustering, Constraints, Cutoffs, Refused, cluster_pairs
+from namematch.dedupe.linkage import Clustering, Refused, cluster_pairs
+from namematch.dedupe.unit_graph import Constraints, Cutoffs
 from namematch.errors import NameMatchError
 
 SCALE = {"join": 3.0, "floor": -10.0, "cap": 12.0}
