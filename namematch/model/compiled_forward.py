@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays.compiled import grown, kernel, kernel_beside, longest_row, workers
+from ..arrays.choice import workers
+from ..arrays.compiled import grown, kernel_beside, kernel_part, longest_row
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.postings import Members
 from ..arrays.ragged import Ragged
@@ -201,7 +202,7 @@ def _probable(
     return token[:used].copy(), word[:used].copy(), value[:used].copy()
 
 
-@kernel
+@kernel_part
 def _follow(
     word: Ints, n: int, limit: float, ids: Ints, table: Floats, rest: Floats, reached: Floats, bounds: Floats
 ) -> int:
@@ -214,7 +215,7 @@ def _follow(
     return n
 
 
-@kernel
+@kernel_part
 def _step(
     before: Floats, after: Floats, depth: int, symbol: int, ids: Ints, table: Floats, rest: Floats
 ) -> float:
@@ -233,7 +234,7 @@ def _step(
     return bound
 
 
-@kernel
+@kernel_part
 def _best_to_come(ids: Ints, best: Floats, most: float, leaked: float, rest: Floats) -> None:
     """Fill *rest*: no word makes the letters from a place on more probable.
 
