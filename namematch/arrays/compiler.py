@@ -6,7 +6,7 @@ cannot be read is compiled, and what cannot be written is not kept.
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FunctionType
 from typing import Any, Final, cast
 
@@ -84,13 +84,15 @@ def _keep_calm(dispatcher: Any) -> None:
     def load_calmly(*arguments: Any) -> Any:
         try:
             return load(*arguments)
-        except Exception:
+        except Exception:  # a file that was cut off may be anything
+            with suppress(Exception):
+                cache.flush()
             return None
 
     def save_calmly(*arguments: Any) -> None:
         try:
             save(*arguments)
-        except OSError as error:
-            say_not_kept(error.strerror or str(error))
+        except Exception as error:  # as above; and a disk may be full
+            say_not_kept(getattr(error, "strerror", None) or str(error))
 
     cache.load_overload, cache.save_overload = load_calmly, save_calmly

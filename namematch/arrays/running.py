@@ -52,7 +52,7 @@ def compile_all(rehearse: Callable[[], object], tell: Tell | None = None) -> Non
 
     def told(done: int) -> None:
         if tell is not None:
-            tell(COMPILING, min(done, total - 1), total)
+            tell(COMPILING, min(done, total), total)
 
     total = declared_loops()
     told(0)
