@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .transliteration.graphones import Graphones, read_graphones
     from .transliteration.names import spellings, transliterate
     from .transliteration.spelling import Spelling
+    from .warming import warm_up
 
     __version__: str
 
@@ -67,6 +68,7 @@ _HOMES = {
     "transliteration.graphones": ("Graphones", "read_graphones"),
     "transliteration.names": ("spellings", "transliterate"),
     "transliteration.spelling": ("Spelling",),
+    "warming": ("warm_up",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -121,6 +123,7 @@ __all__ = [
     "shipped_vocabulary",
     "spellings",
     "transliterate",
+    "warm_up",
 ]
 
 

@@ -38,8 +38,9 @@ MAY: dict[str, set[str]] = {
     "match": BATCH | CELLS,
     "dedupe": BATCH | CELLS | {"transliteration"},
     "search": BATCH | CELLS | {"match.matches", "files.container", "files.writing"},
+    "warming": BATCH | {"match", "dedupe", "search"},
     "report": BATCH | CELLS | {"match", "dedupe"},
-    "cli": BATCH | {"files", "transliteration", "training", "match", "dedupe", "search", "report"},
+    "cli": BATCH | {"files", "transliteration", "training", "match", "dedupe", "search", "report", "warming"},
 }
 FACE = {"__init__", "__main__"}  # may import from everywhere
 FEWEST = 100  # files that a look at the package sees, else it looks in the wrong place

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from .compiled import grown, kernel
+from .compiled import grown, kernel, kernel_part
 from .dtypes import Bytes, Hashes, Ints, Longs
 from .strings import Texts
 
@@ -45,7 +45,7 @@ def mixed(value: Any) -> Any:
     return value ^ (value >> _SHIFT)
 
 
-@kernel
+@kernel_part
 def hash_of(data: Any, start: int, end: int) -> Any:
     """The hash of ``data[start:end]``, small whole numbers."""
     value = _SEED
@@ -62,7 +62,7 @@ def _hashes(data: Bytes, starts: Longs, ends: Longs) -> Hashes:
     return found
 
 
-@kernel
+@kernel_part
 def _equal_stretches(data: Any, one: int, two: int, length: int) -> bool:
     i = 0
     while i < length and data[one + i] == data[two + i]:
@@ -70,7 +70,7 @@ def _equal_stretches(data: Any, one: int, two: int, length: int) -> bool:
     return i == length
 
 
-@kernel
+@kernel_part
 def _slots(hashes: Hashes, count: int, room: int) -> Ints:
     """A table of *room* slots, a power of two, that holds the first *count* numbers; -1 in free ones."""
     held = np.full(room, -1, np.int32)
@@ -83,13 +83,17 @@ def _slots(hashes: Hashes, count: int, room: int) -> Ints:
 
 
 def number_stretches(data: Any, starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
-    """``distinct_texts`` of the stretches ``data[starts[x]:ends[x]]``, of bytes or other small numbers."""
+    """``distinct_texts`` of the stretches ``data[starts[x]:ends[x]]``, of bytes or other whole numbers.
+
+    They are told apart by their bytes, so that one loop does for all kinds of numbers.
+    """
+    size, flat = data.itemsize, np.ascontiguousarray(data).view(np.uint8)
     with np.errstate(over="ignore"):  # a hash is what is left of large products
-        return _number_stretches(data, starts, ends)
+        return _number_stretches(flat, starts * size, ends * size)
 
 
 @kernel
-def _number_stretches(data: Any, starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
+def _number_stretches(data: Bytes, starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
     room, count = 1024, 0
     number = np.empty(len(starts), np.int64)
     first, hashes = np.empty(room, np.int64), np.empty(room, np.uint64)

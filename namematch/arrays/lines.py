@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .compiled import kernel, kernels_for
+from .compiled import kernel
 from .dtypes import Bytes, Longs
+from .running import kernels_for
 from .strings import Texts
 
 

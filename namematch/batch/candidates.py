@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.ragged import starts_of
 from ..names.compounds import WIDEST
@@ -149,7 +149,7 @@ def _write_probes(
                         put(at, name, place, reading[t, p], x, t * WIDEST + p)
 
 
-@kernel
+@kernel_part
 def _covers(chosen: Longs, count: int, token: int, p: int) -> bool:
     """Whether *token* and the *p* after it are one of the first *count* of *chosen*."""
     for c in range(count):  # noqa: SIM110 compiled
@@ -158,7 +158,7 @@ def _covers(chosen: Longs, count: int, token: int, p: int) -> bool:
     return False
 
 
-@kernel
+@kernel_part
 def _enough(
     skips: Floats, cost: Floats, low: int, high: int, out: int, back: int, most: float, chosen: Longs
 ) -> tuple[int, float]:
@@ -230,12 +230,13 @@ def find_candidates(
                         head[partner[row]], most - doubt[row], probe, x, before, key, first_doubt, bounds,
                         name, seen, right, used,
                     )  # fmt: skip
-        left[found:used] = x
+        for k in range(found, used):
+            left[k] = x
         probe += 1
     return probe, used
 
 
-@kernel
+@kernel_part
 def _second_readings(
     x: int, place: int, starts: Longs, reading: Ints, skips: Floats, optional: Longs, cost: Floats,
     most: float, single: float, alone: int, chosen: Longs, seconds: Ints,
@@ -264,7 +265,7 @@ def _second_readings(
     return count
 
 
-@kernel
+@kernel_part
 def _gather(
     spelling: int, group: int, partners: PartnerRows, postings: NamePostings, gathered: GatheredLists
 ) -> None:
@@ -282,7 +283,7 @@ def _gather(
             count += 1
 
 
-@kernel
+@kernel_part
 def _take_names(
     gathered: int, most: float, probe: int, x: int, before: Ints, key: Ints, first_doubt: Floats,
     bounds: Longs, name: Ints, seen: Ints, right: Ints, count: int,

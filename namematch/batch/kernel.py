@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
 from ..compare.alignment import NOWHERE, align, is_left_over, place_of
@@ -160,7 +160,7 @@ def score_pairs(
     return found, aligned
 
 
-@kernel
+@kernel_part
 def _chain_partners(
     one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints, chain: Ints
 ) -> None:
@@ -176,7 +176,7 @@ def _chain_partners(
                     head[partner[row]] = link
 
 
-@kernel
+@kernel_part
 def _price_links(
     one: int, n: int, reading: Ints, rows: Longs, doubt: Floats, joins: Bools, join: float, bits: Floats
 ) -> None:
@@ -192,7 +192,7 @@ def _price_links(
                     bits[link, 0], bits[link, 1] = (doubt[row], joined) if p == 0 else (joined, NOWHERE)
 
 
-@kernel
+@kernel_part
 def _unchain_partners(one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints) -> None:
     """Take the links of *n* tokens from *one* out of their chains."""
     for t in range(one, one + n):
@@ -203,7 +203,7 @@ def _unchain_partners(one: int, n: int, reading: Ints, rows: Longs, partner: Int
                     head[partner[row]] = 0
 
 
-@kernel
+@kernel_part
 def _possible_links(
     two: int, m: int, reading: Ints, head: Ints, chain: Ints, link_bits: Floats, places: Longs, bits: Floats
 ) -> int:
@@ -223,7 +223,7 @@ def _possible_links(
     return count
 
 
-@kernel
+@kernel_part
 def _without_swallowing(places: Longs, bits: Floats, count: int) -> int:
     """Keep the links of single words, and of those joined the ones that no word of theirs fits alone at as
     little doubt, as ``compare.names`` does; give how many."""
@@ -247,13 +247,16 @@ def _without_swallowing(places: Longs, bits: Floats, count: int) -> int:
     return kept
 
 
-@kernel
+@kernel_part
 def _least_of_links(
     places: Longs, bits: Floats, count: int, skips: Floats, n: int, m: int, best: Floats
 ) -> float:
     """What no alignment of *n* tokens and *m* can be below by its *count* possible links: each token of one
     side at its best, and what of the other side is in no link whatever."""
-    best[0, :n], best[1, :m] = NOWHERE, NOWHERE
+    for i in range(n):
+        best[0, i] = NOWHERE
+    for j in range(m):
+        best[1, j] = NOWHERE
     for k in range(count):
         for side in range(2):
             first, after = places[k, side] // WIDEST, places[k, side] % WIDEST
@@ -269,7 +272,7 @@ def _least_of_links(
     return max(least + other_left_over, other_least + left_over)
 
 
-@kernel
+@kernel_part
 def is_left(order: Ints, first: int, last: int, other_order: Ints, other_first: int, other_last: int) -> bool:
     """Whether the words *first* to *last* are those of the left name inside, as ``compare.names.order_key``
     has it; of two names of the same words, either may be."""
@@ -281,16 +284,17 @@ def is_left(order: Ints, first: int, last: int, other_order: Ints, other_first: 
     return True
 
 
-@kernel
+@kernel_part
 def _place_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m: int, doubts: Floats) -> None:
     """Fill *doubts* for ``align`` with possible links, side *left* of which is the left one, of *n* tokens
     against *m*."""
-    doubts[: n * WIDEST * m * WIDEST] = NOWHERE
+    for k in range(n * WIDEST * m * WIDEST):
+        doubts[k] = NOWHERE
     for k in range(count):
         doubts[places[k, left] * m * WIDEST + places[k, 1 - left]] = bits[k]  # at ``place_of`` the link
 
 
-@kernel
+@kernel_part
 def _among_namesakes(
     total: float, links: Longs, used: int, doubts: Floats, left: tuple[Floats, TokenKinds],
     right: tuple[Floats, TokenKinds], prices: tuple[float, float], rules: NamesakeRules,
@@ -314,7 +318,7 @@ def _among_namesakes(
     return total
 
 
-@kernel
+@kernel_part
 def _is_single(
     links: Longs, used: int, optional: int, other_optional: int, words: int,
     kinds: tuple[TokenKinds, TokenKinds], pair: int, left: int,
@@ -326,7 +330,7 @@ def _is_single(
     return _linked_words(links, used, optional, other_optional, kinds) < min(2, words)
 
 
-@kernel
+@kernel_part
 def _linked_words(
     links: Longs, used: int, optional: int, other_optional: int, kinds: tuple[TokenKinds, TokenKinds]
 ) -> int:
@@ -340,7 +344,7 @@ def _linked_words(
     return linked if words > 0 else 0
 
 
-@kernel
+@kernel_part
 def _priced(
     kind: int, other_kind: int, skips: Floats, one: int, first: int, other_first: int, side_skips: Floats,
     titled: float,
@@ -358,7 +362,7 @@ def _priced(
     return -1
 
 
-@kernel
+@kernel_part
 def _take(
     skips: Floats, kinds: TokenKinds, rarity: Floats, first: int, n: int,
     side_skips: Floats, side_kinds: TokenKinds, side_rarity: Floats,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Ints, Longs
 from ..arrays.ragged import starts_of
 from ..names.compounds import WIDEST
@@ -33,7 +33,7 @@ class NamePostings(NamedTuple):
     name: Ints
 
 
-@kernel
+@kernel_part
 def alone_key(partners: PartnerRows) -> int:
     """The second spelling of names that may be found by one reading alone; ``long_key`` is the next."""
     return len(partners.starts) - 3
@@ -63,7 +63,7 @@ def post_names(
     return NamePostings(np.searchsorted(starts, heads), second[starts], np.append(starts, len(one)), posted)
 
 
-@kernel
+@kernel_part
 def put(at: Longs, ones: Ints, twos: Ints, key: int, one: int, two: int) -> None:
     """Write a row to the next place *at* of its *key*; only count it, where there is no room yet."""
     if len(ones):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays.compiled import workers
+from ..arrays.choice import workers
 from ..arrays.dtypes import Floats, Longs
 from ..compare.calibration import calibrated_bits
 from ..progress import counter

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.joins import places_among
 from ..arrays.postings import Members, block_pairs
@@ -95,7 +95,7 @@ def _polynomials(letters: Ragged) -> tuple[Longs, Longs]:
     return whole, before
 
 
-@kernel
+@kernel_part
 def _typed_alike(one: Ints, two: Ints) -> bool:
     """Whether one of two keys of as many letters is the other as an Arabic keyboard writes it."""
     for typed, meant in ((one, two), (two, one)):

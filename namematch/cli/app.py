@@ -7,11 +7,13 @@ Ctrl-C, 143 on SIGTERM and 129 on SIGHUP.
 
 import gc
 import io
+import os
 import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from threading import Timer
 from types import FrameType
 from typing import Annotated, Final
 
@@ -26,6 +28,7 @@ from .output import complain, say
 from .search import index_names, search_names
 from .train import doubtful, train
 from .transliterate import transliterate_names
+from .warm import warm
 
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130
@@ -71,6 +74,7 @@ app.command("index", short_help="Prepare a list to be searched.")(index_names)
 app.command("search", short_help="Find names in an index or a list.")(search_names)
 app.command("train", short_help="Learn from your own spellings, and see whether that is better.")(train)
 app.command("doubtful", short_help="List the words of the lexicon that may be misspelled.")(doubtful)
+app.command("warm", short_help="Compile ahead what long lists run.")(warm)
 
 
 class _Ended(BaseException):
@@ -107,6 +111,20 @@ def _unwind_when_ended() -> None:
             last = time.monotonic()
             raise _Ended(signal.Signals(number).name)
 
+    def end_after_all(lost: "sys.UnraisableHookArgs") -> None:
+        """A signal that came where no exception can leave, as in what llvmlite clears up while it compiles:
+        it comes again when that is done."""
+        nonlocal last
+        if not isinstance(lost.exc_value, (KeyboardInterrupt, _Ended)):
+            sys.__unraisablehook__(lost)
+            return
+        last = -_CLEARING
+        name = lost.exc_value.name if isinstance(lost.exc_value, _Ended) else "SIGINT"
+        again = Timer(0.05, os.kill, (os.getpid(), signal.Signals[name]))
+        again.daemon = True
+        again.start()
+
+    sys.unraisablehook = end_after_all
     for name in _ENDINGS:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:

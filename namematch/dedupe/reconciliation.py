@@ -7,11 +7,11 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Longs
 from ..arrays.hashing import hashes_of
 from ..arrays.lockless import cached_property
 from ..arrays.ragged import starts_of
+from ..arrays.running import kernels_for
 from ..arrays.strings import Coded, Texts, encoded, parts
 from ..compare.calibration import probability_of
 from ..compare.comparison import main_reason

@@ -6,10 +6,11 @@ from typing import Literal
 
 import numpy as np
 
-from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.running import kernels_for
 from ..batch import all_pairs
 from ..batch.list_words import with_list_words
+from ..batch.rehearsal import NAMES
 from ..compare.comparison import is_frequent
 from ..compare.rarity import name_rarity
 from ..errors import NameMatchError
@@ -55,8 +56,15 @@ def dedupe_names(
         raise NameMatchError(f"within_source={within_source!r} is neither 'any' nor 'distinct'")
     decided = read_decisions(decisions)
     rows = read_rows(mentions, "mentions", titles=policy.titles)
-    with kernels_for(len(rows)):
+    with kernels_for(len(rows), rehearse_dedupe, progress):
         return _reconcile(rows, decided, within_source == "distinct", policy, vocabulary, progress, threads)
+
+
+def rehearse_dedupe() -> None:
+    """Run all that runs compiled in ``dedupe_names``, so that it is compiled."""
+    result = dedupe_names(NAMES)
+    assert result.persons
+    assert result.reviews
 
 
 def _reconcile(

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.ragged import starts_of
 
@@ -139,7 +139,7 @@ def _give_partners(
             missing -= _exchange(start, end, missing, network, choice, search)
 
 
-@kernel
+@kernel_part
 def _nearest_room(start: int, network: _Network, choice: _Choice, search: _Search) -> int:
     """The right end with room that is reached at least cost (Dijkstra on reduced costs), or -1 - *l* where
     left end *l* had better have no partner; prices are put right for the next search."""
@@ -169,7 +169,7 @@ def _nearest_room(start: int, network: _Network, choice: _Choice, search: _Searc
     return int(end)
 
 
-@kernel
+@kernel_part
 def _look_around(
     left: int,
     so_far: float,
@@ -193,7 +193,7 @@ def _look_around(
             heappush(heap, (far, right))
 
 
-@kernel
+@kernel_part
 def _exchange(start: int, end: int, missing: int, network: _Network, choice: _Choice, search: _Search) -> int:
     """Choose along the way from *start* to *end* as often as it can be done, *missing* times at most; how
     often it was."""

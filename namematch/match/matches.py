@@ -6,12 +6,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Floats, Longs
 from ..arrays.lockless import cached_property
+from ..arrays.running import kernels_for
 from ..arrays.strings import Coded
 from ..batch.all_pairs import score_list
 from ..batch.list_words import with_list_words
+from ..batch.rehearsal import NAMES
 from ..compare.calibration import calibrated_bits, probability_of
 from ..compare.comparison import Verdict, is_frequent
 from ..compare.rarity import name_rarity
@@ -124,7 +125,7 @@ def match_names(
     left_rows = read_rows(left, "left", "left row", titles=policy.titles)
     right_rows = read_rows(right, "right", "right row", titles=policy.titles)
     rows = len(left_rows) + len(right_rows)
-    with kernels_for(rows):
+    with kernels_for(rows, rehearse_one_to_one if one_to_one else rehearse_match, progress):
         sides = read_sides(left_rows, right_rows, counter(progress, "reading names", rows))
         known = replace(policy, population=policy.population or max(2, sides.named))
         given = vocabulary if vocabulary is not None else shipped_vocabulary()
@@ -138,6 +139,16 @@ def match_names(
             found = best_of_each(pairs, sides, min(top, len(right_rows)), advance)
         verdicts = Coded(_VERDICTS, _verdicts(pairs, sides, known, words)[found.pair])
     return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(left_rows), words)
+
+
+def rehearse_match() -> None:
+    """Run all that runs compiled in ``match_names``, so that it is compiled."""
+    match_names(NAMES[::2], NAMES[1::2])
+
+
+def rehearse_one_to_one() -> None:
+    """``rehearse_match`` for partners one to one."""
+    match_names(NAMES[::2], NAMES[1::2], one_to_one=True)
 
 
 def _scored(

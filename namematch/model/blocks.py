@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays.compiled import grown, kernel, longest_row
+from ..arrays.compiled import grown, kernel, kernel_part, longest_row
 from ..arrays.dtypes import Ints, Longs
 from ..arrays.ragged import Ragged, numbered
 from ..text.consonants import room_of, write_skeletons
@@ -79,7 +79,7 @@ def _skeletons(values: Ints, starts: Longs) -> tuple[Longs, Longs, Longs, Longs]
     return wholes[: whole_starts[n]].copy(), whole_starts, nears[: near_starts[n]].copy(), near_starts
 
 
-@kernel
+@kernel_part
 def _sorted_once(found: Longs, n: int, out: Longs) -> int:
     """Insert the first *n* of *found* into *out*, ascending, each once; give how many those are."""
     used = 0

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays.compiled import grown, kernel, kernel_beside, longest_row, workers
+from ..arrays.choice import workers
+from ..arrays.compiled import grown, kernel_beside, kernel_part, longest_row
 from ..arrays.dtypes import Floats, Ints, Longs
 from ..arrays.postings import Members
 from ..arrays.ragged import Ragged
@@ -207,14 +208,14 @@ def _probable(
     return token[:used].copy(), word[:used].copy(), value[:used].copy()
 
 
-@kernel
+@kernel_part
 def _emit(table: Floats, symbol: int, ids: Ints, first: int, size: int, emitted: Floats, row: int) -> None:
     """Fill a *row* of *emitted* with what a *symbol* emits of *size* substrings, the *first* and so on."""
     for x in range(size):
         emitted[row, x] = table[ids[first + x], symbol]
 
 
-@kernel
+@kernel_part
 def _step(reached: Floats, n: int, emitted: Floats, row: int, places: int, rest: Floats) -> float:
     """Fill row *n* + 1 of *reached*, where a word's symbols lead, from row *n*, where those without the last
     one do; this one emits what a *row* of *emitted* says. Give what that may come to at most."""
@@ -230,7 +231,7 @@ def _step(reached: Floats, n: int, emitted: Floats, row: int, places: int, rest:
     return bound
 
 
-@kernel
+@kernel_part
 def _best_to_come(ids: Ints, best: Floats, most: float, leaked: float, rest: Floats) -> None:
     """Fill *rest*: no word makes the letters from a place on more probable.
 

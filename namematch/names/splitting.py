@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Bools, Bytes, Longs
 from ..arrays.hashing import number_stretches
 from ..arrays.ragged import stretches
@@ -172,7 +172,7 @@ def _letter_kind(letter: str) -> int:
     return _UPPER if letter.isupper() else _LATIN_KIND
 
 
-@kernel
+@kernel_part
 def _code_point(data: Bytes, i: int) -> tuple[np.int64, int]:
     """The code point that begins at byte *i* of UTF-8, and where the next one begins."""
     lead = np.int64(data[i])
@@ -185,7 +185,7 @@ def _code_point(data: Bytes, i: int) -> tuple[np.int64, int]:
     return np.int64(_CODES), i + 4  # any other
 
 
-@kernel
+@kernel_part
 def _close(letters: Letters, bounds: Longs, words: int, end: int, all_upper: bool) -> int:
     """End the word after so many *words* before place *end*; count it where more than apostrophes is left."""
     at = bounds[words]
@@ -200,7 +200,7 @@ def _close(letters: Letters, bounds: Longs, words: int, end: int, all_upper: boo
     return words + 1
 
 
-@kernel
+@kernel_part
 def _write(letters: Letters, first: int, end: int, letter: int) -> int:
     """Write the next letter of a word, which begins at place *first*, to place *end*; give its new end. A
     vowel of Sorani before it goes, but before an apostrophe."""
@@ -221,7 +221,9 @@ def _split_bytes(
     upper case or a 0, and their bounds."""
     spelled_from, spelled, kinds, small = alphabet
     count, plain = np.zeros(len(starts), np.int64), np.ones(len(starts), np.bool_)
-    most = (ends - starts).sum()  # of letters, as of words
+    most = 0  # of letters, as of words
+    for x in range(len(starts)):
+        most += ends[x] - starts[x]
     letters, bounds = np.empty(2 * most + 1, np.uint16), np.empty(most + 1, np.int64)
     words = bounds[0] = 0
     for x in range(len(starts)):

@@ -2,20 +2,23 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
 
-from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Floats, Longs
 from ..arrays.ragged import starts_of
+from ..arrays.running import kernels_for
 from ..batch.all_pairs import bound_of, cores
 from ..batch.cells import are_two_bearers, father_at, generations_of
 from ..batch.list_words import with_list_words
 from ..batch.name_arrays import NameArrays, PartnerRows
 from ..batch.query_partners import AskedWord, Meaning
+from ..batch.rehearsal import NAMES
 from ..batch.spellings import key_of
 from ..batch.wanted import Wanted
 from ..compare.calibration import calibrated_bits, probability_of
@@ -24,7 +27,7 @@ from ..compare.comparison import verdict_of
 from ..compare.names import father_doubt
 from ..compare.prices import PAIR, skip_prices, surname_kind, token_kinds
 from ..compare.rarity import name_rarity, token_rarities, token_rarity
-from ..errors import InputError, NameMatchError
+from ..errors import InputError, NameMatchError, OutputError
 from ..files.container import read_container
 from ..files.writing import Outputs
 from ..match.matches import Match
@@ -83,7 +86,7 @@ class NameIndex:
         self._policy = policy
         self._given = vocabulary if vocabulary is not None else shipped_vocabulary()
         rows = read_rows(names, "names", titles=policy.titles)
-        with kernels_for(len(rows)):
+        with kernels_for(len(rows), rehearse_search, progress):
             self._renew(*_read_rows(rows, progress), progress)
 
     def __len__(self) -> int:
@@ -144,7 +147,7 @@ class NameIndex:
     def _search_names(self, names: Sequence[Name], top: int) -> list[list[Match]]:
         if top < 0:
             raise NameMatchError(f"top={top}: not a number of rows")
-        with kernels_for(len(self)):
+        with kernels_for(len(self), rehearse_search):
             blocks = range(0, len(names), QUERIES_A_BLOCK)
             return list(chain.from_iterable(self._search_block(names, first, top) for first in blocks))
 
@@ -344,6 +347,15 @@ class NameIndex:
                 break
             row -= len(segment.text_of)
         return segment, int(segment.text_of[row])
+
+
+def rehearse_search() -> None:
+    """Run all that runs compiled where a ``NameIndex`` is made, read and searched, so that it is compiled."""
+    made = NameIndex(NAMES)
+    made.search_many(NAMES)
+    with suppress(OSError, OutputError), TemporaryDirectory() as folder:  # where files may be written
+        made.save(os.path.join(folder, "index"))
+        NameIndex.load(os.path.join(folder, "index")).search_many(NAMES)
 
 
 def _readings(name: Name) -> list[tuple[int, int, ScriptedText]]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays.compiled import grown, kernel
+from ..arrays.compiled import grown, kernel, kernel_part
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.postings import Members
 from ..arrays.ragged import Ragged, starts_of
@@ -39,7 +39,7 @@ class Query(NamedTuple):
     probes: int
 
 
-@kernel
+@kernel_part
 def _candidates(query: Query, postings: WordPostings, count: int) -> Ints:
     """Of so many names, those under a partner of one of the rarest tokens of *query*, each once."""
     reading, partners, (heads, name) = query.alone.reading, query.partners, postings
@@ -48,7 +48,10 @@ def _candidates(query: Query, postings: WordPostings, count: int) -> Ints:
     for t in range(len(reading)):
         for p in range(WIDEST):
             u = reading[t, p]
-            if u < 0 or not probed[t : t + p + 1].any():
+            is_probed = False
+            for covered in range(t, t + p + 1):
+                is_probed = is_probed or (u >= 0 and probed[covered])
+            if not is_probed:
                 continue
             for spelling in partners.partner[partners.starts[u] : partners.starts[u + 1]]:
                 for y in name[heads[spelling] : heads[spelling + 1]]:
@@ -61,7 +64,7 @@ def _candidates(query: Query, postings: WordPostings, count: int) -> Ints:
     return found[:used].copy()
 
 
-@kernel
+@kernel_part
 def _rarest(query: Query, heads: Longs) -> Bools:
     """Which tokens to look under: those whose readings lead to fewest names."""
     alone, partners = query.alone, query.partners
@@ -72,7 +75,8 @@ def _rarest(query: Query, heads: Longs) -> Bools:
             u = alone.reading[t, p]
             if u >= 0:
                 for partner in partners.partner[partners.starts[u] : partners.starts[u + 1]]:
-                    reach[t : t + p + 1] += heads[partner + 1] - heads[partner]
+                    for covered in range(t, t + p + 1):
+                        reach[covered] += heads[partner + 1] - heads[partner]
     for _ in range(query.probes):
         best = -1
         for token in range(alone.optional[0], n):
@@ -82,11 +86,20 @@ def _rarest(query: Query, heads: Longs) -> Bools:
     return probed
 
 
-@kernel
 def find_names(
     query: Query, names: NameArrays, postings: WordPostings, rules: PairRules
 ) -> tuple[Ints, Floats]:
     """The names with at most ``rules.most`` bits of doubt, and these."""
+    found, doubt = _score_candidates(query, names, postings, rules)
+    kept = doubt <= rules.most
+    return found[kept], doubt[kept]
+
+
+@kernel
+def _score_candidates(
+    query: Query, names: NameArrays, postings: WordPostings, rules: PairRules
+) -> tuple[Ints, Floats]:
+    """The candidates, and their doubts."""
     found = _candidates(query, postings, len(names.starts) - 1)
     longest = 0
     for y in found:
@@ -94,5 +107,4 @@ def find_names(
     links = make_links(len(postings.heads) - 1, len(query.partners.partner))
     room, only = make_workspace(len(query.alone.skips), longest), np.zeros(len(found), np.int32)
     doubt, _ = score_pairs(only, found, query.alone, names, query.partners, links, rules, room)
-    kept = doubt <= rules.most
-    return found[kept], doubt[kept]
+    return found, doubt

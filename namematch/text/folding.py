@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Bools, Ints, Longs
 from .letter_arrays import LATIN_LETTERS, letters_of
 from .letters import GROUPS, LONG_VOWELS, TWICE_AT_END, VOWELS, Respelling
@@ -51,6 +51,7 @@ def _among(letters: str) -> Bools:
 
 def fold(plain: Ints, starts: Longs, latin: Bools) -> tuple[Ints, Longs]:
     """``text.letters.latin_letters`` of those rows of plain letters that are *latin*: values and starts."""
+    starts = np.ascontiguousarray(starts)
     for rules in _rules():
         plain, starts = _respelled(plain, starts, latin, *rules)
     twice = int(letters_of([TWICE_AT_END]).values[0])
@@ -88,7 +89,7 @@ def _respelled(
     return values[:used].copy(), ends
 
 
-@kernel
+@kernel_part
 def _rule_at(plain: Ints, i: int, end: int, before: int, old: Ints, lengths: Longs, not_after: Ints) -> int:
     """The first rule whose letters stand at place *i*, of those to before *end*, with the letter *before* or
     0; the number of rules for none."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from namematch.arrays.compiled import kernel
+from namematch.arrays.compiled import Kernel
 from namematch.compare.alignment import align
 from namematch.names.compounds import WIDEST
 
@@ -20,5 +20,5 @@ def test_the_compiled_alignment_is_the_plain_one() -> None:
         of_lists = (tuple(x.tolist() for x in arrays) for arrays in (skips, words, room))
         skip_lists, word_lists, room_lists = of_lists
         expected = align(flat.tolist(), skip_lists, word_lists, prices.tolist(), 0.0, room_lists, plain)
-        assert kernel(align)(flat, skips, words, prices, 0.0, room, compiled) == expected
+        assert Kernel(align)(flat, skips, words, prices, 0.0, room, compiled) == expected
         assert compiled.tolist() == plain

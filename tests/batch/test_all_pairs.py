@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from namematch.arrays.compiled import kernel
+from namematch.arrays.compiled import Kernel
 from namematch.batch import scoring, within
 from namematch.batch.all_pairs import score_list
 from namematch.batch.scoring import ScoredPairs
@@ -116,7 +116,7 @@ def test_equal_to_brute_force_where_words_are_dropped(most, left):
 def aligned_by_compiled_code(doubts, skips, words, prices, least, room, links):
     cost, step, of_left, of_right = room
     filled = np.array(links, np.int64)
-    found = kernel(align)(
+    found = Kernel(align)(
         np.array(doubts, np.float64),
         tuple(np.array(side, np.float64) for side in skips),
         tuple(np.array(side, np.bool_) for side in words),

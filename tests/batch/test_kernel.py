@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namematch.arrays.compiled import compiled
+from namematch.arrays.compiled import Kernel
 from namematch.batch.kernel import is_left
 from namematch.batch.name_arrays import words_in_order
 from namematch.batch.spellings import within_bounds
@@ -37,7 +37,7 @@ def test_the_left_name_is_the_one_that_compare_takes(texts: list[str]) -> None:
 @given(BITS, BITS)
 def test_among_others_is_one_formula(doubt: float, others: float) -> None:
     bits = float(among_others(doubt, others))
-    assert bits == pytest.approx(compiled(among_others)(doubt, others))
+    assert bits == pytest.approx(Kernel(among_others)(doubt, others))
     assert among_others(np.array([doubt]), np.array([others])).tolist() == pytest.approx([bits])
     assert bits >= doubt - 1e-9
     assert bits <= doubt + others + 1e-9
@@ -49,7 +49,7 @@ def test_namesake_bits_are_one_formula(rarities: list[float], data: st.DataObjec
     count = data.draw(st.integers(1, len(rarities) - first))
     for rules in (NamesakeRules.of(POLICY), NamesakeRules(7.0, 0.0)):
         bits = namesake_bits(rarities, first, count, rules)
-        assert bits == compiled(namesake_bits)(np.array(rarities), first, count, rules)
+        assert bits == Kernel(namesake_bits)(np.array(rarities), first, count, rules)
         rest = sum(rarities) - sum(rarities[first : first + count])
         assert bits == pytest.approx(max(rules.least, rules.enough - rest), abs=1e-9)
 
