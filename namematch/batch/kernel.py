@@ -124,17 +124,14 @@ def score_pairs(
     orders, join, titled, single, initials, namesakes, most = rules
     places, bits, best, side_skips, closed, side_kinds, side_rarity, doubts, cost, step, aligned_links = room
     found, aligned, linked, one, n = np.full(len(left), NOWHERE), 0, -1, 0, 0
-    for k in range(len(left)):
-        x, y = left[k], right[k]
+    for k, (x, y) in enumerate(zip(left, right)):  # noqa: B905 compiled
         two, m = starts_2[y], starts_2[y + 1] - starts_2[y]
         if x != linked:
             _unchain_partners(one, n, reading, rows, partner, head)
             linked, one, n = x, starts[x], starts[x + 1] - starts[x]
-            _chain_partners(one, n, reading, rows, partner, head, chain)
-            _price_links(one, n, reading, rows, partner_doubt, joins, join, link_bits)
+            _link_partners(one, n, reading, rows, partner, partner_doubt, joins, join, head, chain, link_bits)
             _take(skips, kinds, rarity, one, n, side_skips[0], side_kinds[0], side_rarity[0])
         count = _possible_links(two, m, reading_2, head, chain, link_bits, places, bits)
-        count = _without_swallowing(places, bits, count)
         _take(skips_2, kinds_2, rarity_2, two, m, side_skips[1], side_kinds[1], side_rarity[1])
         pair = _priced(beside[x], beside_2[y], skips, one, optional[x], optional_2[y], side_skips, titled)
         least = _least_of_links(places, bits, count, side_skips, n, m, best)
@@ -149,22 +146,21 @@ def score_pairs(
             doubts, (side_skips[a, :n_left], side_skips[1 - a, :n_right]), (side_kinds[a], side_kinds[1 - a]),
             orders, least, (cost, step, closed[0, :n_left], closed[1, :n_right]), aligned_links,
         )  # fmt: skip
-        doubt = _among_namesakes(
-            doubt, aligned_links, used, doubts, (side_rarity[a, :n_left], side_kinds[a]),
-            (side_rarity[1 - a, :n_right], side_kinds[1 - a]), (join, initials), namesakes,
-        )  # fmt: skip
-        words, of_kinds = max(n_left - titles, n_right - other_titles), (side_kinds[a], side_kinds[1 - a])
-        alone = _is_single(aligned_links, used, titles, other_titles, words, of_kinds, pair, a)
+        sides = (side_rarity[a, :n_left], side_kinds[a]), (side_rarity[1 - a, :n_right], side_kinds[1 - a])
+        doubt = _among_namesakes(doubt, aligned_links, used, doubts, *sides, (join, initials), namesakes)
+        alone = _is_single(aligned_links, used, (titles, other_titles), *sides, pair, a)
         found[k] = doubt + (single if alone else 0.0)
     _unchain_partners(one, n, reading, rows, partner, head)
     return found, aligned
 
 
 @kernel_part
-def _chain_partners(
-    one: int, n: int, reading: Ints, rows: Longs, partner: Ints, head: Ints, chain: Ints
-) -> None:
-    """Link the partners of the readings of *n* tokens from *one*."""
+def _link_partners(
+    one: int, n: int, reading: Ints, rows: Longs, partner: Ints, doubt: Floats, joins: Bools, join: float,
+    head: Ints, chain: Ints, bits: Floats,
+) -> None:  # fmt: skip
+    """Link the partners of the readings of *n* tokens from *one*, and write what each link costs: several
+    tokens stand for one, never for several. Eleven arguments, for speed."""
     link = 0
     for i in range(n):
         for p in range(WIDEST):
@@ -174,20 +170,6 @@ def _chain_partners(
                     link += 1
                     chain[link, 0], chain[link, 1] = head[partner[row]], i * WIDEST + p
                     head[partner[row]] = link
-
-
-@kernel_part
-def _price_links(
-    one: int, n: int, reading: Ints, rows: Longs, doubt: Floats, joins: Bools, join: float, bits: Floats
-) -> None:
-    """Write what each link of ``_chain_partners`` costs: several tokens stand for one, never for several."""
-    link = 0
-    for t in range(one, one + n):
-        for p in range(WIDEST):
-            u = reading[t, p]
-            if u >= 0:
-                for row in range(rows[u], rows[u + 1]):
-                    link += 1
                     joined = doubt[row] + join if joins[row] else NOWHERE
                     bits[link, 0], bits[link, 1] = (doubt[row], joined) if p == 0 else (joined, NOWHERE)
 
@@ -220,7 +202,7 @@ def _possible_links(
                     bits[count] = cost
                     count += 1
                 link = chain[link, 0]
-    return count
+    return _without_swallowing(places, bits, count)
 
 
 @kernel_part
@@ -320,14 +302,18 @@ def _among_namesakes(
 
 @kernel_part
 def _is_single(
-    links: Longs, used: int, optional: int, other_optional: int, words: int,
-    kinds: tuple[TokenKinds, TokenKinds], pair: int, left: int,
+    links: Longs, used: int, titles: tuple[int, int], left: tuple[Floats, TokenKinds],
+    right: tuple[Floats, TokenKinds], pair: int, turned: int,
 ) -> bool:  # fmt: skip
-    """Whether one word is all that agrees: fewer links of words than the longer name has *words*, or the
-    given name of side *pair*, -1 for none, left over beside a title; *left* is the side that is left."""
-    if pair >= 0 and is_left_over(links, used, pair == left, optional if pair == left else other_optional):
+    """Whether one word is all that agrees: fewer links of words than the longer name has words beside its
+    optional *titles*, or the given name of side *pair*, -1 for none, left over beside a title. The left name
+    is side 0, or where *turned* side 1."""
+    (optional, other_optional), (rarity, kinds), (other_rarity, other_kinds) = titles, left, right
+    first = pair == turned
+    if pair >= 0 and is_left_over(links, used, first, optional if first else other_optional):
         return True
-    return _linked_words(links, used, optional, other_optional, kinds) < min(2, words)
+    words = max(len(rarity) - optional, len(other_rarity) - other_optional)
+    return _linked_words(links, used, optional, other_optional, (kinds, other_kinds)) < min(2, words)
 
 
 @kernel_part

@@ -120,7 +120,9 @@ def _pairs_within(
     names: NameArrays, table: PartnerTable, shorter: Longs, longer: Longs, wanted: Wanted
 ) -> tuple[Longs, Longs, Floats]:
     """Pairs of one of the *shorter* names and one of the *longer* ones, and the doubt of their links."""
-    longer = longer[_have_partners(names, table, shorter)[longer]]
+    # All words of the shorter name are in a link, so that each has a partner there; the longer has one too.
+    longer = longer[_words_with_partners(names, table, shorter)[0][longer]]
+    shorter = shorter[_words_with_partners(names, table, longer)[1][shorter]]
     if not len(shorter) or not len(longer):
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     both = names.take(np.append(shorter, longer))
@@ -131,16 +133,21 @@ def _pairs_within(
     return shorter[found.left], longer[found.right - len(shorter)], found.doubt
 
 
-def _have_partners(names: NameArrays, table: PartnerTable, shorter: Longs) -> Bools:
-    """Which names have a partner of some word of the *shorter* ones: no other is in a link with one."""
-    spellings = len(table.starts) - 1
-    reading = names.reading[stretches(names.starts[shorter], np.diff(names.starts)[shorter])]
-    asked, found = np.zeros(spellings + 1, np.bool_), np.zeros(spellings + 1, np.bool_)  # -1 is the last one
-    asked[reading] = True
+def _words_with_partners(names: NameArrays, table: PartnerTable, others: Longs) -> tuple[Bools, Bools]:
+    """Of which names any word, alone or joined, has a partner among the words of *others*, and of which all
+    words have."""
+    spellings, lengths = len(table.starts) - 1, np.diff(names.starts)
+    asked, found = np.zeros((2, spellings + 1), np.bool_)  # -1, no reading, is the last one
+    asked[names.reading[stretches(names.starts[others], lengths[others])]] = True
     found[table.partner[np.repeat(asked[:-1], np.diff(table.starts))]] = True
-    owner = np.repeat(np.arange(len(names.starts) - 1), np.diff(names.starts))
-    with_one: Bools = np.bincount(owner, found[names.reading].any(axis=1), len(names.starts) - 1) > 0
-    return with_one
+    reached = found[names.reading]
+    covered = np.zeros(len(reached), np.bool_)
+    for before in range(WIDEST):  # tokens, from the first one of those joined
+        covered[before:] |= reached[: len(reached) - before, before:].any(axis=1)
+    owner, word = np.repeat(np.arange(len(lengths)), lengths), names.kinds == WORD
+    with_any: Bools = np.bincount(owner, covered, len(lengths)) > 0
+    with_all: Bools = np.bincount(owner, word & ~covered, len(lengths)) == 0
+    return with_any, with_all
 
 
 def of_words_only(names: NameArrays, *, shorter: Bools) -> NameArrays:

@@ -28,22 +28,24 @@ _ALIKE = 6  # symbols by which the words of a block are sorted
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words that tokens may render, as *emissions* say: the *members* of each block, those that begin alike
-    side by side, and in how many symbols each is *alike* with the one before it there; the *symbols* of each
-    word in the channel, the most of one, *longest*, and its *weight*, by which its P(token | word) counts."""
+    side by side, in how many symbols each is *alike* with the one before it there, and the *weight* of each,
+    by which its P(token | word) counts; the *symbols* of each word in the channel, and the most of one,
+    *longest*."""
 
     members: Members
     alike: Ints
+    weight: Floats
     symbols: Ragged
     longest: int
-    weight: Floats
     emissions: Emissions
 
     @classmethod
     def of(cls, blocks: Ragged, count: int, symbols: Ragged, weight: Floats, emissions: Emissions) -> "Words":
-        """Words with these *blocks*, out of so many."""
+        """Words with these *blocks*, out of so many, and a *weight* each."""
         members = Members.of(blocks, count, _by_beginning(symbols))
         longest = int(symbols.lengths.max(initial=0))
-        return cls(members, _alike_before(members, symbols), symbols, longest, weight, emissions)
+        alike = _alike_before(members, symbols)
+        return cls(members, alike, weight[members.rows], symbols, longest, emissions)
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -54,7 +56,7 @@ class Words:
         """For compiled loops."""
         members, symbols = self.members, self.symbols
         return WordArrays(
-            members.heads, members.rows, self.alike, self.weight[members.rows], symbols.values, symbols.starts
+            members.heads, members.rows, self.alike, self.weight, symbols.values, symbols.starts
         )
 
     def bounded(self) -> Emitting:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from namematch.text.letters import LATIN, PERSIAN, latin_letters, persian_letters, sound_key
+from namematch.text.letters import (
+    LATIN,
+    PERSIAN,
+    latin_letters,
+    latin_letters_of,
+    persian_letters,
+    sound_key,
+    sound_keys,
+)
 from namematch.text.normalize import normalize_name
 
 texts = st.text(max_size=12)
@@ -171,3 +179,20 @@ def test_a_key_is_its_own_key_and_no_longer(letters: str) -> None:
 def test_doubling_a_letter_keeps_the_key(letters: str, place: int) -> None:
     doubled = letters[:place] + letters[place : place + 1] + letters[place:]
     assert sound_key(doubled) == sound_key(letters)
+
+
+# Few letters, so that what is written twice, and what only stands at an end, comes often.
+NEAR_ORTHOGRAPHY = st.lists(st.text("عسگرابولئء", max_size=7), max_size=6)
+
+
+@given(NEAR_ORTHOGRAPHY)
+@example(["ابول", "قاسم"])  # the end of one word and the next are no word
+@example(["ابولقاسم", "", "علاء"])
+def test_many_words_sound_as_each_does(words: list[str]) -> None:
+    assert sound_keys(words) == [sound_key(word) for word in words]
+
+
+@given(st.lists(st.text("ieoudjtschıäş'", max_size=7), max_size=6))
+@example(["djafarzadeh", "", "rafiee", "hüseyin", "'"])
+def test_the_latin_letters_of_many_words_are_those_of_each(words: list[str]) -> None:
+    assert latin_letters_of(words) == [latin_letters(word) for word in words]
