@@ -68,7 +68,7 @@ class Side(NamedTuple):
     """The tokens of one name: how many, of which the first *optional* are titles; whether it is a ``PAIR``
     beside a ``TITLED`` one; and of each token what it costs to leave it over, its kind and rarity."""
 
-    count: int
+    tokens: int
     optional: int
     beside: bool
     skips: Floats
@@ -135,7 +135,7 @@ def doubts_of_pairs(
     for k in range(len(left)):
         one = _side(names, left[k], names.surname[right[k]], rules.titled, room.skips[0])
         two = _side(names, right[k], names.surname[left[k]], rules.titled, room.skips[1])
-        if one.count > 0 and two.count > 0:
+        if one.tokens > 0 and two.tokens > 0:
             ends = starts[k], names.starts[left[k]], names.starts[right[k]]
             found[k] = _doubt(one, two, ends, numbers, word_doubts, names.reading, rules, room)
     return found
@@ -161,13 +161,13 @@ def _doubt(
     """``compare.names._align_names``: the doubt of the best alignment."""
     at, first, behind = ends
     words = room.words
-    runs = one.count * two.count * WIDEST * WIDEST
+    runs = one.tokens * two.tokens * WIDEST * WIDEST
     words.known[:runs], words.bits[:runs] = False, NOWHERE
-    at = _fill_words(one.count, two.count, at, numbers, word_doubts, words)
+    at = _fill_words(one.tokens, two.tokens, at, numbers, word_doubts, words)
     least = _least_of_words(one, two, words, room.closed)
     best, kind, used = _aligned(one, two, rules.orders, least, words.bits, room)
     if best > rules.join:
-        sides = (first, one.count, behind, two.count)
+        sides = (first, one.tokens, behind, two.tokens)
         if _fill_runs(sides, at, numbers, word_doubts, reading, rules.join, rules.most_doubt, words):
             least = _least_of_runs(one, two, words, room.closed)
             best, kind, used = _aligned(one, two, rules.orders, least, words.bits, room)
@@ -181,16 +181,20 @@ def _doubt(
 def _aligned(
     one: Side, two: Side, orders: Floats, least: float, bits: Floats, room: Room
 ) -> tuple[float, int, int]:
-    n, m = one.count, two.count
+    n, m = one.tokens, two.tokens
     scratch = room.cost, room.step, room.closed[0, :n], room.closed[1, :m]
-    return align(bits, (one.skips, two.skips), (one.kinds, two.kinds), orders, least, scratch, room.links)
+    found: tuple[float, int, int] = align(
+        bits, (one.skips, two.skips), (one.kinds, two.kinds), orders, least, scratch, room.links
+    )
+    return found
 
 
 @nb.njit(cache=True, nogil=True)
 def _price_of(kind: int, orders: Floats) -> float:
     if kind == AS_WRITTEN:
         return 0.0
-    return orders[0] if kind == TURNED else orders[1]
+    price: float = orders[0] if kind == TURNED else orders[1]
+    return price
 
 
 @nb.njit(cache=True, nogil=True)
@@ -248,7 +252,7 @@ def _fits_alone(link: tuple[int, int, int, int], m: int, doubt: float, raw: Floa
 @nb.njit(cache=True, nogil=True)
 def _least_of_words(one: Side, two: Side, words: Words, scratch: Floats) -> float:
     """``compare.names._least_doubt`` where nothing is joined."""
-    n, m = one.count, two.count
+    n, m = one.tokens, two.tokens
     few, many, turned = (one.skips, two.skips, False) if n <= m else (two.skips, one.skips, True)
     cheapest = scratch[0]
     for j in range(len(many)):
@@ -273,7 +277,7 @@ def _least_of_words(one: Side, two: Side, words: Words, scratch: Floats) -> floa
 @nb.njit(cache=True, nogil=True)
 def _least_of_runs(one: Side, two: Side, words: Words, scratch: Floats) -> float:
     """``compare.names._least_doubt`` where something is joined."""
-    n, m, best = one.count, two.count, scratch[0]
+    n, m, best = one.tokens, two.tokens, scratch[0]
     best[:n] = one.skips
     for i in range(n):
         for p in range(1, min(WIDEST, n - i) + 1):
@@ -293,7 +297,7 @@ def _least_of_runs(one: Side, two: Side, words: Words, scratch: Floats) -> float
 def _sum_of_links(one: Side, two: Side, used: int, rules: Rules, room: Room, among: bool) -> float:
     """The bits of *used* links in reading order; *among* others who have the rest of the names, or as they
     stand (``compare.names._doubts_among_namesakes``)."""
-    m, links, keys, pieces = two.count, room.links, room.keys, room.pieces
+    m, links, keys, pieces = two.tokens, room.links, room.keys, room.pieces
     first, of_initials = _initials_of(one, two, used, rules, room) if among else (-1, 0.0)
     for at in range(used):
         i, p, j, q = links[4 * at], links[4 * at + 1], links[4 * at + 2], links[4 * at + 3]
@@ -310,7 +314,7 @@ def _sum_of_links(one: Side, two: Side, used: int, rules: Rules, room: Room, amo
         elif p > 0:
             key, bits = i * _BEHIND, one.skips[i]
         else:
-            key, bits = one.count * _BEHIND + j + 1, two.skips[j]
+            key, bits = one.tokens * _BEHIND + j + 1, two.skips[j]
         k = at
         while k > 0 and keys[k - 1] > key:
             keys[k], pieces[k] = keys[k - 1], pieces[k - 1]
@@ -330,7 +334,7 @@ def _initials_of(one: Side, two: Side, used: int, rules: Rules, room: Room) -> t
         i, p, j, q = links[4 * at], links[4 * at + 1], links[4 * at + 2], links[4 * at + 3]
         if p == 0 or q == 0 or (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL):
             continue
-        if room.words.raw[place_of(i, p, j, q, two.count)] > 0:
+        if room.words.raw[place_of(i, p, j, q, two.tokens)] > 0:
             others = max(
                 _namesake_bits(one.rarity, i, p, rules.namesakes),
                 _namesake_bits(two.rarity, j, q, rules.namesakes),
@@ -352,7 +356,7 @@ def _is_single(one: Side, two: Side, used: int, links: Longs) -> bool:
             words += (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL)
     titled = one.beside and _is_left_over(links, used, True, one.optional)
     titled = titled or (two.beside and _is_left_over(links, used, False, two.optional))
-    return titled or words == 0 or linked < min(2, max(one.count - one.optional, two.count - two.optional))
+    return titled or words == 0 or linked < min(2, max(one.tokens - one.optional, two.tokens - two.optional))
 
 
 @nb.njit(cache=True, nogil=True)
@@ -362,7 +366,7 @@ def _within(one: Side, two: Side, rules: Rules, room: Room) -> float:
     first = _may_be_within(one.kinds, two.kinds)
     if not first and not _may_be_within(two.kinds, one.kinds):
         return NOWHERE
-    n, m, words = one.count, two.count, room.words
+    n, m, words = one.tokens, two.tokens, room.words
     for i in range(n):
         for p in range(1, WIDEST + 1):
             for j in range(m):

@@ -14,9 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import numbered
-from ..compare.alignment import NOWHERE
 from ..compare.calibration import MOST_BITS, calibrated_bits
 from ..compare.names import compare_names
 from ..model.vocabulary import Vocabulary
@@ -160,9 +159,10 @@ class _Work:
             numbers = self._numbers(one, two, starts)
             yield pool.submit(self._aligned, one, two, starts, numbers, self.word_doubts, rooms)
 
-    def _numbers(self, left: Longs, right: Longs, starts: Longs) -> Longs:
+    def _numbers(self, left: Longs, right: Longs, starts: Longs) -> Ints:
         """The numbers of the pairs of words of some pairs of names; those that are new are compared."""
         pairs, known = self.pairs.with_room(int(starts[-1])), len(self.pairs.keys)
+        numbers: Ints
         numbers, keys = number_word_pairs(left, right, starts, self.readings, pairs)
         self.pairs = pairs._replace(keys=keys)
         self.word_doubts = np.append(self.word_doubts, self.spellings.of(*self.pairs.ends(known)))
@@ -173,7 +173,7 @@ class _Work:
         left: Longs,
         right: Longs,
         starts: Longs,
-        numbers: Longs,
+        numbers: Ints,
         word_doubts: Floats,
         rooms: "SimpleQueue[Room]",
     ) -> Floats:

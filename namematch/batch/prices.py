@@ -31,7 +31,6 @@ from .partners import PartnerTable
 from .read_spellings import ReadSpellings
 from .spellings import Spelled
 
-
 _surname_price = compiled(surname_price, among_others=compiled(among_others))
 
 

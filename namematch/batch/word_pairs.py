@@ -133,7 +133,8 @@ def _number_of(key: int, keys: Longs, count: int, slots: Ints, room: int) -> int
         slot = (slot + 1) & (room - 1)
     if slots[slot] < 0:
         slots[slot], keys[count] = count, key
-    return slots[slot]
+    number: int = slots[slot]
+    return number
 
 
 @nb.njit(cache=True, nogil=True)

@@ -55,11 +55,11 @@ def name_keys(name: NameLike) -> frozenset[str]:
     """Keys of *name*, a text, a ``Mention``, a mapping with its fields or a ``Name``: two spellings of one
     name, in whatever script, share one nearly always, two names seldom.
 
-    In the made lists of the benchmarks 997 of 1,000 pairs of spellings of one name share a key, and 12 of
-    1,000 pairs of different names (``python -m benchmarks.speed.keys``). A name has some eight; all that a
-    cell means, aliases and persons, has its own. Plain ASCII, but for words in scripts that are not read. They
-    stay what they are as long as ``namematch.compare.keys.KEYS_VERSION`` is 1: store it beside them. A name
-    without any word has none. Raises NameMatchError for what is no name.
+    In the made lists of the benchmarks 995 of 1,000 pairs of spellings of one name share a key, and two to
+    five of 100 pairs of different names (``python -m benchmarks.speed.keys``). A name has some ten; all that
+    a cell means, aliases and persons, has its own. Plain ASCII, but for words in scripts that are not read.
+    They stay what they are as long as ``namematch.compare.keys.KEYS_VERSION`` is 1: store it beside them. A
+    name without any word has none. Raises NameMatchError for what is no name.
 
     >>> sorted(name_keys("Ghafour Fattahian")), sorted(name_keys("غفور فتاحیان") & name_keys("G. Fatahian"))
     (['ftn', 'ftn+kfr', 'kfr'], ['ftn'])

@@ -1,4 +1,4 @@
-"""A name in, all out that a comparison needs of it by itself: worked out once, however many it is compared with.
+"""A name in, all out that a comparison needs of it by itself, worked out once for all its comparisons.
 
 What a policy and a vocabulary make of names and of pairs of words is remembered by a ``Comparer``, within
 bounds: one comparison after another asks for the same words.
@@ -52,8 +52,8 @@ class Run(NamedTuple):
 
 @dataclass(eq=False)
 class Side:
-    """A *name* by the rules of a comparer: *tokens* are ``tokens_of``, *units* these as words; of each token its
-    kind, what leaving it over costs, and its rarity."""
+    """A *name* by the rules of a comparer: *tokens* are ``tokens_of``, *units* these as words; of each token
+    its kind, what leaving it over costs, and its rarity."""
 
     name: Name
     tokens: tuple[Token, ...]

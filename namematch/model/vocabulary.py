@@ -307,7 +307,15 @@ class Vocabulary:
 
     def _usual_of(self, word: int) -> tuple[int, ...]:
         """``UsualTable.word`` of one word."""
-        return shipped_usual().word(str(self.romanisations[word]), self.words[word].persian)
+        known = self._usual_units
+        if word not in known:
+            known[word] = shipped_usual().word(str(self.romanisations[word]), self.words[word].persian)
+        return known[word]
+
+    @cached_property
+    def _usual_units(self) -> dict[int, tuple[int, ...]]:
+        """``UsualTable.word`` of the words that somebody asked about: a single comparison needs few."""
+        return {}
 
     def _unknown(self, letters: str) -> float:
         """P(unknown) P_letters(token)."""

@@ -21,23 +21,34 @@ MAYBE_MUTE: Final = 0.02  # the same where the ending is e alone
 OTHER_FORM: Final = 0.1  # odds of one word against its other form, at most, whatever the letters before say
 
 _IN_PERSIAN: Final = (
-    (re.compile(r".+[^ءآاوی]یع?ه"), WOMAN_YE),
-    (re.compile(r".+حه"), WOMAN_H),
-    (re.compile(r".+[^ءآاوهیئح]ه"), WOMAN),
-    (re.compile(r".+[^ءآاوهیئع]ی|.+یع"), YE),
-    (re.compile(r"..+ح"), BARE_H),
-    (re.compile(r".+[^ءآاوهیئعح]"), BARE),
+    (r".+[^ءآاوی]یع?ه", WOMAN_YE),
+    (r".+حه", WOMAN_H),
+    (r".+[^ءآاوهیئح]ه", WOMAN),
+    (r".+[^ءآاوهیئع]ی|.+یع", YE),
+    (r"..+ح", BARE_H),
+    (r".+[^ءآاوهیئعح]", BARE),
 )
 _CONSONANT: Final = "(?:[bcdfgjklmnpqrstvxz]|[cdgkpstz]h)"
 _IN_LATIN: Final = (
-    (re.compile(rf".*{_CONSONANT}(?:iy?|y)(?:a|ah|eh)"), WOMAN_YE),
-    (re.compile(r".*(?:[aeiou]|[lmnr])h(?:a|ah|e|eh)"), WOMAN_H),
-    (re.compile(rf".+{_CONSONANT}(?:a|ah|eh)"), WOMAN),
-    (re.compile(rf".+{_CONSONANT}(?<!n)(?<!ch)e"), WOMAN_E),
-    (re.compile(rf".+{_CONSONANT}[iy]"), YE),
-    (re.compile(r".+[iou]h"), BARE_H),
-    (re.compile(rf".+{_CONSONANT}"), BARE),
+    (rf".*{_CONSONANT}(?:iy?|y)(?:a|ah|eh)", WOMAN_YE),
+    (r".*(?:[aeiou]|[lmnr])h(?:a|ah|e|eh)", WOMAN_H),
+    (rf".+{_CONSONANT}(?:a|ah|eh)", WOMAN),
+    (rf".+{_CONSONANT}(?<!n)(?<!ch)e", WOMAN_E),
+    (rf".+{_CONSONANT}[iy]", YE),
+    (r".+[iou]h", BARE_H),
+    (rf".+{_CONSONANT}", BARE),
 )
+
+
+def _in_turn(endings: tuple[tuple[str, int], ...]) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    """Patterns of a word, of which the first that fits tells how it ends, as one; and what each tells."""
+    together = "|".join(f"({pattern})" for pattern, _ in endings)
+    return re.compile(together), tuple(ending for _, ending in endings)
+
+
+_PERSIAN_ENDINGS: Final = _in_turn(_IN_PERSIAN)
+_LATIN_ENDINGS: Final = _in_turn(_IN_LATIN)
+
 # Ways to end that belong to two words, and how often one is written for the other. Saleh ends like a woman's
 # name, and Saleha is hers.
 _APART_BY: Final = {
@@ -64,7 +75,7 @@ def persian_ending(letters: str, gender: str = "") -> int:
     >>> persian_ending("حمزه", "m") == OPEN
     True
     """
-    ending = _ending(_IN_PERSIAN, letters)
+    ending = _ending(_PERSIAN_ENDINGS, letters)
     return OPEN if gender and (gender == "f") != (ending in (WOMAN, WOMAN_H, WOMAN_YE)) else ending
 
 
@@ -74,8 +85,10 @@ def latin_ending(letters: str) -> int:
     >>> latin_ending("sharif") == BARE, latin_ending("sharifeh") == WOMAN, latin_ending("zakia") == WOMAN_YE
     (True, True, True)
     """
-    return _ending(_IN_LATIN, letters)
+    return _ending(_LATIN_ENDINGS, letters)
 
 
-def _ending(endings: tuple[tuple[re.Pattern[str], int], ...], letters: str) -> int:
-    return next((ending for pattern, ending in endings if pattern.fullmatch(letters)), OPEN)
+def _ending(endings: tuple[re.Pattern[str], tuple[int, ...]], letters: str) -> int:
+    pattern, kinds = endings
+    found = pattern.fullmatch(letters)
+    return kinds[found.lastindex - 1] if found and found.lastindex else OPEN
