@@ -25,7 +25,8 @@ from ..policy import Policy
 from ..progress import Advance, Progress, counter
 from ..text.scripts import Script
 from .name_arrays import NameArrays, words_in_order
-from .pair_kernel import Room, Rules, doubts_of_pairs, in_inner_order, make_room
+from .names import doubts_of_pairs, in_inner_order
+from .pair_room import EvidenceRules, PairRoom, make_pair_room
 from .prices import name_words, skip_prices, surname_kinds, token_kinds
 from .rarity import token_rarities
 from .read_spellings import read_spellings
@@ -63,7 +64,7 @@ def bits_of_pairs(
     compiled, rest = np.flatnonzero(named & ~defined), np.flatnonzero(defined)
     advance = counter(progress, "comparing names", len(keys))
     advance(len(keys) - len(compiled) - len(rest))
-    work = _Work.of(arrays, doubts, policy, threads, advance)
+    work = _PairWork.of(arrays, doubts, policy, threads, advance)
     bits[compiled] = calibrated_bits(work.doubts(one[compiled], two[compiled]), policy.population or 2)
     bits[rest] = _defined(names, one[rest], two[rest], policy, vocabulary, advance)
     found: Floats = bits[place]
@@ -118,7 +119,7 @@ def _read(
 
 
 @dataclass(eq=False, slots=True)
-class _Work:
+class _PairWork:
     """Names as arrays, and the pairs of their words that were asked about so far, each with its doubt."""
 
     names: NameArrays
@@ -126,32 +127,32 @@ class _Work:
     spellings: SpellingDoubts
     pairs: WordPairs
     word_doubts: Floats
-    rules: Rules
+    rules: EvidenceRules
     threads: int
     advance: Advance
 
     @classmethod
     def of(
         cls, names: NameArrays, spellings: SpellingDoubts, policy: Policy, threads: int, advance: Advance
-    ) -> "_Work":
+    ) -> "_PairWork":
         whole = spellings.read.blocks.whole
         readings = NameReadings(names.starts, names.reading, whole.values, whole.starts)
         pairs = WordPairs.none(len(whole))
-        return cls(names, readings, spellings, pairs, np.zeros(0), Rules.of(policy), threads, advance)
+        return cls(names, readings, spellings, pairs, np.zeros(0), EvidenceRules.of(policy), threads, advance)
 
     def doubts(self, left: Longs, right: Longs) -> Floats:
         """The doubt between each two names, ``in_inner_order``: while one block is aligned, the words of the
         next one are compared."""
-        rooms: SimpleQueue[Room] = SimpleQueue()
+        rooms: SimpleQueue[PairRoom] = SimpleQueue()
         for _ in range(self.threads):
-            rooms.put(make_room(max(1, self.names.longest)))
+            rooms.put(make_pair_room(max(1, self.names.longest)))
         with ThreadPoolExecutor(self.threads) as pool:
             blocks = list(self._blocks(left, right, rooms, pool))
             found = [block.result() for block in blocks]
         return np.concatenate([np.zeros(0), *found])
 
     def _blocks(
-        self, left: Longs, right: Longs, rooms: "SimpleQueue[Room]", pool: ThreadPoolExecutor
+        self, left: Longs, right: Longs, rooms: "SimpleQueue[PairRoom]", pool: ThreadPoolExecutor
     ) -> Iterator[Future[Floats]]:
         for first in range(0, len(left), PAIRS_A_BLOCK):
             one, two = left[first : first + PAIRS_A_BLOCK], right[first : first + PAIRS_A_BLOCK]
@@ -175,7 +176,7 @@ class _Work:
         starts: Longs,
         numbers: Ints,
         word_doubts: Floats,
-        rooms: "SimpleQueue[Room]",
+        rooms: "SimpleQueue[PairRoom]",
     ) -> Floats:
         room = rooms.get()
         try:

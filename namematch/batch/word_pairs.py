@@ -16,7 +16,7 @@ from ..names.compounds import WIDEST
 
 ONE_SPELLING, NO_PAIR = -1, -2  # in place of a number: a spelling with itself, and what cannot be one word
 
-_mixed = compiled(mixed)
+_mixed_key = compiled(mixed)
 
 
 class WordPairs(NamedTuple):
@@ -59,7 +59,7 @@ class NameReadings(NamedTuple):
 def _slots_of(keys: Longs, room: int) -> Ints:
     slots = np.full(room, -1, np.int32)
     for number in range(len(keys)):
-        slot = np.int64(_mixed(np.uint64(keys[number])) & np.uint64(room - 1))
+        slot = np.int64(_mixed_key(np.uint64(keys[number])) & np.uint64(room - 1))
         while slots[slot] >= 0:
             slot = (slot + 1) & (room - 1)
         slots[slot] = number
@@ -128,7 +128,7 @@ def number_word_pairs(
 @nb.njit(cache=True, nogil=True)
 def _number_of(key: int, keys: Longs, count: int, slots: Ints, room: int) -> int:
     """The number of a pair, *count* where it is new: then both tables learn it."""
-    slot = np.int64(_mixed(np.uint64(key)) & np.uint64(room - 1))
+    slot = np.int64(_mixed_key(np.uint64(key)) & np.uint64(room - 1))
     while slots[slot] >= 0 and keys[slots[slot]] != key:
         slot = (slot + 1) & (room - 1)
     if slots[slot] < 0:

@@ -96,10 +96,10 @@ def compare_pairs(
     bits = bits_of_pairs(
         readings.names, one, two, policy=policy, vocabulary=words, threads=cores(threads), progress=told
     )
-    return Scores(bits, _verdicts(readings.names, one, two, bits, policy, words))
+    return Scores(bits, _verdicts_of_rows(readings.names, one, two, bits, policy, words))
 
 
-def _verdicts(
+def _verdicts_of_rows(
     names: NameTable, left: Longs, right: Longs, bits: Floats, policy: Policy, vocabulary: Vocabulary
 ) -> Longs:
     """``compare.comparison.verdict_of`` each row, as a place in ``VERDICTS``."""

@@ -98,7 +98,7 @@ def _written_skeletons(letters: str) -> Skeletons:
 _UNCERTAIN: Final = re.compile("[cxjخ]|kh|[td][hzsxj]|s[cjz]|zs|[aeouا][lل][tdszrnتثدذرزسشصضطظعن]")
 # Each letter by the sign of its class, A for the first one; what no skeleton has, and is there between two.
 _BETWEEN: Final = "-"
-_SIGNS: Final = str.maketrans(
+_CLASS_SIGNS: Final = str.maketrans(
     {
         x: chr(ord("A") - 1 + KIND[number]) if KIND[number] else _BETWEEN
         for x, number in NUMBER_OF_LETTER.items()
@@ -120,7 +120,7 @@ def _plain_skeletons(letters: str) -> Skeletons | None:
         return None
     if "h" in letters:
         letters = letters.replace("sh", "ش").replace("gh", "ق").replace("zh", "ژ")
-    signs = letters.translate(_SIGNS)
+    signs = letters.translate(_CLASS_SIGNS)
     if letters.count("s") > 1 or _AGAIN_OR_MERGED.search(signs):
         return None
     kinds = [ord(sign) - (ord("A") - 1) for sign in signs.replace(_BETWEEN, "")]

@@ -6,8 +6,6 @@ the way of ``compare.names`` step by step, each piece of evidence in its turn, s
 to the last one.
 """
 
-from typing import NamedTuple
-
 import numba as nb
 import numpy as np
 
@@ -15,89 +13,20 @@ from ..arrays.compiled import compiled
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..compare import alignment, prices
 from ..compare.alignment import AS_WRITTEN, NOWHERE, TURNED
-from ..compare.prices import INITIAL, PAIR, TITLED, WORD, NamesakeRules
-from ..compare.within import LEFT_OVER, within_rule
+from ..compare.prices import INITIAL, PAIR, TITLED, WORD
+from ..compare.within import LEFT_OVER
 from ..names.compounds import LONGEST_NAME, WIDEST
-from ..policy import Policy
 from .alignment import align, place_of
 from .kernel import is_left
 from .name_arrays import NameArrays, TokenKinds
+from .pair_room import EvidenceRules, NameSide, PairRoom, RunWords
 from .word_pairs import NO_PAIR, ONE_SPELLING
 
-_among_others = compiled(prices.among_others)
-_namesake_bits = compiled(prices.namesake_bits)
-_is_left_over = compiled(alignment.is_left_over)
+_among_namesakes_too = compiled(prices.among_others)
+_bits_of_namesakes = compiled(prices.namesake_bits)
+_leaves_over = compiled(alignment.is_left_over)
 
-_BEHIND = 4 * LONGEST_NAME  # more than a name has tokens, optional titles included
-
-
-class Rules(NamedTuple):
-    """Prices in bits; *within* are ``compare.within.WithinRule``'s."""
-
-    orders: Floats  # of a turned order and of any other order
-    join: float
-    titled: float
-    single: float
-    initials: float
-    most_doubt: float
-    within: tuple[float, float]
-    namesakes: NamesakeRules
-
-    @classmethod
-    def of(cls, policy: Policy) -> "Rules":
-        """The rules of *policy*."""
-        bits, within = policy.prices, within_rule(policy)
-        return cls(
-            np.array([bits.turned, bits.other_order]), bits.join, bits.titled, bits.single, bits.initials,
-            policy.most_doubt, (within.most, within.least), NamesakeRules.of(policy),
-        )  # fmt: skip
-
-
-class Words(NamedTuple):
-    """What two runs of tokens have to do with each other, each at its ``place_of``: *known*, whether they may
-    be one word; *raw*, the doubt about that; *bits*, the same with the price of a join; *strict*, the *bits*
-    where both are words, for a name within another."""
-
-    known: Bools
-    raw: Floats
-    bits: Floats
-    strict: Floats
-
-
-class Side(NamedTuple):
-    """The tokens of one name: how many, of which the first *optional* are titles; whether it is a ``PAIR``
-    beside a ``TITLED`` one; and of each token what it costs to leave it over, its kind and rarity."""
-
-    tokens: int
-    optional: int
-    beside: bool
-    skips: Floats
-    kinds: TokenKinds
-    rarity: Floats
-
-
-class Room(NamedTuple):
-    """Where one thread aligns two names."""
-
-    words: Words
-    skips: Floats  # (2, tokens)
-    closed: Floats  # (2, tokens)
-    cost: Floats
-    step: Longs
-    links: Longs
-    keys: Longs  # where each piece of evidence stands
-    pieces: Floats  # and its bits
-
-
-@nb.njit(cache=True, nogil=True)
-def make_room(longest: int) -> Room:
-    """Room for names of so many tokens at most."""
-    runs, cells = longest * longest * WIDEST * WIDEST, (longest + 1) * (longest + 1)
-    words = Words(np.empty(runs, np.bool_), np.empty(runs), np.empty(runs), np.empty(runs))
-    return Room(
-        words, np.empty((2, longest)), np.empty((2, longest)), np.empty(cells), np.empty(cells, np.int64),
-        np.empty(8 * longest, np.int64), np.empty(2 * longest, np.int64), np.empty(2 * longest),
-    )  # fmt: skip
+_MORE_THAN_TOKENS = 4 * LONGEST_NAME  # more than a name has tokens, optional titles included
 
 
 @nb.njit(cache=True, nogil=True)
@@ -124,7 +53,7 @@ def in_inner_order(left: Longs, right: Longs, names: NameArrays) -> tuple[Longs,
 @nb.njit(cache=True, nogil=True)
 def doubts_of_pairs(
     left: Longs, right: Longs, starts: Longs, numbers: Ints, word_doubts: Floats, names: NameArrays,
-    rules: Rules, room: Room,
+    rules: EvidenceRules, room: PairRoom,
 ) -> Floats:  # fmt: skip
     """The doubt between each two names, ``in_inner_order``, in bits; ``NOWHERE`` where one has no words.
 
@@ -133,8 +62,8 @@ def doubts_of_pairs(
     """
     found = np.full(len(left), NOWHERE)
     for k in range(len(left)):
-        one = _side(names, left[k], names.surname[right[k]], rules.titled, room.skips[0])
-        two = _side(names, right[k], names.surname[left[k]], rules.titled, room.skips[1])
+        one = _name_side(names, left[k], names.surname[right[k]], rules.titled, room.skips[0])
+        two = _name_side(names, right[k], names.surname[left[k]], rules.titled, room.skips[1])
         if one.tokens > 0 and two.tokens > 0:
             ends = starts[k], names.starts[left[k]], names.starts[right[k]]
             found[k] = _doubt(one, two, ends, numbers, word_doubts, names.reading, rules, room)
@@ -142,7 +71,7 @@ def doubts_of_pairs(
 
 
 @nb.njit(cache=True, nogil=True)
-def _side(names: NameArrays, name: int, other: int, titled: float, skips: Floats) -> Side:
+def _name_side(names: NameArrays, name: int, other: int, titled: float, skips: Floats) -> NameSide:
     """One name against another of the surname kind *other*; *skips* is room for its prices."""
     first, last, optional = names.starts[name], names.starts[name + 1], names.optional[name]
     count, beside = last - first, names.surname[name] == PAIR and other == TITLED
@@ -150,13 +79,13 @@ def _side(names: NameArrays, name: int, other: int, titled: float, skips: Floats
         skips[i] = names.skips[first + i]
     if beside:  # ``compare.prices.beside_a_title``
         skips[optional] = min(skips[optional], titled)
-    return Side(count, optional, beside, skips[:count], names.kinds[first:last], names.rarity[first:last])
+    return NameSide(count, optional, beside, skips[:count], names.kinds[first:last], names.rarity[first:last])
 
 
 @nb.njit(cache=True, nogil=True)
 def _doubt(
-    one: Side, two: Side, ends: tuple[int, int, int], numbers: Ints, word_doubts: Floats, reading: Ints,
-    rules: Rules, room: Room,
+    one: NameSide, two: NameSide, ends: tuple[int, int, int], numbers: Ints, word_doubts: Floats,
+    reading: Ints, rules: EvidenceRules, room: PairRoom,
 ) -> float:  # fmt: skip
     """``compare.names._align_names``: the doubt of the best alignment."""
     at, first, behind = ends
@@ -172,14 +101,14 @@ def _doubt(
             least = _least_of_runs(one, two, words, room.closed)
             best, kind, used = _aligned(one, two, rules.orders, least, words.bits, room)
     total = _sum_of_links(one, two, used, rules, room, True) + _price_of(kind, rules.orders)
-    if _is_single(one, two, used, room.links):
+    if _agrees_in_one_word(one, two, used, room.links):
         total += rules.single
     return min(total, _within(one, two, rules, room))
 
 
 @nb.njit(cache=True, nogil=True)
 def _aligned(
-    one: Side, two: Side, orders: Floats, least: float, bits: Floats, room: Room
+    one: NameSide, two: NameSide, orders: Floats, least: float, bits: Floats, room: PairRoom
 ) -> tuple[float, int, int]:
     n, m = one.tokens, two.tokens
     scratch = room.cost, room.step, room.closed[0, :n], room.closed[1, :m]
@@ -198,7 +127,7 @@ def _price_of(kind: int, orders: Floats) -> float:
 
 
 @nb.njit(cache=True, nogil=True)
-def _fill_words(n: int, m: int, at: int, numbers: Ints, word_doubts: Floats, words: Words) -> int:
+def _fill_words(n: int, m: int, at: int, numbers: Ints, word_doubts: Floats, words: RunWords) -> int:
     """Fill in each two tokens; gives where the numbers of runs start."""
     for i in range(n):
         for j in range(m):
@@ -212,7 +141,7 @@ def _fill_words(n: int, m: int, at: int, numbers: Ints, word_doubts: Floats, wor
 @nb.njit(cache=True, nogil=True)
 def _fill_runs(
     sides: tuple[int, int, int, int], at: int, numbers: Ints, word_doubts: Floats, reading: Ints,
-    join: float, most: float, words: Words,
+    join: float, most: float, words: RunWords,
 ) -> bool:  # fmt: skip
     """Fill in the runs of several tokens that may be one token of the other name; whether there were any."""
     first, n, behind, m = sides
@@ -250,7 +179,7 @@ def _fits_alone(link: tuple[int, int, int, int], m: int, doubt: float, raw: Floa
 
 
 @nb.njit(cache=True, nogil=True)
-def _least_of_words(one: Side, two: Side, words: Words, scratch: Floats) -> float:
+def _least_of_words(one: NameSide, two: NameSide, words: RunWords, scratch: Floats) -> float:
     """``compare.names._least_doubt`` where nothing is joined."""
     n, m = one.tokens, two.tokens
     few, many, turned = (one.skips, two.skips, False) if n <= m else (two.skips, one.skips, True)
@@ -275,7 +204,7 @@ def _least_of_words(one: Side, two: Side, words: Words, scratch: Floats) -> floa
 
 
 @nb.njit(cache=True, nogil=True)
-def _least_of_runs(one: Side, two: Side, words: Words, scratch: Floats) -> float:
+def _least_of_runs(one: NameSide, two: NameSide, words: RunWords, scratch: Floats) -> float:
     """``compare.names._least_doubt`` where something is joined."""
     n, m, best = one.tokens, two.tokens, scratch[0]
     best[:n] = one.skips
@@ -294,27 +223,29 @@ def _least_of_runs(one: Side, two: Side, words: Words, scratch: Floats) -> float
 
 
 @nb.njit(cache=True, nogil=True)
-def _sum_of_links(one: Side, two: Side, used: int, rules: Rules, room: Room, among: bool) -> float:
+def _sum_of_links(
+    one: NameSide, two: NameSide, used: int, rules: EvidenceRules, room: PairRoom, among: bool
+) -> float:
     """The bits of *used* links in reading order; *among* others who have the rest of the names, or as they
     stand (``compare.names._doubts_among_namesakes``)."""
     m, links, keys, pieces = two.tokens, room.links, room.keys, room.pieces
-    first, of_initials = _initials_of(one, two, used, rules, room) if among else (-1, 0.0)
+    first, of_initials = _doubted_initials(one, two, used, rules, room) if among else (-1, 0.0)
     for at in range(used):
         i, p, j, q = links[4 * at], links[4 * at + 1], links[4 * at + 2], links[4 * at + 3]
         if p > 0 and q > 0:
-            key, raw = i * _BEHIND + j + 1, room.words.raw[place_of(i, p, j, q, m)]
+            key, raw = i * _MORE_THAN_TOKENS + j + 1, room.words.raw[place_of(i, p, j, q, m)]
             added = of_initials if at == first else 0.0
             if among and raw > 0 and (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL):
                 others = max(
-                    _namesake_bits(one.rarity, i, p, rules.namesakes),
-                    _namesake_bits(two.rarity, j, q, rules.namesakes),
+                    _bits_of_namesakes(one.rarity, i, p, rules.namesakes),
+                    _bits_of_namesakes(two.rarity, j, q, rules.namesakes),
                 )
-                added = _among_others(raw, others) - raw if others > 0 else 0.0
+                added = _among_namesakes_too(raw, others) - raw if others > 0 else 0.0
             bits = raw + added + (rules.join if p > 1 or q > 1 else 0.0)
         elif p > 0:
-            key, bits = i * _BEHIND, one.skips[i]
+            key, bits = i * _MORE_THAN_TOKENS, one.skips[i]
         else:
-            key, bits = one.tokens * _BEHIND + j + 1, two.skips[j]
+            key, bits = one.tokens * _MORE_THAN_TOKENS + j + 1, two.skips[j]
         k = at
         while k > 0 and keys[k - 1] > key:
             keys[k], pieces[k] = keys[k - 1], pieces[k - 1]
@@ -327,7 +258,9 @@ def _sum_of_links(one: Side, two: Side, used: int, rules: Rules, room: Room, amo
 
 
 @nb.njit(cache=True, nogil=True)
-def _initials_of(one: Side, two: Side, used: int, rules: Rules, room: Room) -> tuple[int, float]:
+def _doubted_initials(
+    one: NameSide, two: NameSide, used: int, rules: EvidenceRules, room: PairRoom
+) -> tuple[int, float]:
     """The first of *used* links of an initial and a word, -1 for none, and what all of them cost."""
     links, first, most = room.links, -1, 0.0
     for at in range(used):
@@ -336,17 +269,17 @@ def _initials_of(one: Side, two: Side, used: int, rules: Rules, room: Room) -> t
             continue
         if room.words.raw[place_of(i, p, j, q, two.tokens)] > 0:
             others = max(
-                _namesake_bits(one.rarity, i, p, rules.namesakes),
-                _namesake_bits(two.rarity, j, q, rules.namesakes),
+                _bits_of_namesakes(one.rarity, i, p, rules.namesakes),
+                _bits_of_namesakes(two.rarity, j, q, rules.namesakes),
             )
             most = others if first < 0 else max(most, others)
             if first < 0 or i < links[4 * first]:
                 first = at
-    return first, _among_others(rules.initials, most) if most > 0 else rules.initials
+    return first, _among_namesakes_too(rules.initials, most) if most > 0 else rules.initials
 
 
 @nb.njit(cache=True, nogil=True)
-def _is_single(one: Side, two: Side, used: int, links: Longs) -> bool:
+def _agrees_in_one_word(one: NameSide, two: NameSide, used: int, links: Longs) -> bool:
     """Whether one word is all that agrees (``compare.names._structure``)."""
     linked = words = 0
     for at in range(0, 4 * used, 4):
@@ -354,13 +287,13 @@ def _is_single(one: Side, two: Side, used: int, links: Longs) -> bool:
         if p > 0 and q > 0 and (i >= one.optional or j >= two.optional):
             linked += 1
             words += (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL)
-    titled = one.beside and _is_left_over(links, used, True, one.optional)
-    titled = titled or (two.beside and _is_left_over(links, used, False, two.optional))
+    titled = one.beside and _leaves_over(links, used, True, one.optional)
+    titled = titled or (two.beside and _leaves_over(links, used, False, two.optional))
     return titled or words == 0 or linked < min(2, max(one.tokens - one.optional, two.tokens - two.optional))
 
 
 @nb.njit(cache=True, nogil=True)
-def _within(one: Side, two: Side, rules: Rules, room: Room) -> float:
+def _within(one: NameSide, two: NameSide, rules: EvidenceRules, room: PairRoom) -> float:
     """``compare.names._within``: the doubt where all of one name stands in the other; ``NOWHERE`` where it
     may not."""
     first = _may_be_within(one.kinds, two.kinds)
