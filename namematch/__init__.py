@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .compare.comparison import Aligned, Comparison, Verdict
+    from .compare.keys import name_keys
     from .compare.names import compare_names
+    from .compare.probability import probability
     from .compare.relations import Relation
     from .dedupe.decisions import Decision
     from .dedupe.linkage import RefusalReason
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
 # Where each name stands; a test holds this equal to the imports above, which type checkers read.
 _HOMES = {
     "compare.comparison": ("Aligned", "Comparison", "Verdict"),
+    "compare.keys": ("name_keys",),
     "compare.names": ("compare_names",),
+    "compare.probability": ("probability",),
     "compare.relations": ("Relation",),
     "dedupe.decisions": ("Decision",),
     "dedupe.linkage": ("RefusalReason",),
@@ -116,7 +120,9 @@ __all__ = [
     "compare_pairs",
     "dedupe_names",
     "match_names",
+    "name_keys",
     "parse_name",
+    "probability",
     "read_channel",
     "read_graphones",
     "read_words",

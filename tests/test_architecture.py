@@ -49,6 +49,7 @@ MOST_LINES_OF_A_FUNCTION = 45  # without its docstring
 MOST_PARAMETERS = 8
 # A command has a parameter for each of its options, and match_names the options that its users know.
 MANY_PARAMETERS = {
+    "cli.compare.compare",
     "cli.dedupe.dedupe",
     "cli.match.match",
     "cli.search.index_names",
@@ -84,8 +85,9 @@ def _imported(node: ast.ImportFrom, module: str) -> Iterator[str]:
     """The modules that a ``from`` statement names, or that it imports names of."""
     parts = (node.module or "").split(".") if node.module else []
     if node.level:
-        # A face is a level above the modules of its folder.
-        here = module.split(".") if MODULES[module].stem == "__init__" else module.split(".")[:-1]
+        # A face is a level above the modules of its folder; that of the package is above all.
+        is_face = MODULES[module].stem == "__init__" and module not in FACE
+        here = module.split(".") if is_face else module.split(".")[:-1]
         above = here[: len(here) - (node.level - 1)]
     elif parts[:1] == ["namematch"]:
         above, parts = [], parts[1:]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from .compiled import workers
+from .choice import workers
 
 Worked = TypeVar("Worked")
 

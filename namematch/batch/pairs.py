@@ -14,10 +14,9 @@ from typing import Final
 
 import numpy as np
 
-from ..arrays.compiled import workers
-from ..arrays.dtypes import Bools, Floats, Longs
+from ..arrays.choice import workers
+from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import numbered
-from ..compare.alignment import NOWHERE
 from ..compare.calibration import MOST_BITS, calibrated_bits
 from ..compare.names import compare_names
 from ..model.vocabulary import Vocabulary
@@ -27,7 +26,8 @@ from ..policy import Policy
 from ..progress import Advance, Progress, counter
 from ..text.scripts import Script
 from .name_arrays import NameArrays, words_in_order
-from .pair_kernel import Room, Rules, doubts_of_pairs, in_inner_order, make_room
+from .names import doubts_of_pairs, in_inner_order
+from .pair_room import EvidenceRules, PairRoom, make_pair_room
 from .prices import name_words, skip_prices, surname_kinds, token_kinds
 from .rarity import token_rarities
 from .read_spellings import read_spellings
@@ -65,7 +65,7 @@ def bits_of_pairs(
     compiled, rest = np.flatnonzero(named & ~defined), np.flatnonzero(defined)
     advance = counter(progress, "comparing names", len(keys))
     advance(len(keys) - len(compiled) - len(rest))
-    work = _Work.of(arrays, doubts, policy, threads, advance)
+    work = _PairWork.of(arrays, doubts, policy, threads, advance)
     bits[compiled] = calibrated_bits(work.doubts(one[compiled], two[compiled]), policy.population or 2)
     bits[rest] = _defined(names, one[rest], two[rest], policy, vocabulary, advance)
     found: Floats = bits[place]
@@ -120,7 +120,7 @@ def _read(
 
 
 @dataclass(eq=False, slots=True)
-class _Work:
+class _PairWork:
     """Names as arrays, and the pairs of their words that were asked about so far, each with its doubt."""
 
     names: NameArrays
@@ -128,32 +128,32 @@ class _Work:
     spellings: SpellingDoubts
     pairs: WordPairs
     word_doubts: Floats
-    rules: Rules
+    rules: EvidenceRules
     threads: int
     advance: Advance
 
     @classmethod
     def of(
         cls, names: NameArrays, spellings: SpellingDoubts, policy: Policy, threads: int, advance: Advance
-    ) -> "_Work":
+    ) -> "_PairWork":
         whole = spellings.read.blocks.whole
         readings = NameReadings(names.starts, names.reading, whole.values, whole.starts)
         pairs = WordPairs.none(len(whole))
-        return cls(names, readings, spellings, pairs, np.zeros(0), Rules.of(policy), threads, advance)
+        return cls(names, readings, spellings, pairs, np.zeros(0), EvidenceRules.of(policy), threads, advance)
 
     def doubts(self, left: Longs, right: Longs) -> Floats:
         """The doubt between each two names, ``in_inner_order``: while one block is aligned, the words of the
         next one are compared."""
-        rooms: SimpleQueue[Room] = SimpleQueue()
+        rooms: SimpleQueue[PairRoom] = SimpleQueue()
         for _ in range(self.threads):
-            rooms.put(make_room(max(1, self.names.longest)))
+            rooms.put(make_pair_room(max(1, self.names.longest)))
         with workers(self.threads) as pool:
             blocks = list(self._blocks(left, right, rooms, pool))
             found = [block.result() for block in blocks]
         return np.concatenate([np.zeros(0), *found])
 
     def _blocks(
-        self, left: Longs, right: Longs, rooms: "SimpleQueue[Room]", pool: ThreadPoolExecutor
+        self, left: Longs, right: Longs, rooms: "SimpleQueue[PairRoom]", pool: ThreadPoolExecutor
     ) -> Iterator[Future[Floats]]:
         for first in range(0, len(left), PAIRS_A_BLOCK):
             one, two = left[first : first + PAIRS_A_BLOCK], right[first : first + PAIRS_A_BLOCK]
@@ -161,9 +161,10 @@ class _Work:
             numbers = self._numbers(one, two, starts)
             yield pool.submit(self._aligned, one, two, starts, numbers, self.word_doubts, rooms)
 
-    def _numbers(self, left: Longs, right: Longs, starts: Longs) -> Longs:
+    def _numbers(self, left: Longs, right: Longs, starts: Longs) -> Ints:
         """The numbers of the pairs of words of some pairs of names; those that are new are compared."""
         pairs, known = self.pairs.with_room(int(starts[-1])), len(self.pairs.keys)
+        numbers: Ints
         with np.errstate(over="ignore"):  # hashes, in plain loops
             numbers, keys = number_word_pairs(left, right, starts, self.readings, pairs)
         self.pairs = pairs._replace(keys=keys)
@@ -175,9 +176,9 @@ class _Work:
         left: Longs,
         right: Longs,
         starts: Longs,
-        numbers: Longs,
+        numbers: Ints,
         word_doubts: Floats,
-        rooms: "SimpleQueue[Room]",
+        rooms: "SimpleQueue[PairRoom]",
     ) -> Floats:
         room = rooms.get()
         try:

@@ -18,8 +18,7 @@ from ..arrays.ragged import Ragged, starts_of
 from ..compare.rarity import RARITY_UNREAD, rarity_of
 from ..compare.words import initials_of
 from ..model.blocks import Blocks
-from ..model.compiled_forward import Words
-from ..model.forward import Emissions
+from ..model.compiled_forward import Emissions, Words
 from ..model.vocabulary import UNKNOWN_GIVEN, Vocabulary
 from ..progress import Progress
 from ..text.letter_arrays import letters_of

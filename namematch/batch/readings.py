@@ -11,8 +11,7 @@ from ..arrays.joins import ByNumber, places_among
 from ..arrays.ragged import Ragged, numbered, starts_of
 from ..compare.rarity import share_given
 from ..model.blocks import Blocks
-from ..model.compiled_forward import Words, likelihood_of_pairs, probable_pairs
-from ..model.forward import Emissions
+from ..model.compiled_forward import Emissions, Words, likelihood_of_pairs, probable_pairs
 from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
 from ..model.vocabulary import KEPT, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 from ..progress import Progress, counter

@@ -15,7 +15,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ..arrays.compiled import grown, kernel, workers
+from ..arrays.choice import workers
+from ..arrays.compiled import grown, kernel
 from ..arrays.dtypes import Bools, Floats, Longs
 from ..arrays.joins import places_among
 from ..arrays.meanwhile import meanwhile

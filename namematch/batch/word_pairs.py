@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Ints, Longs
 from ..arrays.hashing import mixed
 from ..names.compounds import WIDEST
@@ -122,7 +122,7 @@ def number_word_pairs(
     return numbers, keys[:count].copy()
 
 
-@kernel
+@kernel_part
 def _number_of(key: int, keys: Longs, count: int, slots: Ints, room: int) -> int:
     """The number of a pair, *count* where it is new: then both tables learn it."""
     slot = np.int64(mixed(np.uint64(key)) & np.uint64(room - 1))
@@ -130,10 +130,11 @@ def _number_of(key: int, keys: Longs, count: int, slots: Ints, room: int) -> int
         slot = (slot + 1) & (room - 1)
     if slots[slot] < 0:
         slots[slot], keys[count] = count, key
-    return slots[slot]
+    number: int = slots[slot]
+    return number
 
 
-@kernel
+@kernel_part
 def _may_join(u: int, v: int, names: NameReadings) -> bool:
     """``compare.names.may_join``: whether two spellings have a whole skeleton in common."""
     blocks, starts = names.blocks, names.block_starts

@@ -27,12 +27,12 @@ from .pairs import PairTable
 
 LeftName = Annotated[OptionalText, typer.Argument(metavar="LEFT", help="A name, in either script.")]
 RightName = Annotated[OptionalText, typer.Argument(metavar="RIGHT", help="Another, in either script.")]
-PairsPath = Annotated[
+PairsFile = Annotated[
     OptionalText,
     typer.Option("--pairs", metavar="FILE", help="A table with two names in each row; - is standard input."),
 ]
-LeftColumn = Annotated[OptionalText, typer.Option("--left", metavar="COLUMN", help="Of --pairs: one name.")]
-RightColumn = Annotated[
+OneColumn = Annotated[OptionalText, typer.Option("--left", metavar="COLUMN", help="Of --pairs: one name.")]
+OtherColumn = Annotated[
     OptionalText, typer.Option("--right", metavar="COLUMN", help="Of --pairs: the other.")
 ]
 ScoresOut = Annotated[
@@ -45,9 +45,9 @@ def compare(
     left: LeftName = None,
     right: RightName = None,
     *,
-    pairs: PairsPath = None,
-    left_column: LeftColumn = None,
-    right_column: RightColumn = None,
+    pairs: PairsFile = None,
+    left_column: OneColumn = None,
+    right_column: OtherColumn = None,
     out: ScoresOut = None,
     same: Same = DEFAULTS.same,
     review: ReviewFrom = DEFAULTS.review,

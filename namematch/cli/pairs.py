@@ -32,8 +32,8 @@ class PairTable:
     def compare(self, policy: "Policy", vocabulary: "Vocabulary | None", threads: int | None) -> None:
         """Compare the two names of each row and write the table; say how many rows got which verdict.
 
-        Raises InputError for a column that is missing or that a score would replace, and for a cell that is no
-        name; OutputError, before any work, for what could not be written.
+        Raises InputError for a column that is missing or that a score would replace, and for a cell that is
+        no name; OutputError, before any work, for what could not be written.
         """
         check_outputs([self.out], [self.path], printed=False)
         from ..match.pairs import VERDICTS, compare_pairs  # noqa: PLC0415 numba is slow to load

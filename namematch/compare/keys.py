@@ -27,13 +27,13 @@ from ..text.short_forms import short_form
 KEYS_VERSION: Final = 1  # of the keys: those of one version are the same in every release
 FREQUENT: Final = 7e-3  # of all words of names have the consonants: then these are no key alone
 
-_LETTERS: Final = {
+_WRITTEN_AS: Final = {
     B: "b", T: "t", S: "s", J: "j", CH: "ch", X: "kh", SH: "sh", K: "k", F: "f", L: "l", M: "m", N: "n",
     R: "r",
 }  # fmt: skip
-_NO_CONSONANTS: Final = "a"
+_WITHOUT_CONSONANTS: Final = "a"
 _AND: Final = "+"
-_INITIAL: Final = "."
+_BY_INITIAL: Final = "."
 # What a word begins with, as coarsely as styles agree; for all else the first of its consonants does.
 _BEGINNINGS: Final = {**dict.fromkeys(VOWELS + "اآعأئء", "a"), "h": "h", "ه": "h", "ح": "h"} | {
     **dict.fromkeys("vwو", "v"),
@@ -55,11 +55,11 @@ def name_keys(name: NameLike) -> frozenset[str]:
     """Keys of *name*, a text, a ``Mention``, a mapping with its fields or a ``Name``: two spellings of one
     name, in whatever script, share one nearly always, two names seldom.
 
-    In the made lists of the benchmarks 997 of 1,000 pairs of spellings of one name share a key, and 12 of
-    1,000 pairs of different names (``python -m benchmarks.speed.keys``). A name has some eight; all that a
-    cell means, aliases and persons, has its own. Plain ASCII, but for words in scripts that are not read. They
-    stay what they are as long as ``namematch.compare.keys.KEYS_VERSION`` is 1: store it beside them. A name
-    without any word has none. Raises NameMatchError for what is no name.
+    In the made lists of the benchmarks 995 of 1,000 pairs of spellings of one name share a key, and two to
+    five of 100 pairs of different names (``python -m benchmarks.speed.keys``). A name has some ten; all that
+    a cell means, aliases and persons, has its own. Plain ASCII, but for words in scripts that are not read.
+    They stay what they are as long as ``namematch.compare.keys.KEYS_VERSION`` is 1: store it beside them. A
+    name without any word has none. Raises NameMatchError for what is no name.
 
     >>> sorted(name_keys("Ghafour Fattahian")), sorted(name_keys("غفور فتاحیان") & name_keys("G. Fatahian"))
     (['ftn', 'ftn+kfr', 'kfr'], ['ftn'])
@@ -75,14 +75,14 @@ def _keys_of(name: Name) -> Iterator[str]:
         text = " ".join(token.text for token in name.tokens)
         yield blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return
-    words, initials = _words_of(name), _initials_of(name)
+    words, initials = _words_and_runs(name), _beginnings_of_initials(name)
     frequent = _frequent_consonants()
     # Nothing else is left of a name of one word.
     alone = len(words) + len(initials) == 1
     for word in words:
         yield from (key for key in word.consonants if alone or key not in frequent)
         for key in word.consonants & frequent:
-            yield from (f"{key}{_AND}{letter}{_INITIAL}" for letter in initials)
+            yield from (f"{key}{_AND}{letter}{_BY_INITIAL}" for letter in initials)
     for one, two in combinations(words, 2):
         if one.last < two.first:
             yield from _keys_of_two(one, two, frequent)
@@ -92,10 +92,10 @@ def _keys_of_two(one: _Word, two: _Word, frequent: frozenset[str]) -> Iterator[s
     yield from (_AND.join(sorted((x, y))) for x in one.consonants for y in two.consonants)
     for word, other in ((one, two), (two, one)):
         for key in word.consonants & frequent:
-            yield from (f"{key}{_AND}{letter}{_INITIAL}" for letter in other.beginnings)
+            yield from (f"{key}{_AND}{letter}{_BY_INITIAL}" for letter in other.beginnings)
 
 
-def _words_of(name: Name) -> list[_Word]:
+def _words_and_runs(name: Name) -> list[_Word]:
     """The words of *name*, and neighbours that may be one, without particles and initials."""
     found = []
     for start, length, word in spans(name.tokens, WIDEST):
@@ -105,7 +105,7 @@ def _words_of(name: Name) -> list[_Word]:
     return found
 
 
-def _initials_of(name: Name) -> frozenset[str]:
+def _beginnings_of_initials(name: Name) -> frozenset[str]:
     """What the words begin with of which *name* has the initials."""
     letters = [(t.text, t.script) for t in name.tokens if is_initial(t.text)]
     return frozenset(letter for initial in letters for letter in _beginnings_of(initial))
@@ -121,7 +121,7 @@ def _consonants_of(word: ScriptedText) -> frozenset[str]:
         codes |= skeletons(form).whole
     keys = frozenset(map(_spelled, codes))
     if word[1] is Script.LATIN and "j" in letters:  # which is y to half of Europe: Esfarajeni
-        keys |= {key.replace("j", "") or _NO_CONSONANTS for key in keys}
+        keys |= {key.replace("j", "") or _WITHOUT_CONSONANTS for key in keys}
     return keys
 
 
@@ -129,9 +129,9 @@ def _spelled(code: int) -> str:
     """A skeleton in letters."""
     signs: list[str] = []
     while code:
-        signs.append(_LETTERS[code & ((1 << BITS) - 1)])
+        signs.append(_WRITTEN_AS[code & ((1 << BITS) - 1)])
         code >>= BITS
-    return "".join(reversed(signs)) or _NO_CONSONANTS
+    return "".join(reversed(signs)) or _WITHOUT_CONSONANTS
 
 
 def _beginnings_of(word: ScriptedText) -> frozenset[str]:

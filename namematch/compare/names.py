@@ -77,7 +77,7 @@ def _compare(left: Side, right: Side, comparer: Comparer) -> Comparison:
 
 
 def _evidence_of_cells(left: Name, right: Name, comparer: Comparer) -> tuple[tuple[Aligned, ...], float]:
-    """The evidence about two names whose cells, titles or scripts say more than their words, and its doubt."""
+    """The evidence about two names whose cells, titles or scripts say more than their words; its doubt."""
     policy = comparer.policy
 
     def pieces(one: Name, two: Name) -> tuple[Aligned, ...]:
@@ -241,7 +241,12 @@ def _fill_runs(
 ) -> bool:
     """Fill in the doubts of runs of several tokens that may be one token of the other name; whether there
     were any."""
-    before, m, join, most = len(known), len(right.units), comparer.policy.prices.join, comparer.policy.most_doubt
+    before, m, join, most = (
+        len(known),
+        len(right.units),
+        comparer.policy.prices.join,
+        comparer.policy.most_doubt,
+    )
     for runs, of_left, others, heard in (
         (left.runs, True, right.units, right.heard), (right.runs, False, left.units, left.heard),
     ):  # fmt: skip
@@ -317,9 +322,7 @@ def _piece(
     return *place, Aligned(one, two, _LEFT_OVER.get(token.role, "left over"), "", price)
 
 
-def _structure(
-    left: Side, right: Side, kind: int, links: list[Link], policy: Policy
-) -> list[Aligned]:
+def _structure(left: Side, right: Side, kind: int, links: list[Link], policy: Policy) -> list[Aligned]:
     """Evidence about the order and about how little is left to agree."""
     pieces = _order(kind, policy)
     # Joined or not, one token against a longer name is one word: Hosseinzadeh, Hossein Zadeh.
@@ -327,7 +330,7 @@ def _structure(
     optional_titles, others = len(left.name.optional_titles), len(right.name.optional_titles)
     linked = [(i, j) for i, p, j, q in links if p and q and (i >= optional_titles or j >= others)]
     # M. Nazari and N. Modiri have two initials for words, and no word.
-    words = any([(left.kinds[i] == INITIAL) == (right.kinds[j] == INITIAL) for i, j in linked])
+    words = any((left.kinds[i] == INITIAL) == (right.kinds[j] == INITIAL) for i, j in linked)
     # Nor is one that agrees beside a title and a surname: سید علی کریمی, Seyed Karimi.
     flat, titled = list(chain.from_iterable(links)), False
     if left.surname == PAIR and right.surname == TITLED:

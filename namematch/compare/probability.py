@@ -18,9 +18,9 @@ def probability(
     """The probability in [0, 1] that both spell one name: ``compare_names(left, right).probability``.
 
     0.0 below *score_cutoff*, as scorers of rapidfuzz have it, whose ``process.extract``, ``extractOne`` and
-    ``cdist`` take this function for one (``scorer_kwargs`` hands on the other options); and for a name without
-    any word: None, NaN, an empty text. For two columns ``compare_pairs`` is a hundred times as fast. Raises
-    NameMatchError for what is no name.
+    ``cdist`` take this function for one (``scorer_kwargs`` hands on the other options); and for a name
+    without any word: None, NaN, an empty text. For two columns ``compare_pairs`` is a hundred times as fast.
+    Raises NameMatchError for what is no name.
 
     >>> round(probability("Ali Karimi", "علی کریمی"), 2), probability("Ali Karimi", None)
     (0.98, 0.0)

@@ -1,4 +1,4 @@
-"""A name in, all out that a comparison needs of it by itself: worked out once, however many it is compared with.
+"""A name in, all out that a comparison needs of it by itself, worked out once for all its comparisons.
 
 What a policy and a vocabulary make of names and of pairs of words is remembered by a ``Comparer``, within
 bounds: one comparison after another asks for the same words.
@@ -31,9 +31,9 @@ POLICIES: Final = 4  # whose comparers a vocabulary keeps
 
 # Consonants that every style writes and hears, by their class: r, f, and m, n, b and p, of which two may be
 # one (Anbar, Ambar). And all letters that may be a consonant.
-_HEARD: Final = str.maketrans("rfmnbpرفمنبپ", "rfmmmmrfmmmm")
+_CLASSES_HEARD: Final = str.maketrans("rfmnbpرفمنبپ", "rfmmmmrfmmmm")
 _NOT_HEARD: Final = re.compile("[^rfmnbpرفمنبپ]+")
-_REPEATED: Final = re.compile(r"(.)\1+")
+_CLASS_AGAIN: Final = re.compile(r"(.)\1+")
 _NO_CONSONANT: Final = re.compile(f"[{VOWELS}اآوی]+")
 
 
@@ -52,8 +52,8 @@ class Run(NamedTuple):
 
 @dataclass(eq=False)
 class Side:
-    """A *name* by the rules of a comparer: *tokens* are ``tokens_of``, *units* these as words; of each token its
-    kind, what leaving it over costs, and its rarity."""
+    """A *name* by the rules of a comparer: *tokens* are ``tokens_of``, *units* these as words; of each token
+    its kind, what leaving it over costs, and its rarity."""
 
     name: Name
     tokens: tuple[Token, ...]
@@ -77,7 +77,7 @@ class Side:
         found = []
         for first, length, unit in spans(self.tokens, WIDEST):
             if length > 1:
-                found.append(Run(first, length, unit, _together(self.heard[first : first + length])))
+                found.append(Run(first, length, unit, _heard_together(self.heard[first : first + length])))
         return found
 
 
@@ -88,15 +88,15 @@ def _heard_in(text: str) -> Heard:
     if not (text.isascii() or "\u0600" <= text[0] <= "\u06ff"):
         return None
     most = len(_NO_CONSONANT.sub("", text)) + text.count("x")  # the ks of Felix
-    return _REPEATED.sub(r"\1", _NOT_HEARD.sub("", text).translate(_HEARD)), most
+    return _CLASS_AGAIN.sub(r"\1", _NOT_HEARD.sub("", text).translate(_CLASSES_HEARD)), most
 
 
-def _together(heard: list[Heard]) -> Heard:
+def _heard_together(heard: list[Heard]) -> Heard:
     """What is heard of tokens that follow each other."""
     known = [one for one in heard if one is not None]
     if len(known) < len(heard):
         return None
-    return _REPEATED.sub(r"\1", "".join(text for text, _ in known)), sum(most for _, most in known)
+    return _CLASS_AGAIN.sub(r"\1", "".join(text for text, _ in known)), sum(most for _, most in known)
 
 
 def sound_apart(one: Heard, two: Heard) -> bool:

@@ -40,7 +40,8 @@ STRANGERS = 50.0  # by how much one word in a style that all know is likelier th
 SHORT_NAME = 6.0  # letters
 LONGER_ALONE = 1.2  # by how much fewer words are alike with each letter more
 OTHER_LETTER = 0.03  # how often two words of a list that are alike differ in one more letter
-# By how many letters the shorter word has, and in how many the two differ: q and gh are one difference, of two.
+# By how many letters the shorter word has, and in how many the two differ: q and gh are one difference, of
+# two.
 _ALONE: Final = np.array([LONGER_ALONE ** max(0.0, n - SHORT_NAME) for n in range(LONGEST_TOKEN + 1)])
 _BY_CHANCE: Final = np.array([OTHER_LETTER ** (0.5 * (n + 1.0)) for n in range(LONGEST_TOKEN + 1)])
 WORTH_NAMING = 0.05  # share of a token's readings from which a word is named as what it spells

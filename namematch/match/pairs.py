@@ -7,11 +7,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays.compiled import kernels_for
 from ..arrays.dtypes import Floats, Longs
 from ..arrays.lockless import cached_property
+from ..arrays.running import kernels_for
 from ..batch.all_pairs import cores
 from ..batch.pairs import bits_of_pairs
+from ..batch.rehearsal import NAMES
 from ..compare.calibration import probabilities_of
 from ..compare.comparison import Verdict, is_frequent
 from ..compare.rarity import name_rarity
@@ -91,17 +92,22 @@ def compare_pairs(
     rows, others = map(len, sides)
     if rows != others:
         raise NameMatchError(f"left has {rows:,} rows and right {others:,}: a pair is one of each")
-    with kernels_for(rows):
+    with kernels_for(rows, rehearse_pairs, progress):
         readings = read_names(*sides, advance=counter(told, "reading names", 2 * rows))
         words = vocabulary if vocabulary is not None else shipped_vocabulary()
         one, two = readings.of_row[:rows], readings.of_row[rows:]
         bits = bits_of_pairs(
             readings.names, one, two, policy=policy, vocabulary=words, threads=cores(threads), progress=told
         )
-    return Scores(bits, _verdicts(readings.names, one, two, bits, policy, words))
+    return Scores(bits, _verdicts_of_rows(readings.names, one, two, bits, policy, words))
 
 
-def _verdicts(
+def rehearse_pairs() -> None:
+    """Run all that runs compiled in ``compare_pairs``, so that it is compiled."""
+    compare_pairs([left for left in NAMES for _ in NAMES], [right for _ in NAMES for right in NAMES])
+
+
+def _verdicts_of_rows(
     names: NameTable, left: Longs, right: Longs, bits: Floats, policy: Policy, vocabulary: Vocabulary
 ) -> Longs:
     """``compare.comparison.verdict_of`` each row, as a place in ``VERDICTS``."""

@@ -66,7 +66,7 @@ def latin_symbols(letters: str) -> Ints:
     return np.array([LATIN_CONTEXTS * _LATIN_INDEX[x] + (i == 0) for i, x in enumerate(letters)], np.int32)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LetterModel:
     """Trigrams of letters: how probable a token is that nobody knows.
 
@@ -81,12 +81,19 @@ class LetterModel:
     def of(cls, alphabet: str, nats: Floats) -> "LetterModel":
         return cls(alphabet, nats, {x: i for i, x in enumerate(alphabet, 1)})
 
+    @cached_property
+    def _plain(self) -> list[float]:
+        """*nats* one after the other: a single number takes numpy several times as long to look up."""
+        found: list[float] = self.nats.ravel().tolist()
+        return found
+
     def log_probability(self, letters: str) -> float:
         """Natural log of the probability of *letters* and then the end; at most 0."""
+        plain, size = self._plain, len(self.alphabet) + 1
         first = second = BEGIN_END
         total = 0.0
         for letter in (*(self.index[x] for x in letters), BEGIN_END):
-            total -= float(self.nats[first, second, letter])
+            total -= plain[(first * size + second) * size + letter]
             first, second = second, letter
         return total
 
@@ -137,11 +144,12 @@ class Channel:
 
     def substrings(self, token: str) -> Ints:
         """Ids of the substrings of *token* by end and length, shape (letters + 1, 4); -1 for none."""
-        ids = np.full((len(token) + 1, LONGEST_EMISSION + 1), -1, np.int32)
-        for end in range(len(token) + 1):
-            for length in range(min(LONGEST_EMISSION, end) + 1):
-                ids[end, length] = self.index.get(token[end - length : end], OTHER_TRIPLE)
-        return ids
+        known, before = self.index.get, range(LONGEST_EMISSION + 1)
+        rows = [
+            [known(token[end - length : end], OTHER_TRIPLE) if length <= end else -1 for length in before]
+            for end in range(len(token) + 1)
+        ]
+        return np.array(rows, np.int32)
 
     def write(self, file: Path | BinaryIO) -> None:
         """Store the tables in a .npz *file*, a byte a probability."""

@@ -18,11 +18,31 @@ from ..arrays.postings import Members
 from ..arrays.ragged import Ragged
 from ..progress import Advance
 from .channel import LONGEST_EMISSION
-from .forward import SLACK, Emissions
+from .forward import SLACK
 from .plain_forward import WIDTH, Emitting, TokenArrays, WordArrays, likelihoods_together, probable_together
 
 TOKENS_A_BLOCK = 256  # that one thread compares at once
+_SILENT = 0.999  # ء in most places: how often a symbol emits nothing
 _ALIKE = 6  # symbols by which the words of a block are sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Emissions:
+    """A table of the channel. *above*: what the emissions of a symbol add up to at most, one at least; in
+    a table that was stored they are rounded. *best*: of each substring, how often a symbol emits it, where
+    it emits anything, at most; but for symbols that all but never do: *leak* is what theirs add up to."""
+
+    table: Floats
+    above: float
+    best: Floats
+    leak: float
+
+    @classmethod
+    def of(cls, table: Floats) -> "Emissions":
+        sums, silent = table.sum(axis=0), table[0] > _SILENT
+        best = (table[:, ~silent] / (1 - table[0, ~silent])).max(axis=1, initial=0.0)
+        leak = (sums - table[0])[silent].max(initial=0.0)
+        return cls(table, max(1.0, float(sums.max(initial=0.0))), best, float(leak))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +70,8 @@ class Words:
     @property
     def bounds(self) -> tuple[float, float]:
         """What no word comes to more than, and what none does by its silent symbols."""
-        return self.emissions.bounds(self.longest)
+        most = self.emissions.above**self.longest
+        return most, self.longest * self.emissions.leak * most
 
     def arrays(self) -> WordArrays:
         """For compiled loops."""

@@ -8,8 +8,6 @@ so far emit the letters before it. ``model.compiled_forward`` is its compiled tw
 symbols).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
@@ -18,7 +16,7 @@ from .channel import LONGEST_EMISSION
 
 SLACK = 1 - 1e-9  # of a threshold: what rounding may take from a bound
 NONE = 1e-300  # stands for nought where one divides by it or takes its logarithm
-SILENT = 0.999  # ء in most places: how often a symbol emits nothing
+_PER_LETTER = 16.0  # chosen for the fewest words that a bound lets through
 
 
 def likelihood(word: Ints, ids: Ints, table: Floats) -> float:
@@ -44,90 +42,51 @@ def likelihood(word: Ints, ids: Ints, table: Floats) -> float:
     return float(reached[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Emissions:
-    """A table of the channel. *above*: what the emissions of a symbol add up to at most, one at least; in
-    a table that was stored they are rounded. *best*: of each substring, how often a symbol emits it, where
-    it emits anything, at most; but for symbols that all but never do: *leak* is what theirs add up to."""
+def likelihoods(words: Ints, ids: Ints, table: Floats, least: Floats | None = None) -> Floats:
+    """``likelihood`` of many words for one token, to the last bit, shape (words,); *words* holds the symbols
+    of each, a column a word, filled up with -1 below.
 
-    table: Floats
-    above: float
-    best: Floats
-    leak: float
-
-    @classmethod
-    def of(cls, table: Floats) -> "Emissions":
-        sums, silent = table.sum(axis=0), table[0] > SILENT
-        best = (table[:, ~silent] / (1 - table[0, ~silent])).max(axis=1, initial=0.0)
-        leak = (sums - table[0])[silent].max(initial=0.0)
-        return cls(table, max(1.0, float(sums.max(initial=0.0))), best, float(leak))
-
-    def bounds(self, longest: int) -> tuple[float, float]:
-        """What no word of so many symbols comes to more than, and what none does by its silent symbols."""
-        most = self.above**longest
-        return most, longest * self.leak * most
-
-
-def likelihoods(words: Ints, ids: Ints, table: Floats) -> Floats:
-    """``likelihood`` of many words for one token, shape (words,); *words* holds the symbols of each, a column
-    a word, filled up with -1 below."""
-    lengths = np.count_nonzero(words >= 0, axis=0)
+    With *least*, shape (words,): 0 for words of which it is soon seen that they do not reach it.
+    """
+    emitted, found = table[ids], np.zeros(words.shape[1])
+    chosen = np.arange(words.shape[1])
+    if least is not None:
+        chosen = (_bounds(words, emitted) >= SLACK * least).nonzero()[0]
+    symbols = words.take(chosen, axis=1)
+    lengths = (symbols >= 0).sum(axis=0)
+    longest, places = int(lengths.max(initial=0)), len(ids)
     # A word that is over goes on with any symbol: what it came to stands where it ended.
-    reached = forward(table[ids].take(words[: lengths.max(initial=0)], axis=2))
-    found: Floats = reached[lengths, -1, np.arange(words.shape[1])]
+    by_symbol = emitted.take(symbols[:longest], axis=2)
+    reached = np.zeros(
+        (longest + 1, LONGEST_EMISSION + places, len(chosen))
+    )  # nothing before the first place
+    reached[0, LONGEST_EMISSION] = 1.0
+    part = np.empty((places, len(chosen)))
+    for depth in range(longest):
+        before, following = reached[depth], reached[depth + 1, LONGEST_EMISSION:]
+        np.multiply(before[LONGEST_EMISSION:], by_symbol[:, 0, depth], out=following)
+        for letters in range(1, LONGEST_EMISSION + 1):  # in the order of ``likelihood``
+            first = LONGEST_EMISSION - letters
+            np.multiply(before[first : first + places], by_symbol[:, letters, depth], out=part)
+            following += part
+    found[chosen] = reached[lengths, -1, np.arange(len(chosen))]
     return found
 
 
-def reaching(words: Ints, ids: Ints, emissions: Emissions, least: Floats) -> Floats:
-    """``likelihood`` of the words, as ``likelihoods`` takes them, that reach their *least*, shape (words,), to
-    the last bit; 0 or what they come to for the others. Words that no rest can bring there are left as soon as
-    that is seen. Each word has a symbol, and the token a letter."""
-    emitted, rest = emissions.table[ids], _best_to_come(ids, emissions, len(words))
-    found, limit = np.zeros(words.shape[1]), SLACK * least
-    # After one symbol the same is reached by all words that begin with it.
-    first = np.zeros((len(ids), emitted.shape[2]))
-    for letters in range(min(LONGEST_EMISSION, len(ids) - 1) + 1):
-        first[letters] = emitted[letters, letters]
-    chosen = np.flatnonzero(np.einsum("i,ij->j", rest, first)[words[0]] >= limit)
-    reached, depth = first.take(words[0, chosen], axis=1), 1
-    while True:
-        over = np.flatnonzero(words[depth, chosen] < 0) if depth < len(words) else np.arange(len(chosen))
-        found[chosen[over]] = reached[-1, over]
-        if len(over) == len(chosen):
-            return found
-        if len(over):
-            going = np.flatnonzero(words[depth, chosen] >= 0)
-            chosen, reached = chosen[going], reached.take(going, axis=1)
-        reached = _step(reached, emitted.take(words[depth, chosen], axis=2))
-        kept = np.flatnonzero(np.einsum("i,ij->j", rest, reached) >= limit[chosen])
-        if len(kept) < len(chosen):
-            chosen, reached = chosen[kept], reached.take(kept, axis=1)
-        depth += 1
+def _bounds(words: Ints, emitted: Floats) -> Floats:
+    """What P(token | word) of each word is not more than.
 
-
-def _step(reached: Floats, emitted: Floats) -> Floats:
-    """Where one symbol more leads each word, shape (places, words), from where those before it lead; *emitted*
-    as in ``forward``, less the symbols. Terms are added in the order of ``likelihood``."""
-    following = reached * emitted[:, 0]
-    for letters in range(1, min(LONGEST_EMISSION, len(reached) - 1) + 1):
-        following[letters:] += reached[:-letters] * emitted[letters:, letters]
-    return following
-
-
-def _best_to_come(ids: Ints, emissions: Emissions, longest: int) -> Floats:
-    """No word of so many symbols makes the letters from a place on more probable, shape (places,).
-
-    By induction over the symbols still to come: each emits nothing and leaves the place where it is, or
-    something, and that at most as ``Emissions.best`` says of those that do, and silent ones next to never.
+    Each symbol adds a factor: what it emits in all, from the place where that is most, each letter counted
+    as _PER_LETTER. Of a word that emits the token its letters are all in the product, which is therefore
+    divided by as many. So a word comes to little where it has letters that the token lacks, or too few.
     """
-    most, leaked = emissions.bounds(longest)
-    best = emissions.best[ids].tolist()
-    rest = [1.0] * len(ids)
-    for place in range(len(ids) - 2, -1, -1):
-        reach = range(1, min(LONGEST_EMISSION, len(ids) - 1 - place) + 1)
-        total = sum(best[place + letters][letters] * rest[place + letters] for letters in reach)
-        rest[place] = min(most, total + leaked)
-    return np.array(rest)
+    in_all = emitted[:, 0].copy()
+    for k in range(1, LONGEST_EMISSION + 1):
+        in_all[:-k] += _PER_LETTER**k * emitted[k:, k]
+    factors = np.zeros(in_all.shape[1] + 1)  # of -1, which is the last one, too
+    np.log(np.maximum(in_all.max(0), NONE), out=factors[:-1])
+    bounds: Floats = np.exp(factors[words].sum(0) - (len(emitted) - 1) * np.log(_PER_LETTER))
+    return bounds
 
 
 def forward(emitted: Floats) -> Floats:

@@ -155,10 +155,11 @@ class UsualTable:
                 return 0.0
             written.append(self.written[unit])
         total = 0.0
-        for share, *shares in zip(self.weights, *written, strict=True):
-            for other in shares:
-                share *= other
-            total += share
+        for weight, *shares in zip(self.weights, *written, strict=True):
+            product = weight
+            for share in shares:
+                product *= share
+            total += product
         return total if total >= LEAST_USUAL else 0.0
 
 

@@ -98,6 +98,7 @@ class Vocabulary:
     channel: Channel = field(default_factory=shipped_channel)
     _base: "Vocabulary | None" = field(default=None, kw_only=True)  # has the first words and this channel
     _derived: dict[Any, Any] = field(default_factory=dict, init=False)
+    _units: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for word in self._added:
@@ -269,7 +270,8 @@ class Vocabulary:
         return found
 
     def _read_latin(self, letters: str) -> LatinReading:
-        ids, unknown = self.channel.substrings(letters), self._unknown(letters)
+        ids = self.channel.substrings(letters)
+        unknown = UNKNOWN * probability_of_letters(letters, self.channel.latin_model)
         least, also = KEPT * unknown, self._usually(letters)
         words, found = self.likelihoods.probable(letters, ids, least, list(also))
         channel = found * AGREEMENT[latin_ending(letters), self.endings[words]]
@@ -306,12 +308,10 @@ class Vocabulary:
         return words
 
     def _usual_of(self, word: int) -> tuple[int, ...]:
-        """``UsualTable.word`` of one word."""
-        return shipped_usual().word(str(self.romanisations[word]), self.words[word].persian)
-
-    def _unknown(self, letters: str) -> float:
-        """P(unknown) P_letters(token)."""
-        return UNKNOWN * float(probability_of_letters(letters, self.channel.latin_model))
+        """``UsualTable.word`` of one word, of which a single comparison needs few."""
+        if word not in self._units:
+            self._units[word] = shipped_usual().word(str(self.romanisations[word]), self.words[word].persian)
+        return self._units[word]
 
     def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
         mass = dict(zip(words.tolist(), joint.tolist(), strict=True))
@@ -352,7 +352,7 @@ class Vocabulary:
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)
         word = self.word_spelled(letters)
-        unknown = UNKNOWN * float(probability_of_letters(letters, self.channel.persian_model))
+        unknown = UNKNOWN * probability_of_letters(letters, self.channel.persian_model)
         prior = max(unknown, SEEN) + (float(self.priors[word]) if word >= 0 else 0.0)
         sound = self.sound_classes[0].get(key, -1)
         if word >= 0:

@@ -98,13 +98,16 @@ def _written_skeletons(letters: str) -> Skeletons:
 _UNCERTAIN: Final = re.compile("[cxjخ]|kh|[td][hzsxj]|s[cjz]|zs|[aeouا][lل][tdszrnتثدذرزسشصضطظعن]")
 # Each letter by the sign of its class, A for the first one; what no skeleton has, and is there between two.
 _BETWEEN: Final = "-"
-_SIGNS: Final = str.maketrans(
-    {x: chr(ord("A") - 1 + KIND[number]) if KIND[number] else _BETWEEN for x, number in NUMBER_OF_LETTER.items()}
+_CLASS_SIGNS: Final = str.maketrans(
+    {
+        x: chr(ord("A") - 1 + KIND[number]) if KIND[number] else _BETWEEN
+        for x, number in NUMBER_OF_LETTER.items()
+    }
 )
+_T_SIGN, _N_SIGN, _B_SIGN = (chr(ord("A") - 1 + kind) for kind in (T, N, B))
+_SOFT_SIGNS: Final = "".join(chr(ord("A") - 1 + kind) for kind in (J, CH, SH))
 _AGAIN_OR_MERGED: Final = re.compile(
-    "([A-Z])\\1|{t}-*[A-Z]?-*[{j}{ch}{sh}]|{n}-*[A-Z]?-*{b}".format(
-        **{name: chr(ord("A") - 1 + kind) for name, kind in zip(("t", "j", "ch", "sh", "n", "b"), (T, J, CH, SH, N, B))}
-    )
+    rf"([A-Z])\1|{_T_SIGN}-*[A-Z]?-*[{_SOFT_SIGNS}]|{_N_SIGN}-*[A-Z]?-*{_B_SIGN}"
 )
 
 
@@ -117,7 +120,7 @@ def _plain_skeletons(letters: str) -> Skeletons | None:
         return None
     if "h" in letters:
         letters = letters.replace("sh", "ش").replace("gh", "ق").replace("zh", "ژ")
-    signs = letters.translate(_SIGNS)
+    signs = letters.translate(_CLASS_SIGNS)
     if letters.count("s") > 1 or _AGAIN_OR_MERGED.search(signs):
         return None
     kinds = [ord(sign) - (ord("A") - 1) for sign in signs.replace(_BETWEEN, "")]

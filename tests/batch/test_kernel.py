@@ -9,8 +9,9 @@ from namematch.arrays.compiled import Kernel
 from namematch.batch.kernel import is_left
 from namematch.batch.name_arrays import words_in_order
 from namematch.batch.spellings import within_bounds
-from namematch.compare.names import order_key
-from namematch.compare.prices import NamesakeRules, among_others, namesake_bits, surname_price
+from namematch.compare.prices import NamesakeRules, among_others, namesake_bits, rare_bits, surname_price
+from namematch.compare.sides import Comparer
+from namematch.model.vocabulary import shipped_vocabulary
 from namematch.names.parse import parse_name
 from namematch.names.table import tabulate
 from namematch.policy import Policy
@@ -19,6 +20,7 @@ from tests.support.texts import LISTS
 BITS = st.floats(0, 20)
 RARITIES = st.lists(st.floats(0, 20), min_size=1, max_size=6)
 POLICY = Policy(population=1000)
+COMPARER = Comparer.of(POLICY, shipped_vocabulary())
 
 
 @given(LISTS)
@@ -30,15 +32,14 @@ def test_the_left_name_is_the_one_that_compare_takes(texts: list[str]) -> None:
     for x, one in enumerate(names):
         for y, two in enumerate(names):
             left = is_left(order, first[x], starts[x + 1], order, first[y], starts[y + 1])
-            mine, others = order_key(one)[0], order_key(two)[0]
+            mine, others = (COMPARER.prepared(name).order[0] for name in (one, two))
             assert left == (mine <= others)
 
 
 @given(BITS, BITS)
-def test_among_others_is_one_formula(doubt: float, others: float) -> None:
-    bits = float(among_others(doubt, others))
-    assert bits == pytest.approx(Kernel(among_others)(doubt, others))
-    assert among_others(np.array([doubt]), np.array([others])).tolist() == pytest.approx([bits])
+def test_doubt_among_others_is_one_formula(doubt: float, others: float) -> None:
+    bits = among_others(doubt, others)
+    assert bits == Kernel(among_others)(doubt, others)
     assert bits >= doubt - 1e-9
     assert bits <= doubt + others + 1e-9
 
@@ -56,5 +57,6 @@ def test_namesake_bits_are_one_formula(rarities: list[float], data: st.DataObjec
 
 @given(BITS)
 def test_a_dropped_surname_costs_as_much_in_a_list(rest: float) -> None:
-    assert surname_price(np.array([rest]), POLICY).tolist() == pytest.approx([surname_price(rest, POLICY)])
-    assert surname_price(rest, POLICY) <= POLICY.prices.family
+    price = surname_price(rest, POLICY.prices.family, rare_bits(POLICY))
+    assert price == Kernel(surname_price)(rest, POLICY.prices.family, rare_bits(POLICY))
+    assert price <= POLICY.prices.family

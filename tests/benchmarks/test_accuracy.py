@@ -34,7 +34,7 @@ from benchmarks.accuracy import (
 from benchmarks.accuracy import command as accuracy
 from benchmarks.lists import make_list
 from benchmarks.speed import command as speed
-from benchmarks.speed import exactness, single
+from benchmarks.speed import exactness, keys, memory, pairs, single
 
 pytestmark = pytest.mark.benchmarks
 
@@ -470,7 +470,26 @@ def test_the_frozen_files_are_readable_and_hold_the_library_and_peers() -> None:
         assert all(0 <= float(cells[sheet.main]) <= 1 for cells in frozen.values())
     files = {path.stem for path in figures.FROZEN.glob("*.tsv")}
     of_speed = {sheet.task for sheets, _ in speed.PARTS.values() for sheet in sheets}
-    assert files - of_speed == {*accuracy.TASKS, single.SINGLE.stem} | (files & {exactness.SHEET.task})
+    by_hand = {exactness.SHEET.task, *(part.FIGURES.stem for part in (pairs, keys, memory))}
+    assert files - of_speed == {*accuracy.TASKS, single.SINGLE.stem} | (files & by_hand)
+
+
+def test_chosen_pairs_are_timed_beside_rapidfuzz() -> None:
+    columns = pairs.columns_of([("1", "Ali Karimi"), ("1", "علی کریمی"), ("2", "Hassan Azizi")], 60)
+    assert len(columns[0]) == len(columns[1]) == 60
+    assert {"علی کریمی", "Ali Karimi"} == set(columns[0][1::2]) | set(columns[1][1::2])
+    measured = pairs.measure(columns)
+    assert [told[0].split()[0] for told in measured] == ["namematch"] * 2 + ["rapidfuzz"] * 2 + ["namematch"]
+    assert all(told[1] == 60 and told[2] > 0 for told in measured)
+
+
+def test_spellings_of_one_name_share_a_key_nearly_always() -> None:
+    for kind, rows in keys.lists(300).items():
+        count, recall, false, mean = keys.measured(rows, keys.name_keys, 2000)
+        assert count > 50, kind
+        assert recall >= 0.98, kind
+        assert false < 0.1, kind
+        assert 3 < mean < 60, kind
 
 
 def test_names_compared_one_by_one_have_no_word_in_common() -> None:

@@ -1,9 +1,12 @@
 """``namematch compare``: what it prints of any two texts, and how lightly it starts."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from namematch import compare_names
+from namematch.files.reading import read_list
 from tests.support.commands import Say
 
 PERSIAN = "غفور فتاحیان"
@@ -27,3 +30,101 @@ def test_compare_takes_any_text(say: Say, text: str) -> None:
     for options in ([], ["--json"]):
         code, _, error = say("compare", text, PERSIAN, *options)
         assert (code, error) == (0, "")
+
+
+CSV = (
+    'id,one,"the other",year\n1,Ali Karimi,علی کریمی,1355\n'
+    '2,"Karimi, Hassan",,\n3,王小明,"Azizi, ""Ali""",7\n'
+)
+
+
+def test_pairs_keep_their_columns_and_get_scores(say: Say, tmp_path: Path) -> None:
+    source, target = tmp_path / "pairs.csv", tmp_path / "scored.tsv"
+    source.write_text(CSV, encoding="utf-8")
+    options = ("compare", "--pairs", source, "--left", "one", "--right", "the other")
+    assert say(*options, "--out", target) == (0, "3 rows: 1 same, 1 review, 1 different\n", "")
+    lines = [line.split("\t") for line in target.read_text(encoding="utf-8").splitlines()]
+    assert lines[0] == ["id", "one", "the other", "year", "bits", "probability", "verdict"]
+    assert [line[:4] for line in lines[1:]] == [
+        ["1", "Ali Karimi", "علی کریمی", "1355"],
+        ["2", "Karimi, Hassan", "", ""],
+        ["3", "王小明", 'Azizi, "Ali"', "7"],
+    ]
+    each = [compare_names("Ali Karimi", "علی کریمی"), compare_names("王小明", 'Azizi, "Ali"')]
+    assert [lines[row][4:] for row in (1, 3)] == [
+        [f"{x.bits:.2f}", f"{x.probability:.4f}", x.verdict] for x in each
+    ]
+    assert lines[2][4:] == ["-40.00", "0.0000", "different"]
+    code, out, error = say(*options)
+    assert (code, out.splitlines(), error.splitlines()[-1]) == (
+        0, ["\t".join(line) for line in lines], "3 rows: 1 same, 1 review, 1 different",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet", "csv.gz"])
+def test_pairs_of_every_format(say: Say, tmp_path: Path, suffix: str) -> None:
+    source, target = tmp_path / "pairs.csv", tmp_path / f"scored.{suffix}"
+    source.write_text(CSV, encoding="utf-8")
+    assert say("compare", "--pairs", source, "--left", "one", "--right", "the other", "--out", target)[0] == 0
+    table = read_list(target, column="one")
+    assert table.columns == ("id", "one", "the other", "year", "bits", "probability", "verdict")
+    assert table.column("verdict") == ["same", "different", "review"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            ["--left", "one", "--right", "two"],
+            "no column 'two'; the columns are 'id', 'one', 'the other', 'year'",
+        ),
+        (["--left", "two", "--right", "one"], "no column 'two'"),
+        (["--left", "one"], "--pairs needs --left and --right"),
+        (
+            ["Ali", "--left", "one", "--right", "id"],
+            "--pairs: its rows are compared, and no names beside them",
+        ),
+        (["--left", "one", "--right", "id", "--json"], "--pairs and --json"),
+        (["--left", "one", "--right", "id", "--threads", "0"], "Invalid value for '--threads'"),
+    ],
+)
+def test_what_is_no_table_of_pairs_is_one_line(
+    say: Say, tmp_path: Path, options: list[str], said: str
+) -> None:
+    source, target = tmp_path / "pairs.csv", tmp_path / "out.tsv"
+    source.write_text(CSV, encoding="utf-8")
+    code, out, error = say("compare", "--pairs", source, *options, "--out", target)
+    assert (code, out, error.count("\n")) == (2, "", 1)
+    assert said in error
+    assert not target.exists()
+
+
+def test_pairs_are_not_written_over_what_they_are_read_from(say: Say, tmp_path: Path) -> None:
+    source = tmp_path / "pairs.csv"
+    source.write_text(CSV, encoding="utf-8")
+    options = ("compare", "--pairs", source, "--left", "one", "--right", "the other", "--out")
+    assert say(*options, source)[2].endswith("is the input, and would be overwritten\n")
+    scored = tmp_path / "scored.jsonl"
+    assert say(*options, scored)[0] == 0
+    again = say("compare", "--pairs", scored, "--left", "one", "--right", "the other")
+    assert again[:2] == (2, "")
+    assert again[2].endswith("has a column 'bits' already: rename it, or leave it out\n")
+    assert source.read_text(encoding="utf-8") == CSV
+
+
+def test_nested_cells_are_not_carried_in_part(say: Say, tmp_path: Path) -> None:
+    source = tmp_path / "pairs.jsonl"
+    row = {"a": "Ali", "b": "علی", "more": list(range(50)), "share": 0.5}
+    source.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    code, out, error = say("compare", "--pairs", source, "--left", "a", "--right", "b")
+    assert (code, out) == (2, "")
+    assert "row 0 (line 1), column 'more'" in error
+    row["more"] = True
+    source.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    out = say("compare", "--pairs", source, "--left", "a", "--right", "b")[1]
+    assert out.splitlines()[1].split("\t")[2:4] == ["True", "0.5"]
+
+
+def test_names_or_pairs(say: Say) -> None:
+    assert "two names are compared" in say("compare", "Ali")[2]
+    assert "--left is for the table of --pairs" in say("compare", "Ali", "علی", "--left", "a")[2]

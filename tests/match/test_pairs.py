@@ -29,6 +29,7 @@ from tests.support.texts import LISTS
 
 TABLES = Path(__file__).parents[1] / "tables"
 SHIPPED = shipped_vocabulary()
+POLICY = Policy()
 FEW = Vocabulary(tuple(SHIPPED.word(x) for x in ("علی", "رضا", "کریمی", "کرمی", "حسین", "حسن", "صادق")))
 
 
@@ -40,7 +41,7 @@ def texts_of_tables() -> Iterator[str]:
 
 
 def assert_as_compared(
-    left: list[NameLike], right: list[NameLike], policy: Policy = Policy(), vocabulary: Vocabulary = SHIPPED
+    left: list[NameLike], right: list[NameLike], policy: Policy = POLICY, vocabulary: Vocabulary = SHIPPED
 ) -> Scores:
     scores = compare_pairs(left, right, policy=policy, vocabulary=vocabulary, threads=2)
     each = [
@@ -74,13 +75,11 @@ def test_any_rows(left: list[str], right: list[str], policy: Policy, vocabulary:
     assert_as_compared(list(left[:rows]), list(right[:rows]), policy, vocabulary)
 
 
-PARTS = st.lists(
-    st.sampled_from(
-        "ali reza karimi seyed khan al bin a. m. sh abdol karim abdolkarim zadeh hosein hossein mirza dr "
-        "علی رضا کریمی سید خان ال بن ع م عبدالکریم زاده حسین محمد farida zand nouri keshtkar saeed".split()
-    ),
-    max_size=6,
-).map(" ".join)
+WORDS = (
+    "ali reza karimi seyed khan al bin a. m. sh abdol karim abdolkarim zadeh hosein hossein mirza dr"
+    " farida zand nouri keshtkar saeed علی رضا کریمی سید خان ال بن ع م عبدالکریم زاده حسین محمد"
+)
+PARTS = st.lists(st.sampled_from(WORDS.split(" ")), max_size=6).map(" ".join)
 
 
 @settings(max_examples=150)

@@ -6,91 +6,20 @@ the way of ``compare.names`` step by step, each piece of evidence in its turn, s
 to the last one.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
-from ..arrays.compiled import kernel
+from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..compare.alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_of
-from ..compare.prices import INITIAL, PAIR, TITLED, WORD, NamesakeRules, among_others, namesake_bits
-from ..compare.within import LEFT_OVER, within_rule
+from ..compare.prices import INITIAL, PAIR, TITLED, WORD, among_others, namesake_bits
+from ..compare.within import LEFT_OVER
 from ..names.compounds import LONGEST_NAME, WIDEST
-from ..policy import Policy
 from .kernel import is_left
 from .name_arrays import NameArrays, TokenKinds
+from .pair_room import EvidenceRules, NameSide, PairRoom, RunWords
 from .word_pairs import NO_PAIR, ONE_SPELLING
 
-_BEHIND = 4 * LONGEST_NAME  # more than a name has tokens, optional titles included
-
-
-class Rules(NamedTuple):
-    """Prices in bits; *within* are ``compare.within.WithinRule``'s."""
-
-    orders: Floats  # of a turned order and of any other order
-    join: float
-    titled: float
-    single: float
-    initials: float
-    most_doubt: float
-    within: tuple[float, float]
-    namesakes: NamesakeRules
-
-    @classmethod
-    def of(cls, policy: Policy) -> "Rules":
-        """The rules of *policy*."""
-        bits, within = policy.prices, within_rule(policy)
-        return cls(
-            np.array([bits.turned, bits.other_order]), bits.join, bits.titled, bits.single, bits.initials,
-            policy.most_doubt, (within.most, within.least), NamesakeRules.of(policy),
-        )  # fmt: skip
-
-
-class Words(NamedTuple):
-    """What two runs of tokens have to do with each other, each at its ``place_of``: *known*, whether they may
-    be one word; *raw*, the doubt about that; *bits*, the same with the price of a join; *strict*, the *bits*
-    where both are words, for a name within another."""
-
-    known: Bools
-    raw: Floats
-    bits: Floats
-    strict: Floats
-
-
-class Side(NamedTuple):
-    """The tokens of one name: how many, of which the first *optional* are titles; whether it is a ``PAIR``
-    beside a ``TITLED`` one; and of each token what it costs to leave it over, its kind and rarity."""
-
-    count: int
-    optional: int
-    beside: bool
-    skips: Floats
-    kinds: TokenKinds
-    rarity: Floats
-
-
-class Room(NamedTuple):
-    """Where one thread aligns two names."""
-
-    words: Words
-    skips: Floats  # (2, tokens)
-    closed: Floats  # (2, tokens)
-    cost: Floats
-    step: Longs
-    links: Longs
-    keys: Longs  # where each piece of evidence stands
-    pieces: Floats  # and its bits
-
-
-@kernel
-def make_room(longest: int) -> Room:
-    """Room for names of so many tokens at most."""
-    runs, cells = longest * longest * WIDEST * WIDEST, (longest + 1) * (longest + 1)
-    words = Words(np.empty(runs, np.bool_), np.empty(runs), np.empty(runs), np.empty(runs))
-    return Room(
-        words, np.empty((2, longest)), np.empty((2, longest)), np.empty(cells), np.empty(cells, np.int64),
-        np.empty(8 * longest, np.int64), np.empty(2 * longest, np.int64), np.empty(2 * longest),
-    )  # fmt: skip
+_MORE_THAN_TOKENS = 4 * LONGEST_NAME  # more than a name has tokens, optional titles included
 
 
 @kernel
@@ -117,7 +46,7 @@ def in_inner_order(left: Longs, right: Longs, names: NameArrays) -> tuple[Longs,
 @kernel
 def doubts_of_pairs(
     left: Longs, right: Longs, starts: Longs, numbers: Ints, word_doubts: Floats, names: NameArrays,
-    rules: Rules, room: Room,
+    rules: EvidenceRules, room: PairRoom,
 ) -> Floats:  # fmt: skip
     """The doubt between each two names, ``in_inner_order``, in bits; ``NOWHERE`` where one has no words.
 
@@ -126,16 +55,16 @@ def doubts_of_pairs(
     """
     found = np.full(len(left), NOWHERE)
     for k in range(len(left)):
-        one = _side(names, left[k], names.surname[right[k]], rules.titled, room.skips[0])
-        two = _side(names, right[k], names.surname[left[k]], rules.titled, room.skips[1])
-        if one.count > 0 and two.count > 0:
+        one = _name_side(names, left[k], names.surname[right[k]], rules.titled, room.skips[0])
+        two = _name_side(names, right[k], names.surname[left[k]], rules.titled, room.skips[1])
+        if one.tokens > 0 and two.tokens > 0:
             ends = starts[k], names.starts[left[k]], names.starts[right[k]]
             found[k] = _doubt(one, two, ends, numbers, word_doubts, names.reading, rules, room)
     return found
 
 
-@kernel
-def _side(names: NameArrays, name: int, other: int, titled: float, skips: Floats) -> Side:
+@kernel_part
+def _name_side(names: NameArrays, name: int, other: int, titled: float, skips: Floats) -> NameSide:
     """One name against another of the surname kind *other*; *skips* is room for its prices."""
     first, last, optional = names.starts[name], names.starts[name + 1], names.optional[name]
     count, beside = last - first, names.surname[name] == PAIR and other == TITLED
@@ -143,51 +72,55 @@ def _side(names: NameArrays, name: int, other: int, titled: float, skips: Floats
         skips[i] = names.skips[first + i]
     if beside:  # ``compare.prices.beside_a_title``
         skips[optional] = min(skips[optional], titled)
-    return Side(count, optional, beside, skips[:count], names.kinds[first:last], names.rarity[first:last])
+    return NameSide(count, optional, beside, skips[:count], names.kinds[first:last], names.rarity[first:last])
 
 
-@kernel
+@kernel_part
 def _doubt(
-    one: Side, two: Side, ends: tuple[int, int, int], numbers: Ints, word_doubts: Floats, reading: Ints,
-    rules: Rules, room: Room,
+    one: NameSide, two: NameSide, ends: tuple[int, int, int], numbers: Ints, word_doubts: Floats,
+    reading: Ints, rules: EvidenceRules, room: PairRoom,
 ) -> float:  # fmt: skip
     """``compare.names._align_names``: the doubt of the best alignment."""
     at, first, behind = ends
     words = room.words
-    runs = one.count * two.count * WIDEST * WIDEST
+    runs = one.tokens * two.tokens * WIDEST * WIDEST
     words.known[:runs], words.bits[:runs] = False, NOWHERE
-    at = _fill_words(one.count, two.count, at, numbers, word_doubts, words)
+    at = _fill_words(one.tokens, two.tokens, at, numbers, word_doubts, words)
     least = _least_of_words(one, two, words, room.closed)
     best, kind, used = _aligned(one, two, rules.orders, least, words.bits, room)
     if best > rules.join:
-        sides = (first, one.count, behind, two.count)
+        sides = (first, one.tokens, behind, two.tokens)
         if _fill_runs(sides, at, numbers, word_doubts, reading, rules.join, rules.most_doubt, words):
             least = _least_of_runs(one, two, words, room.closed)
             best, kind, used = _aligned(one, two, rules.orders, least, words.bits, room)
     total = _sum_of_links(one, two, used, rules, room, True) + _price_of(kind, rules.orders)
-    if _is_single(one, two, used, room.links):
+    if _agrees_in_one_word(one, two, used, room.links):
         total += rules.single
     return min(total, _within(one, two, rules, room))
 
 
-@kernel
+@kernel_part
 def _aligned(
-    one: Side, two: Side, orders: Floats, least: float, bits: Floats, room: Room
+    one: NameSide, two: NameSide, orders: Floats, least: float, bits: Floats, room: PairRoom
 ) -> tuple[float, int, int]:
-    n, m = one.count, two.count
+    n, m = one.tokens, two.tokens
     scratch = room.cost, room.step, room.closed[0, :n], room.closed[1, :m]
-    return align(bits, (one.skips, two.skips), (one.kinds, two.kinds), orders, least, scratch, room.links)
+    found: tuple[float, int, int] = align(
+        bits, (one.skips, two.skips), (one.kinds, two.kinds), orders, least, scratch, room.links
+    )
+    return found
 
 
-@kernel
+@kernel_part
 def _price_of(kind: int, orders: Floats) -> float:
     if kind == AS_WRITTEN:
         return 0.0
-    return orders[0] if kind == TURNED else orders[1]
+    price: float = orders[0] if kind == TURNED else orders[1]
+    return price
 
 
-@kernel
-def _fill_words(n: int, m: int, at: int, numbers: Ints, word_doubts: Floats, words: Words) -> int:
+@kernel_part
+def _fill_words(n: int, m: int, at: int, numbers: Ints, word_doubts: Floats, words: RunWords) -> int:
     """Fill in each two tokens; gives where the numbers of runs start."""
     for i in range(n):
         for j in range(m):
@@ -198,10 +131,10 @@ def _fill_words(n: int, m: int, at: int, numbers: Ints, word_doubts: Floats, wor
     return at
 
 
-@kernel
+@kernel_part
 def _fill_runs(
     sides: tuple[int, int, int, int], at: int, numbers: Ints, word_doubts: Floats, reading: Ints,
-    join: float, most: float, words: Words,
+    join: float, most: float, words: RunWords,
 ) -> bool:  # fmt: skip
     """Fill in the runs of several tokens that may be one token of the other name; whether there were any."""
     first, n, behind, m = sides
@@ -227,7 +160,7 @@ def _fill_runs(
     return some
 
 
-@kernel
+@kernel_part
 def _fits_alone(link: tuple[int, int, int, int], m: int, doubt: float, raw: Floats) -> bool:
     """``compare.names._fits_alone``."""
     i, p, j, q = link
@@ -238,10 +171,10 @@ def _fits_alone(link: tuple[int, int, int, int], m: int, doubt: float, raw: Floa
     return False
 
 
-@kernel
-def _least_of_words(one: Side, two: Side, words: Words, scratch: Floats) -> float:
+@kernel_part
+def _least_of_words(one: NameSide, two: NameSide, words: RunWords, scratch: Floats) -> float:
     """``compare.names._least_doubt`` where nothing is joined."""
-    n, m = one.count, two.count
+    n, m = one.tokens, two.tokens
     few, many, turned = (one.skips, two.skips, False) if n <= m else (two.skips, one.skips, True)
     cheapest = scratch[0]
     for j in range(len(many)):
@@ -263,10 +196,10 @@ def _least_of_words(one: Side, two: Side, words: Words, scratch: Floats) -> floa
     return least + rest
 
 
-@kernel
-def _least_of_runs(one: Side, two: Side, words: Words, scratch: Floats) -> float:
+@kernel_part
+def _least_of_runs(one: NameSide, two: NameSide, words: RunWords, scratch: Floats) -> float:
     """``compare.names._least_doubt`` where something is joined."""
-    n, m, best = one.count, two.count, scratch[0]
+    n, m, best = one.tokens, two.tokens, scratch[0]
     best[:n] = one.skips
     for i in range(n):
         for p in range(1, min(WIDEST, n - i) + 1):
@@ -282,16 +215,18 @@ def _least_of_runs(one: Side, two: Side, words: Words, scratch: Floats) -> float
     return least
 
 
-@kernel
-def _sum_of_links(one: Side, two: Side, used: int, rules: Rules, room: Room, among: bool) -> float:
+@kernel_part
+def _sum_of_links(
+    one: NameSide, two: NameSide, used: int, rules: EvidenceRules, room: PairRoom, among: bool
+) -> float:
     """The bits of *used* links in reading order; *among* others who have the rest of the names, or as they
     stand (``compare.names._doubts_among_namesakes``)."""
-    m, links, keys, pieces = two.count, room.links, room.keys, room.pieces
-    first, of_initials = _initials_of(one, two, used, rules, room) if among else (-1, 0.0)
+    m, links, keys, pieces = two.tokens, room.links, room.keys, room.pieces
+    first, of_initials = _doubted_initials(one, two, used, rules, room) if among else (-1, 0.0)
     for at in range(used):
         i, p, j, q = links[4 * at], links[4 * at + 1], links[4 * at + 2], links[4 * at + 3]
         if p > 0 and q > 0:
-            key, raw = i * _BEHIND + j + 1, room.words.raw[place_of(i, p, j, q, m)]
+            key, raw = i * _MORE_THAN_TOKENS + j + 1, room.words.raw[place_of(i, p, j, q, m)]
             added = of_initials if at == first else 0.0
             if among and raw > 0 and (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL):
                 others = max(
@@ -301,9 +236,9 @@ def _sum_of_links(one: Side, two: Side, used: int, rules: Rules, room: Room, amo
                 added = among_others(raw, others) - raw if others > 0 else 0.0
             bits = raw + added + (rules.join if p > 1 or q > 1 else 0.0)
         elif p > 0:
-            key, bits = i * _BEHIND, one.skips[i]
+            key, bits = i * _MORE_THAN_TOKENS, one.skips[i]
         else:
-            key, bits = one.count * _BEHIND + j + 1, two.skips[j]
+            key, bits = one.tokens * _MORE_THAN_TOKENS + j + 1, two.skips[j]
         k = at
         while k > 0 and keys[k - 1] > key:
             keys[k], pieces[k] = keys[k - 1], pieces[k - 1]
@@ -315,15 +250,17 @@ def _sum_of_links(one: Side, two: Side, used: int, rules: Rules, room: Room, amo
     return total
 
 
-@kernel
-def _initials_of(one: Side, two: Side, used: int, rules: Rules, room: Room) -> tuple[int, float]:
+@kernel_part
+def _doubted_initials(
+    one: NameSide, two: NameSide, used: int, rules: EvidenceRules, room: PairRoom
+) -> tuple[int, float]:
     """The first of *used* links of an initial and a word, -1 for none, and what all of them cost."""
     links, first, most = room.links, -1, 0.0
     for at in range(used):
         i, p, j, q = links[4 * at], links[4 * at + 1], links[4 * at + 2], links[4 * at + 3]
         if p == 0 or q == 0 or (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL):
             continue
-        if room.words.raw[place_of(i, p, j, q, two.count)] > 0:
+        if room.words.raw[place_of(i, p, j, q, two.tokens)] > 0:
             others = max(
                 namesake_bits(one.rarity, i, p, rules.namesakes),
                 namesake_bits(two.rarity, j, q, rules.namesakes),
@@ -334,8 +271,8 @@ def _initials_of(one: Side, two: Side, used: int, rules: Rules, room: Room) -> t
     return first, among_others(rules.initials, most) if most > 0 else rules.initials
 
 
-@kernel
-def _is_single(one: Side, two: Side, used: int, links: Longs) -> bool:
+@kernel_part
+def _agrees_in_one_word(one: NameSide, two: NameSide, used: int, links: Longs) -> bool:
     """Whether one word is all that agrees (``compare.names._structure``)."""
     linked = words = 0
     for at in range(0, 4 * used, 4):
@@ -345,17 +282,17 @@ def _is_single(one: Side, two: Side, used: int, links: Longs) -> bool:
             words += (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL)
     titled = one.beside and is_left_over(links, used, True, one.optional)
     titled = titled or (two.beside and is_left_over(links, used, False, two.optional))
-    return titled or words == 0 or linked < min(2, max(one.count - one.optional, two.count - two.optional))
+    return titled or words == 0 or linked < min(2, max(one.tokens - one.optional, two.tokens - two.optional))
 
 
-@kernel
-def _within(one: Side, two: Side, rules: Rules, room: Room) -> float:
+@kernel_part
+def _within(one: NameSide, two: NameSide, rules: EvidenceRules, room: PairRoom) -> float:
     """``compare.names._within``: the doubt where all of one name stands in the other; ``NOWHERE`` where it
     may not."""
     first = _may_be_within(one.kinds, two.kinds)
     if not first and not _may_be_within(two.kinds, one.kinds):
         return NOWHERE
-    n, m, words = one.count, two.count, room.words
+    n, m, words = one.tokens, two.tokens, room.words
     for i in range(n):
         for p in range(1, WIDEST + 1):
             for j in range(m):
@@ -378,7 +315,7 @@ def _within(one: Side, two: Side, rules: Rules, room: Room) -> float:
     return total + max(least, most - rarity)
 
 
-@kernel
+@kernel_part
 def _may_be_within(kinds: TokenKinds, longer: TokenKinds) -> bool:
     """``compare.within.may_be_within``."""
     words = others = 0
@@ -391,7 +328,7 @@ def _may_be_within(kinds: TokenKinds, longer: TokenKinds) -> bool:
     return words > 0 and others >= words + (LEFT_OVER if words > 1 else 1)
 
 
-@kernel
+@kernel_part
 def _skip_within(kinds: TokenKinds, skips: Floats, shorter: bool) -> None:
     """Write ``compare.within.skips_within`` over *skips*."""
     for i in range(len(kinds)):
