@@ -29,8 +29,8 @@ class TokenArrays(NamedTuple):
 
 
 class WordArrays(NamedTuple):
-    """The *members* of each block from its *heads* on, and of each in how many symbols it is *alike* with the
-    one before it there; the *weight* of each word, its *symbols* and where they start."""
+    """The *members* of each block from its *heads* on; of each member in how many symbols it is *alike* with
+    the one before it there, and its *weight*; the *symbols* of each word and where they start."""
 
     heads: Longs
     members: Ints
@@ -56,12 +56,12 @@ def probable_together(
     """(token, word, P(token | word)) of the tokens from *first* to before *last* and the words that share a
     block with them and reach what a pair of theirs must."""
     ids = Ragged(tokens.ids, tokens.id_starts)
-    token, word = _shared_pairs(first, last, tokens, words)
-    least = SLACK * tokens.least[token] / np.maximum(words.weight[word], NONE)
+    token, word, weight = _shared_pairs(first, last, tokens, words)
+    least = SLACK * tokens.least[token] / np.maximum(weight, NONE)
     symbols = Ragged(words.symbols, words.starts)
     rest = _bounds_to_come(ids, emitting)
     found = _follow_pairs(_Passes(word, token, symbols, ids, emitting.table, least, rest))
-    kept = found * words.weight[word] >= tokens.least[token]
+    kept = found * weight >= tokens.least[token]
     return token[kept], word[kept], found[kept]
 
 
@@ -76,17 +76,20 @@ def likelihoods_together(
     )
 
 
-def _shared_pairs(first: int, last: int, tokens: TokenArrays, words: WordArrays) -> tuple[Longs, Longs]:
-    """(token, word) of all that share a block, each once, by token, in the order of its blocks."""
+def _shared_pairs(
+    first: int, last: int, tokens: TokenArrays, words: WordArrays
+) -> tuple[Longs, Longs, Floats]:
+    """(token, word, weight) of all that share a block, each once, by token, in the order of its blocks."""
     begin, end = tokens.block_starts[[first, last]]
     blocks = tokens.blocks[begin:end]
     owner = np.repeat(np.arange(first, last), np.diff(tokens.block_starts[first : last + 1]))
     lengths = words.heads[blocks + 1] - words.heads[blocks]
     token = np.repeat(owner, lengths)
-    word = words.members[stretches(words.heads[blocks], lengths)].astype(np.int64)
-    _, once = np.unique(token * len(words.weight) + word, return_index=True)
+    place = stretches(words.heads[blocks], lengths)
+    word = words.members[place].astype(np.int64)
+    _, once = np.unique(token * len(words.starts) + word, return_index=True)
     once.sort()
-    return token[once], word[once]
+    return token[once], word[once], words.weight[place[once]]
 
 
 def _bounds_to_come(ids: Ragged, emitting: Emitting) -> Floats:
