@@ -22,6 +22,7 @@ from ..compare.words import (
     short_form_price,
 )
 from ..model.compiled_forward import likelihood_of_pairs
+from ..model.fits import fit_of, unforeseen
 from ..model.typos import typo_for_word
 from ..policy import Policy
 from ..text.endings import AGREEMENT, MOST_ODDS
@@ -69,9 +70,11 @@ def persian_and_latin(
     units = latin.prepared.usual
     usual = units.usual(r.parts, token, a.word[word])
     rendered = units.written(written, usual, a.word[word])
-    excluded = latin.masses.mass_of(token, a.sound[word])
+    excluded, fit = latin.masses.of_sounds(token, a.sound[word])
     mistyped = _typo_mass(token, word, r.starts, r.word, r.joint, a.typo_starts, a.typo_word, a.typo)
-    odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, policy)
+    best = r.best[0][token], r.best[1][token]
+    fit = np.maximum(fit, fit_of(rendered, a.prior[word], units.are_known(a.word[word]), best))
+    odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, fit, policy)
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
@@ -105,7 +108,9 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
     """Of pairs of Latin spellings of different letters, whose blocks have the same numbers."""
     one, two = pairs
     r, other = left.latin, right.latin
-    shared, alike = _in_common(one, two, _reading_arrays(r), _reading_arrays(other), left.vocabulary.priors)
+    shared, alike, fit = _in_common(
+        one, two, _reading_arrays(r), _reading_arrays(other), left.vocabulary.priors
+    )
     table = left.prepared.latin.table
     forth = likelihood_of_pairs(
         one, two, r.symbols.values, r.symbols.starts, other.ids.values, other.ids.starts, table
@@ -124,7 +129,8 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
         both_ways = (forth[likely] / r.itself[x]) * (back[likely] / other.itself[y])
         apart, letters = _apart_and_long(left, right, (x, y))
         most[likely] = most_of_strangers(both_ways, apart, letters)
-    odds = odds_of_one_word(shared, alike, direct, most, totals, policy)
+    fit = np.maximum(fit, unforeseen(r.best[0][one], other.best[0][two]))
+    odds = odds_of_one_word(shared, alike, direct, most, totals, fit, policy)
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
@@ -145,20 +151,22 @@ class _Readings(NamedTuple):
     word: Longs
     sound: Longs
     joint: Floats
+    fit: Floats
 
 
 def _reading_arrays(r: LatinReadings) -> _Readings:
-    return _Readings(r.starts, r.word, r.sound, r.joint)
+    return _Readings(r.starts, r.word, r.sound, r.joint, r.fit)
 
 
 @nb.njit(cache=True, nogil=True)
 def _in_common(
     one: Longs, two: Longs, left: _Readings, right: _Readings, priors: Floats
-) -> tuple[Floats, Floats]:
-    """Of each pair J over shared words, and the part of Z Z' in which both render one sound."""
-    starts, words, sounds, joint = left
-    other_starts, other_words, other_sounds, other_joint = right
-    mass, alike = np.zeros(len(one)), np.zeros(len(one))
+) -> tuple[Floats, Floats, Floats]:
+    """Of each pair J over shared words, the part of Z Z' in which both render one sound, and how well
+    what fits both best of that does."""
+    starts, words, sounds, joint, fits = left
+    other_starts, other_words, other_sounds, other_joint, other_fits = right
+    mass, alike, fit = np.zeros(len(one)), np.zeros(len(one)), np.zeros(len(one))
     for x in range(len(one)):
         t, u = one[x], two[x]
         a, b = starts[t], other_starts[u]
@@ -174,7 +182,8 @@ def _in_common(
             for b in range(other_starts[u], other_starts[u + 1]):
                 if sounds[a] == other_sounds[b]:
                     alike[x] += joint[a] * other_joint[b]
-    return mass, alike
+                    fit[x] = max(fit[x], fits[a] * other_fits[b])
+    return mass, alike, fit
 
 
 def persian_and_persian(
