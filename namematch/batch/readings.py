@@ -206,7 +206,7 @@ def _best_and_fits(
     best = np.full(size, UNFORESEEN), np.full(size, NONE)
     for greatest, term in zip(best, terms_of_fit(joint / priors, priors), strict=True):
         np.maximum.at(greatest, token[known], term[known])
-    return best, fit_of(joint / priors, priors, known, (best[0][token], best[1][token]))
+    return best, fit_of(joint / priors, priors, known.astype(np.float64), (best[0][token], best[1][token]))
 
 
 def latin_endings(texts: Sequence[str]) -> Longs:

@@ -73,7 +73,9 @@ def persian_and_latin(
     excluded, fit = latin.masses.of_sounds(token, a.sound[word])
     mistyped = _typo_mass(token, word, r.starts, r.word, r.joint, a.typo_starts, a.typo_word, a.typo)
     best = r.best[0][token], r.best[1][token]
-    fit = np.maximum(fit, fit_of(rendered, a.prior[word], units.are_known(a.word[word]), best))
+    fit = np.maximum(
+        fit, fit_of(rendered, a.prior[word], units.are_known(a.word[word]).astype(np.float64), best)
+    )
     odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, fit, policy)
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 

@@ -258,7 +258,7 @@ def persian_and_latin(
     }
     mistyped = sum(typos.values())
     fit = max(
-        fit_of(rendered, persian.prior, persian.romanisation != "", latin.best),
+        fit_of(rendered, persian.prior, float(persian.romanisation != ""), latin.best),
         latin.fits.get(persian.sound, 0.0),
     )
     odds = odds_of_rendering(rendered, mistyped, latin.total, excluded, fit, policy)

@@ -7,16 +7,16 @@ and no list holds its rare names as seldom as all names together do. So a word t
 another one does is doubted for that, however frequent it is. Functions on numbers take floats or arrays.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from ..arrays.dtypes import Bools, Numbers
+from ..arrays.dtypes import Numbers
 from .forward import NONE
 
 UNFORESEEN: Final = 0.01  # how often any word is written in any way
 FREQUENCY: Final = 0.25  # by this power of its frequency a frequent word fits better than a rare one
-MORE_OFTEN: Final = 2.0  # odds of a word that fits half as well as another one
+MORE_OFTEN: Final = 1.25  # odds at most of a word that fits half as well as another one
 
 
 def terms_of_fit(written: Numbers, priors: Numbers) -> tuple[Numbers, Numbers]:
@@ -25,20 +25,19 @@ def terms_of_fit(written: Numbers, priors: Numbers) -> tuple[Numbers, Numbers]:
     return often, often * priors**FREQUENCY
 
 
-def fit_of(
-    written: Numbers, priors: Numbers, known: Numbers | Bools, best: tuple[Numbers, Numbers]
-) -> Numbers:
+def fit_of(written: Numbers, priors: Numbers, known: Numbers, best: tuple[Numbers, Numbers]) -> Numbers:
     """How well a word fits a token beside the one that fits it best, which has 1; *best* has the greatest
     terms of the token's words. To be frequent helps a word, to be rare does not harm it; and a word that
-    has no romanisation, so that its own spelling is not *known*, fits.
+    has no romanisation, so that its own spelling is not *known* (1.0, else 0.0), fits.
 
     >>> best = terms_of_fit(0.5, 0.0001)
-    >>> float(fit_of(0.5, 0.0001, True, best)), round(float(fit_of(0.005, 0.001, True, best)), 2)
+    >>> float(fit_of(0.5, 0.0001, 1.0, best)), round(float(fit_of(0.005, 0.001, 1.0, best)), 2)
     (1.0, 0.05)
     """
     often, weighed = terms_of_fit(written, priors)
-    fit: Any = np.where(known, np.minimum(1.0, np.maximum(often / best[0], weighed / best[1])), 1.0)
-    return fit if fit.ndim else float(fit)
+    beside: Numbers = np.minimum(1.0, np.maximum(often / best[0], weighed / best[1]))
+    fit: Numbers = np.maximum(beside, 1.0 - known)
+    return fit
 
 
 def unforeseen(best: Numbers, other: Numbers) -> Numbers:
@@ -52,7 +51,7 @@ def most_odds_of(fit: Numbers) -> Numbers:
     """Odds at most that the word is meant which fits so well.
 
     >>> float(most_odds_of(0.5)), float(most_odds_of(1.0)) > 1e9
-    (2.0, True)
+    (1.25, True)
     """
     odds: Numbers = MORE_OFTEN * fit / np.maximum(1.0 - fit, NONE)
     return odds

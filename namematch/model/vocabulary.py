@@ -308,7 +308,9 @@ class Vocabulary:
         priors, known = self.priors[words], self.romanisations[words] != ""
         often, weighed = terms_of_fit(joint / priors, priors)
         best = np.max(often[known], initial=UNFORESEEN), np.max(weighed[known], initial=NONE)
-        return (float(best[0]), float(best[1])), fit_of(joint / priors, priors, known, best)
+        return (float(best[0]), float(best[1])), fit_of(
+            joint / priors, priors, known.astype(np.float64), best
+        )
 
     def rendering(self, persian: PersianReading, latin: LatinReading) -> float:
         """P(b | a): how probably Persian a is written as Latin b; in [0, 1]. The channel's part is 0 where
