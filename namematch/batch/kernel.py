@@ -14,8 +14,9 @@ import numpy as np
 from ..arrays.compiled import compiled
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
-from ..compare import alignment, prices
+from ..compare import alignment, initials, prices
 from ..compare.alignment import NOWHERE
+from ..compare.initials import InitialsRule, initials_rule
 from ..compare.prices import INITIAL, PAIR, TITLED, NamesakeRules
 from ..names.compounds import WIDEST
 from ..policy import Policy
@@ -26,6 +27,7 @@ ROUNDING = 1e-6  # bits by which sums in another order may differ, and more
 
 _among_others = compiled(prices.among_others)
 _namesake_bits = compiled(prices.namesake_bits)
+_rarity_in_common = compiled(initials.rarity_in_common)
 _is_left_over = compiled(alignment.is_left_over)
 
 
@@ -36,7 +38,7 @@ class PairRules(NamedTuple):
     join: float
     titled: float
     single: float
-    initials: float
+    initials: InitialsRule
     namesakes: NamesakeRules
     most: float
 
@@ -45,7 +47,8 @@ class PairRules(NamedTuple):
         """The rules of *policy* for pairs of at most *most* bits."""
         bits = policy.prices
         orders = np.array([bits.turned, bits.other_order])
-        return cls(orders, bits.join, bits.titled, bits.single, bits.initials, NamesakeRules.of(policy), most)
+        rules = initials_rule(policy), NamesakeRules.of(policy)
+        return cls(orders, bits.join, bits.titled, bits.single, *rules, most)
 
 
 class PartnerLinks(NamedTuple):
@@ -128,7 +131,7 @@ def score_pairs(
     rows, partner, partner_doubt, joins = partners
     starts_2, reading_2, skips_2, kinds_2, rarity_2, order_2, optional_2, beside_2 = others
     head, chain, link_bits = links
-    orders, join, titled, single, initials, namesakes, most = rules
+    orders, join, titled, single, of_initials, namesakes, most = rules
     places, bits, best, side_skips, closed, side_kinds, side_rarity, doubts, cost, step, aligned_links = room
     found, aligned, linked, one, n = np.full(len(left), NOWHERE), 0, -1, 0, 0
     for k in range(len(left)):
@@ -158,7 +161,7 @@ def score_pairs(
         )  # fmt: skip
         doubt = _among_namesakes(
             doubt, aligned_links, used, doubts, (side_rarity[a, :n_left], side_kinds[a]),
-            (side_rarity[1 - a, :n_right], side_kinds[1 - a]), (join, initials), namesakes,
+            (side_rarity[1 - a, :n_right], side_kinds[1 - a]), join, of_initials, namesakes,
         )  # fmt: skip
         words, of_kinds = max(n_left - titles, n_right - other_titles), (side_kinds[a], side_kinds[1 - a])
         alone = _is_single(aligned_links, used, titles, other_titles, words, of_kinds, pair, a)
@@ -300,24 +303,25 @@ def _place_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m:
 @nb.njit(cache=True, nogil=True)
 def _among_namesakes(
     total: float, links: Longs, used: int, doubts: Floats, left: tuple[Floats, TokenKinds],
-    right: tuple[Floats, TokenKinds], prices: tuple[float, float], rules: NamesakeRules,
+    right: tuple[Floats, TokenKinds], join: float, initials: InitialsRule, rules: NamesakeRules,
 ) -> float:  # fmt: skip
     """The *total* doubt of an alignment of *used* links among other people who have the rest of the names,
-    which are of the rarities and kinds *left* and *right*; *prices* are of a join and of all initials."""
-    (rarity, kinds), (other_rarity, other_kinds), (join, initials) = left, right, prices
-    of_initials = -1.0
+    which are of the rarities and kinds *left* and *right*; *join* is the price of a joined word."""
+    (rarity, kinds), (other_rarity, other_kinds), with_initials, in_common = left, right, False, 0.0
     for at in range(0, 4 * used, 4):
         i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
         if p > 0 and q > 0:
+            in_common += _rarity_in_common(rarity, i, p, other_rarity, j, q)
             doubt = doubts[place_of(i, p, j, q, len(other_rarity))] - (join if p > 1 or q > 1 else 0.0)
             if doubt > 0:
-                others = max(_namesake_bits(rarity, i, p, rules), _namesake_bits(other_rarity, j, q, rules))
                 if (kinds[i] == INITIAL) != (other_kinds[j] == INITIAL):
-                    of_initials = max(of_initials, others)
-                elif others > 0:
+                    with_initials = True
+                    continue
+                others = max(_namesake_bits(rarity, i, p, rules), _namesake_bits(other_rarity, j, q, rules))
+                if others > 0:
                     total += _among_others(doubt, others) - doubt
-    if of_initials >= 0:
-        total += _among_others(initials, of_initials) if of_initials > 0 else initials
+    if with_initials:
+        total += max(initials.least, initials.even + initials.each * (initials.rare - in_common))
     return total
 
 

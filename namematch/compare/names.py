@@ -24,6 +24,7 @@ from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_o
 from .calibration import MOST_BITS, bits_of, most_doubt_at, probability_of
 from .cells import best_evidence, doubt_of_fathers, evidence_beside, mirrored, said_of_cells
 from .comparison import Aligned, Comparison, verdict_of
+from .initials import initials_rule, rarity_in_common
 from .prices import (
     INITIAL,
     WORD,
@@ -313,25 +314,25 @@ def _doubts_among_namesakes(
     policy: Policy,
 ) -> dict[Link, float]:
     """What is added to the doubt of links, for there are others who have the rest of the name: the rest of
-    that of the two which more people have. All initials are doubted once, at the first of them: M. R. tells
-    more than M."""
+    that of the two which more people have. All initials are doubted once, at the first of them, by how many
+    others may be meant: M. R. tells more than M."""
     of_left, of_right = rarities
     rules = NamesakeRules.of(policy)
     added: dict[Link, float] = {}
-    of_initials: dict[Link, float] = {}
+    of_initials: list[Link] = []
     for link in links:
         i, p, j, q = link
         if link not in known or known[link].doubt <= 0:
             continue
-        others = max(namesake_bits(of_left, i, p, rules), namesake_bits(of_right, j, q, rules))
         if (kinds[0][i] == INITIAL) != (kinds[1][j] == INITIAL):
-            of_initials[link] = others
-        elif others > 0:
+            of_initials.append(link)
+            continue
+        others = max(namesake_bits(of_left, i, p, rules), namesake_bits(of_right, j, q, rules))
+        if others > 0:
             added[link] = float(among_others(known[link].doubt, others)) - known[link].doubt
     if of_initials:
-        others = max(of_initials.values())
-        price = policy.prices.initials
-        added[min(of_initials)] = float(among_others(price, others)) if others > 0 else price
+        in_common = sum(rarity_in_common(of_left, i, p, of_right, j, q) for i, p, j, q in links)
+        added[min(of_initials)] = initials_rule(policy).price(in_common)
     return added
 
 
