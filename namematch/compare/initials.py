@@ -16,7 +16,7 @@ from .calibration import most_doubt_at
 
 FEWEST: Final = 2000  # names of a list; a shorter one holds brothers, as many as this one has strangers
 SURE, HARDLY = 3.0, -3.0  # bits between which doubt rises with each bit as the calibration has it
-_POLICIES: Final = 16  # whose rules are remembered
+_REMEMBERED: Final = 16  # policies whose rules are kept
 
 
 class InitialsRule(NamedTuple):
@@ -44,7 +44,7 @@ def rarity_in_common(rarities: BitsRow, i: int, p: int, others: BitsRow, j: int,
     return min(one, two)
 
 
-@lru_cache(maxsize=_POLICIES)
+@lru_cache(maxsize=_REMEMBERED)
 def initials_rule(policy: Policy) -> InitialsRule:
     """The rule of a policy.
 
