@@ -15,7 +15,7 @@ from .alignment import BitsRow
 from .calibration import most_doubt_at
 
 FEWEST: Final = 2000  # names of a list; a shorter one holds brothers, as many as this one has strangers
-SURE, HARDLY = 3.0, -3.0  # bits between which doubt rises with each bit as the calibration has it
+NEARLY_SURE, HARDLY = 3.0, -3.0  # bits between which doubt rises with each bit as the calibration has it
 _REMEMBERED: Final = 16  # policies whose rules are kept
 
 
@@ -53,6 +53,8 @@ def initials_rule(policy: Policy) -> InitialsRule:
     True
     """
     population, prices = policy.population or 2, policy.prices
-    each = (most_doubt_at(HARDLY, population) - most_doubt_at(SURE, population)) / (SURE - HARDLY)
+    each = (most_doubt_at(HARDLY, population) - most_doubt_at(NEARLY_SURE, population)) / (
+        NEARLY_SURE - HARDLY
+    )
     even = most_doubt_at(0.0, population) - prices.initial
     return InitialsRule(even, each, float(np.log2(max(population, FEWEST))), prices.initials)
