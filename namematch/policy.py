@@ -34,7 +34,7 @@ class Prices:
     given: float = 8.0  # Reza / Mohammad Reza: two given names, often two men
     only_pair: float = 11.0  # one of two tokens dropped: half the name is gone
     single: float = 5.8  # and only one token is left to agree
-    initials: float = 1.3  # G. Fattahian, M. R. Fattahian: once for all initials of a pair
+    initials: float = 1.3  # G. Fattahian, M. R. Fattahian: all initials of a pair at least
     initial: float = 0.4  # and for each
     left_initial: float = 0.5  # Ali R. Fattahian, Ali Fattahian
     prefix: float = 4.0  # Rahman for Abdolrahman

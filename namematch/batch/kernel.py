@@ -14,6 +14,7 @@ from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..arrays.ragged import starts_of
 from ..compare.alignment import NOWHERE, align, is_left_over, place_of
+from ..compare.initials import InitialsRule, initials_rule, price_of_initials, rarity_in_common
 from ..compare.prices import INITIAL, PAIR, TITLED, NamesakeRules, among_others, namesake_bits
 from ..names.compounds import WIDEST
 from ..policy import Policy
@@ -29,7 +30,7 @@ class PairRules(NamedTuple):
     join: float
     titled: float
     single: float
-    initials: float
+    initials: InitialsRule
     namesakes: NamesakeRules
     most: float
 
@@ -38,7 +39,8 @@ class PairRules(NamedTuple):
         """The rules of *policy* for pairs of at most *most* bits."""
         bits = policy.prices
         orders = np.array([bits.turned, bits.other_order])
-        return cls(orders, bits.join, bits.titled, bits.single, bits.initials, NamesakeRules.of(policy), most)
+        rules = initials_rule(policy), NamesakeRules.of(policy)
+        return cls(orders, bits.join, bits.titled, bits.single, *rules, most)
 
 
 class PartnerLinks(NamedTuple):
@@ -121,7 +123,7 @@ def score_pairs(
     rows, partner, partner_doubt, joins = partners
     starts_2, reading_2, skips_2, kinds_2, rarity_2, order_2, optional_2, beside_2 = others
     head, chain, link_bits = links
-    orders, join, titled, single, initials, namesakes, most = rules
+    orders, join, titled, single, of_initials, namesakes, most = rules
     places, bits, best, side_skips, closed, side_kinds, side_rarity, doubts, cost, step, aligned_links = room
     found, aligned, linked, one, n = np.full(len(left), NOWHERE), 0, -1, 0, 0
     for k, (x, y) in enumerate(zip(left, right)):  # noqa: B905 compiled
@@ -147,7 +149,7 @@ def score_pairs(
             orders, least, (cost, step, closed[0, :n_left], closed[1, :n_right]), aligned_links,
         )  # fmt: skip
         sides = (side_rarity[a, :n_left], side_kinds[a]), (side_rarity[1 - a, :n_right], side_kinds[1 - a])
-        doubt = _among_namesakes(doubt, aligned_links, used, doubts, *sides, (join, initials), namesakes)
+        doubt = _among_namesakes(doubt, aligned_links, used, doubts, *sides, join, of_initials, namesakes)
         alone = _is_single(aligned_links, used, (titles, other_titles), *sides, pair, a)
         found[k] = doubt + (single if alone else 0.0)
     _unchain_partners(one, n, reading, rows, partner, head)
@@ -279,24 +281,25 @@ def _place_doubts(places: Longs, bits: Floats, count: int, left: int, n: int, m:
 @kernel_part
 def _among_namesakes(
     total: float, links: Longs, used: int, doubts: Floats, left: tuple[Floats, TokenKinds],
-    right: tuple[Floats, TokenKinds], prices: tuple[float, float], rules: NamesakeRules,
+    right: tuple[Floats, TokenKinds], join: float, initials: InitialsRule, rules: NamesakeRules,
 ) -> float:  # fmt: skip
     """The *total* doubt of an alignment of *used* links among other people who have the rest of the names,
-    which are of the rarities and kinds *left* and *right*; *prices* are of a join and of all initials."""
-    (rarity, kinds), (other_rarity, other_kinds), (join, initials) = left, right, prices
-    of_initials = -1.0
+    which are of the rarities and kinds *left* and *right*; *join* is the price of a joined word."""
+    (rarity, kinds), (other_rarity, other_kinds), with_initials, in_common = left, right, False, 0.0
     for at in range(0, 4 * used, 4):
         i, p, j, q = links[at], links[at + 1], links[at + 2], links[at + 3]
         if p > 0 and q > 0:
+            in_common += rarity_in_common(rarity, i, p, other_rarity, j, q)
             doubt = doubts[place_of(i, p, j, q, len(other_rarity))] - (join if p > 1 or q > 1 else 0.0)
             if doubt > 0:
-                others = max(namesake_bits(rarity, i, p, rules), namesake_bits(other_rarity, j, q, rules))
                 if (kinds[i] == INITIAL) != (other_kinds[j] == INITIAL):
-                    of_initials = max(of_initials, others)
-                elif others > 0:
+                    with_initials = True
+                    continue
+                others = max(namesake_bits(rarity, i, p, rules), namesake_bits(other_rarity, j, q, rules))
+                if others > 0:
                     total += among_others(doubt, others) - doubt
-    if of_initials >= 0:
-        total += among_others(initials, of_initials) if of_initials > 0 else initials
+    if with_initials:
+        total += price_of_initials(initials, in_common)
     return total
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from ..arrays.compiled import kernel, kernel_part
 from ..arrays.dtypes import Bools, Floats, Ints, Longs
 from ..compare.alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_of
+from ..compare.initials import price_of_initials, rarity_in_common
 from ..compare.prices import INITIAL, PAIR, TITLED, WORD, among_others, namesake_bits
 from ..compare.within import LEFT_OVER
 from ..names.compounds import LONGEST_NAME, WIDEST
@@ -255,20 +256,15 @@ def _doubted_initials(
     one: NameSide, two: NameSide, used: int, rules: EvidenceRules, room: PairRoom
 ) -> tuple[int, float]:
     """The first of *used* links of an initial and a word, -1 for none, and what all of them cost."""
-    links, first, most = room.links, -1, 0.0
+    links, first, in_common = room.links, -1, 0.0
     for at in range(used):
         i, p, j, q = links[4 * at], links[4 * at + 1], links[4 * at + 2], links[4 * at + 3]
+        in_common += rarity_in_common(one.rarity, i, p, two.rarity, j, q)
         if p == 0 or q == 0 or (one.kinds[i] == INITIAL) == (two.kinds[j] == INITIAL):
             continue
-        if room.words.raw[place_of(i, p, j, q, two.tokens)] > 0:
-            others = max(
-                namesake_bits(one.rarity, i, p, rules.namesakes),
-                namesake_bits(two.rarity, j, q, rules.namesakes),
-            )
-            most = others if first < 0 else max(most, others)
-            if first < 0 or i < links[4 * first]:
-                first = at
-    return first, among_others(rules.initials, most) if most > 0 else rules.initials
+        if room.words.raw[place_of(i, p, j, q, two.tokens)] > 0 and (first < 0 or i < links[4 * first]):
+            first = at
+    return first, price_of_initials(rules.initials, in_common)
 
 
 @kernel_part

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..arrays.dtypes import Bools, Floats, Longs
+from ..compare.initials import InitialsRule, initials_rule
 from ..compare.prices import NamesakeRules
 from ..compare.within import within_rule
 from ..names.compounds import WIDEST
@@ -19,7 +20,7 @@ class EvidenceRules(NamedTuple):
     join: float
     titled: float
     single: float
-    initials: float
+    initials: InitialsRule
     most_doubt: float
     within: tuple[float, float]
     namesakes: NamesakeRules
@@ -29,7 +30,8 @@ class EvidenceRules(NamedTuple):
         """The rules of *policy*."""
         bits, within = policy.prices, within_rule(policy)
         return cls(
-            np.array([bits.turned, bits.other_order]), bits.join, bits.titled, bits.single, bits.initials,
+            np.array([bits.turned, bits.other_order]), bits.join, bits.titled, bits.single,
+            initials_rule(policy),
             policy.most_doubt, (within.most, within.least), NamesakeRules.of(policy),
         )  # fmt: skip
 

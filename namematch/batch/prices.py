@@ -79,8 +79,7 @@ def token_kinds(names: NameTable, token: Longs, words: NameWords) -> TokenKinds:
     owner, place, word, title, seldom = words
     sure = np.bincount(owner, word & ~title, len(names))[owner]
     count = np.bincount(owner, word, len(names))[owner]
-    last = np.append(owner[1:] != owner[:-1], True)[: len(owner)] & (place > 0)
-    title = title & ~last  # Ali Khan and Mohammad Ali Khan may be Khan by surname
+    title = title & (place <= 0)
     free = title & (sure > 0) & ((sure > 1) | (count <= 2))  # noqa: PLR2004 Nasim Agha
     initial = np.array([is_initial(t.text) for t in names.tokens], np.bool_)[token]
     kinds = np.where(seldom | (word & ~free), np.where(initial, INITIAL, WORD), FREE)

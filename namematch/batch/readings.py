@@ -12,6 +12,8 @@ from ..arrays.ragged import Ragged, numbered, starts_of
 from ..compare.rarity import share_given
 from ..model.blocks import Blocks
 from ..model.compiled_forward import Emissions, Words, likelihood_of_pairs, probable_pairs
+from ..model.fits import UNFORESEEN, fit_of, terms_of_fit
+from ..model.forward import NONE
 from ..model.symbols import latin_symbols_of, log_probabilities, substrings_of, symbols_of
 from ..model.vocabulary import KEPT, SEEN, UNKNOWN, UNKNOWN_GIVEN, Vocabulary, mixed_probability
 from ..progress import Progress, counter
@@ -48,9 +50,11 @@ class LatinReadings:
     unknown: Floats
     parts: TokenParts
     itself: Floats  # how probably an unknown word is written as it is
+    best: tuple[Floats, Floats]  # how well the word that fits best does
     starts: Longs
     word: Longs
     joint: Floats
+    fit: Floats  # how well each word fits
     sound: Longs  # the sound class of each word
     token: Longs = field(repr=False)  # of each reading
 
@@ -186,9 +190,23 @@ def _with_totals(
     itself = likelihood_of_pairs(
         every, every, symbols.values, symbols.starts, ids.values, ids.starts, prepared.latin.table
     )
+    best, fit = _best_and_fits(found, len(ids), prepared)
     return LatinReadings(
-        texts, ending, ids, symbols, total, unknown, parts, itself, starts, word, joint, sound, token
-    )
+        texts, ending, ids, symbols, total, unknown, parts, itself, best, starts, word, joint, fit, sound,
+        token,
+    )  # fmt: skip
+
+
+def _best_and_fits(
+    found: WordMasses, size: int, prepared: PreparedWords
+) -> tuple[tuple[Floats, Floats], Floats]:
+    """Of each of so many tokens the greatest terms of fit, and how well each word found fits it."""
+    token, word, joint = found
+    priors, known = prepared.vocabulary.priors[word], prepared.usual.are_known(word)
+    best = np.full(size, UNFORESEEN), np.full(size, NONE)
+    for greatest, term in zip(best, terms_of_fit(joint / priors, priors), strict=True):
+        np.maximum.at(greatest, token[known], term[known])
+    return best, fit_of(joint / priors, priors, known.astype(np.float64), (best[0][token], best[1][token]))
 
 
 def latin_endings(texts: Sequence[str]) -> Longs:
@@ -285,11 +303,12 @@ class SoundRows(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SoundMasses:
-    """The joint mass of the readings of each token that sound alike: *keys* are token times *width* plus
-    the sound class, sorted."""
+    """The joint mass of the readings of each token that sound alike, and how well the one of them that fits
+    best does: *keys* are token times *width* plus the sound class, sorted."""
 
     keys: Longs
     mass: Floats
+    fit: Floats
     width: int
     rows: SoundRows
 
@@ -298,9 +317,11 @@ class SoundMasses:
         width = int(r.sound.max(initial=0)) + 2
         keys, place = numbered(r.token * width + r.sound)
         mass = np.bincount(place, r.joint, minlength=len(keys)).astype(np.float64)
+        fit = np.zeros(len(keys))
+        np.maximum.at(fit, place, r.fit)
         token, sound = np.divmod(keys, width)
         rows = SoundRows(starts_of(np.bincount(token, minlength=len(r.texts))), sound)
-        return cls(keys, mass, width, rows)
+        return cls(keys, mass, fit, width, rows)
 
     def main(self, total: Floats) -> tuple[Longs, Longs]:
         """(token, sound class) wherever more than half of the token's *total* sounds so."""
@@ -308,10 +329,10 @@ class SoundMasses:
         main = self.mass > 0.5 * total[token]
         return token[main], self.keys[main] % self.width
 
-    def mass_of(self, token: Longs, sound: Longs) -> Floats:
-        """The mass of class *sound* in the readings of *token*; 0 for class -1."""
-        found = np.zeros(len(token))
+    def of_sounds(self, token: Longs, sound: Longs) -> tuple[Floats, Floats]:
+        """The mass of class *sound* in the readings of *token*, and its fit; 0 for class -1."""
+        mass, fit = np.zeros(len(token)), np.zeros(len(token))
         place, known = places_among(self.keys, token * self.width + sound)
         same = known & (sound >= 0) & (sound < self.width)
-        found[same] = self.mass[place[same]]
-        return found
+        mass[same], fit[same] = self.mass[place[same]], self.fit[place[same]]
+        return mass, fit

@@ -95,9 +95,13 @@ class WordUnits:
 
     def written(self, channel: Floats, usual: Floats, word: Longs) -> Floats:
         """P(token | word): by the *channel* alone for words, -1 for none, without romanisation."""
-        known: Bools = (word >= 0) & (self.romanisation[word] >= 0) if len(self.romanisation) else word >= 0
-        found: Floats = np.where(known, by_channel_or_usual(channel, usual), channel)
+        found: Floats = np.where(self.are_known(word), by_channel_or_usual(channel, usual), channel)
         return found
+
+    def are_known(self, word: Longs) -> Bools:
+        """Which of the words, -1 for none, have a standard romanisation."""
+        known: Bools = (word >= 0) & (self.romanisation[word] >= 0) if len(self.romanisation) else word >= 0
+        return known
 
 
 def _also_in_rows(vocabulary: Vocabulary) -> tuple[ByNumber, Longs, dict[str, int]]:

@@ -22,11 +22,12 @@ from ..compare.words import (
     short_form_price,
 )
 from ..model.compiled_forward import likelihood_of_pairs
+from ..model.fits import fit_of, unforeseen
 from ..model.typos import typo_for_word
 from ..policy import Policy
 from ..text.endings import AGREEMENT, MOST_ODDS
 from .read_spellings import ReadSpellings
-from .readings import LatinReadings, PlacePairs, SoundRows
+from .readings import LatinReadings, PlacePairs, SoundMasses, SoundRows
 from .spellings import Spellings
 
 
@@ -69,9 +70,13 @@ def persian_and_latin(
     units = latin.prepared.usual
     usual = units.usual(r.parts, token, a.word[word])
     rendered = units.written(written, usual, a.word[word])
-    excluded = latin.masses.mass_of(token, a.sound[word])
+    excluded, fit = latin.masses.of_sounds(token, a.sound[word])
     mistyped = typo_mass(token, word, r.starts, r.word, r.joint, a.typo_starts, a.typo_word, a.typo)
-    odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, policy)
+    best = r.best[0][token], r.best[1][token]
+    fit = np.maximum(
+        fit, fit_of(rendered, a.prior[word], units.are_known(a.word[word]).astype(np.float64), best)
+    )
+    odds = odds_of_rendering(rendered, mistyped, r.total[token], excluded, fit, policy)
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
@@ -106,7 +111,7 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
     one, two = pairs
     r, other = left.latin, right.latin
     shared = shared_mass(one, two, reading_arrays(r), reading_arrays(other), left.vocabulary.priors)
-    alike = _mass_alike(one, two, left.masses.rows, left.masses.mass, right.masses.rows, right.masses.mass)
+    alike, fit = _alike(one, two, left.masses, right.masses)
     table = left.prepared.latin.table
     forth = likelihood_of_pairs(
         one, two, r.symbols.values, r.symbols.starts, other.ids.values, other.ids.starts, table
@@ -125,7 +130,8 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
         both_ways = (forth[likely] / r.itself[x]) * (back[likely] / other.itself[y])
         apart, letters = _apart_and_long(left, right, (x, y))
         most[likely] = most_of_strangers(both_ways, apart, letters)
-    odds = odds_of_one_word(shared, alike, direct, most, totals, policy)
+    fit = np.maximum(fit, unforeseen(r.best[0][one], other.best[0][two]))
+    odds = odds_of_one_word(shared, alike, direct, most, totals, fit, policy)
     return doubt_of(np.minimum(odds, MOST_ODDS[endings]), policy)
 
 
@@ -171,25 +177,35 @@ def shared_mass(one: Longs, two: Longs, left: ReadingArrays, right: ReadingArray
     return mass
 
 
+def _alike(one: Longs, two: Longs, left: SoundMasses, right: SoundMasses) -> tuple[Floats, Floats]:
+    """Of each pair the part of Z Z' in which both render words that sound alike, and how well what fits both
+    best of these does."""
+    found: tuple[Floats, Floats] = _mass_alike(
+        one, two, left.rows, (left.mass, left.fit), right.rows, (right.mass, right.fit)
+    )
+    return found
+
+
 @kernel
 def _mass_alike(
-    one: Longs, two: Longs, rows: SoundRows, mass: Floats, other_rows: SoundRows, other_mass: Floats
-) -> Floats:
-    """Of each pair the part of Z Z' in which both render words that sound alike."""
-    starts, sounds = rows
-    other_starts, other_sounds = other_rows
-    alike = np.zeros(len(one))
+    one: Longs, two: Longs, rows: SoundRows, masses: tuple[Floats, Floats], other_rows: SoundRows,
+    other_masses: tuple[Floats, Floats],
+) -> tuple[Floats, Floats]:  # fmt: skip
+    (starts, sounds), (mass, fits) = rows, masses
+    (other_starts, other_sounds), (other_mass, other_fits) = other_rows, other_masses
+    alike, fit = np.zeros(len(one)), np.zeros(len(one))
     for x in range(len(one)):
         a, b = starts[one[x]], other_starts[two[x]]
         while a < starts[one[x] + 1] and b < other_starts[two[x] + 1]:
             if sounds[a] == other_sounds[b]:
                 alike[x] += mass[a] * other_mass[b]
+                fit[x] = max(fit[x], fits[a] * other_fits[b])
                 a, b = a + 1, b + 1
             elif sounds[a] < other_sounds[b]:
                 a += 1
             else:
                 b += 1
-    return alike
+    return alike, fit
 
 
 def persian_and_persian(

@@ -18,6 +18,7 @@ from .alignment import AS_WRITTEN, NOWHERE, TURNED, align, is_left_over, place_o
 from .calibration import MOST_BITS, bits_of, most_doubt_at, probability_of
 from .cells import best_evidence, doubt_of_fathers, evidence_beside, mirrored, said_of_cells
 from .comparison import Aligned, Comparison, verdict_of
+from .initials import initials_rule, price_of_initials, rarity_in_common
 from .prices import INITIAL, PAIR, TITLED, WORD, among_others, namesake_bits
 from .relations import Relation
 from .sides import Comparer, Side, may_join, sound_apart
@@ -276,24 +277,26 @@ def _doubts_among_namesakes(
     left: Side, right: Side, links: list[Link], known: dict[Link, Likeness], comparer: Comparer
 ) -> dict[Link, float]:
     """What is added to the doubt of links, for there are others who have the rest of the name: the rest of
-    that of the two which more people have. All initials are doubted once, at the first of them: M. R. tells
-    more than M."""
+    that of the two which more people have. All initials are doubted once, at the first of them, by how many
+    others may be meant: M. R. tells more than M."""
     rules = comparer.namesakes
     added: dict[Link, float] = {}
-    of_initials: dict[Link, float] = {}
+    of_initials: list[Link] = []
     for link in links:
         i, p, j, q = link
         if link not in known or known[link].doubt <= 0:
             continue
-        others = max(namesake_bits(left.rarities, i, p, rules), namesake_bits(right.rarities, j, q, rules))
         if (left.kinds[i] == INITIAL) != (right.kinds[j] == INITIAL):
-            of_initials[link] = others
-        elif others > 0:
+            of_initials.append(link)
+            continue
+        others = max(namesake_bits(left.rarities, i, p, rules), namesake_bits(right.rarities, j, q, rules))
+        if others > 0:
             added[link] = among_others(known[link].doubt, others) - known[link].doubt
     if of_initials:
-        others = max(of_initials.values())
-        price = comparer.policy.prices.initials
-        added[min(of_initials)] = among_others(price, others) if others > 0 else price
+        in_common = sum_in_order(
+            rarity_in_common(left.rarities, i, p, right.rarities, j, q) for i, p, j, q in links
+        )
+        added[min(of_initials)] = price_of_initials(initials_rule(comparer.policy), in_common)
     return added
 
 

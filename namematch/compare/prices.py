@@ -70,21 +70,21 @@ def namesake_bits(rarities: BitsRow, first: int, count: int, rules: NamesakeRule
 
 def token_kinds(name: Name) -> list[int]:
     """What each of ``tokens_of(name)`` is: ``FREE``, a title or a particle; a ``WORD``, that tells people
-    apart, so that two left over on both sides contradict each other; or an ``INITIAL``, which does too.
+    apart, so that two left over on both sides contradict each other, as Sher Agha and Sher Khan do, whichever
+    of these each could do without; or an ``INITIAL``, which does too.
 
     >>> from ..names.parse import parse_name
     >>> token_kinds(parse_name("Seyed Ali al-K. Karimi"))
     [0, 1, 0, 2, 1]
     """
-    titles, last = _titles_of(name), len(name.tokens) - 1
+    titles = _titles_of(name)
     named = [token.role != Role.PARTICLE for token in name.tokens]
     sure = sum(word and not title for word, title in zip(named, titles, strict=True))
     free = sure > 1 or (sure == 1 and sum(named) <= 2)  # noqa: PLR2004 Nasim Agha
     # Said Ali Karimi is no Sajjad Ali Karimi, though each may be Seyed.
     found = [WORD if is_seldom_title(token.text) else FREE for token in name.optional_titles]
     for i, (token, word, title) in enumerate(zip(name.tokens, named, titles, strict=True)):
-        # Ali Khan and Mohammad Ali Khan may be Khan by surname.
-        if not word or (title and free and not i == last > 0):
+        if not word or (title and free and i == 0):
             found.append(FREE)
         else:
             found.append(INITIAL if is_initial(token.text) else WORD)

@@ -11,7 +11,8 @@ import numpy as np
 from ..arrays.dtypes import Floats, Numbers
 from ..arrays.sums import sum_in_order
 from ..model.lexicon import LONGEST_TEXT, readable_letters
-from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, LatinReading, Vocabulary
+from ..model.reading import LatinReading
+from ..model.vocabulary import UNKNOWN, UNKNOWN_GIVEN, Vocabulary
 from ..names.name import Name, Role
 from ..text.letters import is_initial
 from ..text.memory import REMEMBERED_WORDS

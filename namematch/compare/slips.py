@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 
 from ..arrays.dtypes import Numbers
+from ..model.reading import LatinReading, PersianReading
 from ..model.typos import typo_probability
-from ..model.vocabulary import LatinReading, PersianReading
 from ..policy import Policy
 from ..text.endings import MOST_ODDS
 from .doubt import doubt_of

@@ -15,10 +15,12 @@ from rapidfuzz.distance import OSA
 from ..arrays.dtypes import Longs, Numbers
 from ..arrays.sums import sum_in_order
 from ..model.channel import persian_symbols
+from ..model.fits import fit_of, most_odds_of, unforeseen
 from ..model.forward import likelihood
 from ..model.lexicon import LONGEST_TEXT, LONGEST_TOKEN, readable_letters
+from ..model.reading import LatinReading, PersianReading
 from ..model.typos import typo_for_word, typo_probability
-from ..model.vocabulary import LatinReading, PersianReading, Vocabulary
+from ..model.vocabulary import Vocabulary
 from ..policy import Policy
 from ..text.consonants import are_candidates
 from ..text.endings import AGREEMENT, MOST_ODDS
@@ -58,29 +60,39 @@ class Likeness:
 
 
 def odds_of_rendering(
-    rendered: Numbers, mistyped: Numbers, total: Numbers, excluded: Numbers, policy: Policy
+    rendered: Numbers, mistyped: Numbers, total: Numbers, excluded: Numbers, fit: Numbers, policy: Policy
 ) -> Numbers:
-    """Odds that Latin b renders Persian a, from P(b | a), Z(b) and the mass of words sounding like a.
+    """Odds that Latin b renders Persian a, from P(b | a), Z(b), the mass of words sounding like a, and how
+    well a fits b.
 
     *mistyped* is for an a that no lexicon knows: the sum over the words w that a typo turns into a, of
     P(w) P(b | w) P(a | w) / P(a).
     """
     other = np.maximum(total - excluded, policy.epsilon * total)
-    odds: Numbers = policy.prior * (rendered / other + mistyped / total)
+    known = np.minimum(policy.prior * rendered / other, most_odds_of(fit))
+    odds: Numbers = known + policy.prior * mistyped / total
     return odds
 
 
 def odds_of_one_word(
-    shared: Numbers, alike: Numbers, direct: Numbers, most: Numbers, totals: Numbers, policy: Policy
+    shared: Numbers,
+    alike: Numbers,
+    direct: Numbers,
+    most: Numbers,
+    totals: Numbers,
+    fit: Numbers,
+    policy: Policy,
 ) -> Numbers:
     """Odds that Latin b and c render one word.
 
     *shared*: the sum of P(w) P(b|w) P(c|w); *alike*: the part of Z(b) Z(c) in which both render words
     that sound alike; *direct*: P(b, c) by the Latin channel, for words that nobody knows, and *most*: what
-    this part may come to (``most_of_strangers``); *totals*: Z(b) Z(c).
+    this part may come to (``most_of_strangers``); *totals*: Z(b) Z(c); *fit*: how well the word that they
+    share fits both.
     """
     other = np.maximum(totals - alike, policy.epsilon * totals)
-    odds: Numbers = policy.prior * (shared / other + np.minimum(direct / totals, most))
+    unbound = policy.prior * (shared / other + np.minimum(direct / totals, most))
+    odds: Numbers = np.minimum(unbound, most_odds_of(fit))
     return odds
 
 
@@ -224,9 +236,11 @@ def latin_and_latin(
     mass = {w: one[w] * two[w] / float(vocabulary.priors[w]) for w in one if w in two}
     common = sorted(left.sounds.keys() & right.sounds)
     alike = sum_in_order(left.sounds[sound] * right.sounds[sound] for sound in common)
+    fits = (left.fits[sound] * right.fits[sound] for sound in common)
+    fit = max(*fits, 0.0, unforeseen(left.best[0], right.best[0]))
     direct, most = _direct_probability(left, right, vocabulary)
     totals = left.total * right.total
-    odds = odds_of_one_word(sum_in_order(mass.values()), alike, direct, most, totals, policy)
+    odds = odds_of_one_word(sum_in_order(mass.values()), alike, direct, most, totals, fit, policy)
     doubt = float(doubt_of(np.minimum(odds, MOST_ODDS[left.ending, right.ending]), policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")
@@ -249,7 +263,11 @@ def persian_and_latin(
         if w in mass
     }
     mistyped = sum_in_order(typos.values())
-    odds = odds_of_rendering(rendered, mistyped, latin.total, excluded, policy)
+    fit = max(
+        fit_of(rendered, persian.prior, float(persian.romanisation != ""), latin.best),
+        latin.fits.get(persian.sound, 0.0),
+    )
+    odds = odds_of_rendering(rendered, mistyped, latin.total, excluded, fit, policy)
     doubt = float(doubt_of(np.minimum(odds, MOST_ODDS[persian.ending, latin.ending]), policy))
     if doubt >= policy.most_doubt:
         return Likeness(doubt, "different")

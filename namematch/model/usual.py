@@ -21,7 +21,7 @@ from ..text.tables import read_table
 # How often a clerk writes a known word as the standard romanisation does: Hassan, for حسن.
 ROMANISED: Final = 0.36
 USUAL: Final = 0.16  # how often in another way that is usual, sound by sound
-ALSO: Final = 0.15  # as another romanisation does, of those that the lexicon names: John, for جان
+ALSO: Final = 0.25  # as another romanisation does, of those that the lexicon names: John, for جان
 LEAST_USUAL: Final = 1e-4  # of a spelling that is usual
 
 # Of what stands before, between and after consonants; and for a whole spelling.

@@ -24,9 +24,11 @@ from ..text.letters import latin_letters, orthography, persian_letters, sound_ke
 from ..text.memory import REMEMBERED_WORDS
 from ..text.normalize import normalize_name
 from .channel import Channel, LetterModel, latin_symbols, persian_symbols, shipped_channel
+from .fits import UNFORESEEN, fit_of, terms_of_fit
 from .forward import NONE, likelihood
 from .lexicon import LONGEST_TOKEN, Word, read_words
 from .likelihoods import Likelihoods
+from .reading import LatinReading, PersianReading
 from .typos import TypoIndex, typo_probability
 from .usual import ALSO, ROMANISED, USUAL, consonant_keys, shipped_usual
 
@@ -39,46 +41,6 @@ SEEN = 1e-6  # how frequent a word that nobody knows is at least, given that som
 KEPT = 1e-3  # a word that explains a token this much worse than no word at all is no reading of it
 _GOD, _GOD_SHORT = "الله", "اله"  # نصراله is نصرالله, if no word is
 ODD = 0.05  # share of the unknown tokens whose letters follow no pattern
-
-
-@dataclass(frozen=True, slots=True)
-class LatinReading:
-    """What a Latin token may stand for: *joint* holds P(w) P(b | w) of *words*, *total* is Z(b)."""
-
-    letters: str
-    ending: int  # ``text.endings``
-    ids: Ints
-    symbols: Ints
-    total: float
-    unknown: float  # P(unknown) P_letters(b), the part of Z that no word explains
-    words: Ints  # ascending
-    joint: Floats
-    usual: tuple[int, ...]  # ``UsualTable.token``
-    itself: float  # how probably an unknown word is written as it is
-    mass: dict[int, float]  # *joint* by word
-    sounds: dict[int, float]  # the joint mass of each class of words that sound alike
-
-
-@dataclass(frozen=True, slots=True)
-class PersianReading:
-    """What a Persian token is: *word* and *sound* are -1 where the lexicon has none.
-
-    *prior* is P(a). A token that is no word may be a typo for one of *typo_words*, ascending;
-    *typos* holds P(a | w) / P(a).
-    """
-
-    letters: str
-    ending: int  # ``text.endings``
-    symbols: Ints
-    key: str
-    word: int
-    sound: int
-    prior: float
-    romanisation: str  # the folded standard romanisation of the word, if it is one
-    also: tuple[str, ...]  # other romanisations of it, folded
-    usual: tuple[int, ...]  # ``UsualTable.word``
-    typo_words: Ints
-    typos: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -314,11 +276,15 @@ class Vocabulary:
         return self._units[word]
 
     def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
+        best, fits = self._fits(words, joint)
         mass = dict(zip(words.tolist(), joint.tolist(), strict=True))
         total = sum_in_order(mass.values()) + unknown
         sounds: dict[int, float] = defaultdict(float)
-        for sound, share in zip(self.sound_classes[1][words].tolist(), mass.values(), strict=True):
+        fitting: dict[int, float] = defaultdict(float)
+        classes = self.sound_classes[1][words].tolist()
+        for sound, share, fit in zip(classes, mass.values(), fits.tolist(), strict=True):
             sounds[sound] += share
+            fitting[sound] = max(fitting[sound], fit)
         symbols = latin_symbols(letters)
         return LatinReading(
             letters,
@@ -331,8 +297,20 @@ class Vocabulary:
             joint,
             shipped_usual().token(letters),
             likelihood(symbols, ids, self.channel.latin),
+            best,
             mass,
             dict(sounds),
+            dict(fitting),
+        )
+
+    def _fits(self, words: Ints, joint: Floats) -> tuple[tuple[float, float], Floats]:
+        """The greatest terms of a token, of words whose own spelling is known, and how well each of its
+        words fits."""
+        priors, known = self.priors[words], self.romanisations[words] != ""
+        often, weighed = terms_of_fit(joint / priors, priors)
+        best = np.max(often[known], initial=UNFORESEEN), np.max(weighed[known], initial=NONE)
+        return (float(best[0]), float(best[1])), fit_of(
+            joint / priors, priors, known.astype(np.float64), best
         )
 
     def rendering(self, persian: PersianReading, latin: LatinReading) -> float:

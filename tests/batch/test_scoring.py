@@ -14,6 +14,7 @@ from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
 from namematch.batch.scoring import ScoredPairs, score_names
 from namematch.batch.wanted import Wanted
 from namematch.compare.alignment import NOWHERE, align, is_left_over, place_of
+from namematch.compare.initials import initials_rule, rarity_in_common
 from namematch.compare.prices import (
     FREE,
     INITIAL,
@@ -109,7 +110,7 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
     linked = [(i, j) for i, p, j, q in rows if p and q and (i >= optional or j >= others)]
     words = any((tell[0][i] == INITIAL) == (tell[1][j] == INITIAL) for i, j in linked)
     matched = len(linked) if words else 0
-    of_initials = []
+    with_initials = False
     for i, p, j, q in rows:
         if p and q:
             join = prices.join if p > 1 or q > 1 else 0.0
@@ -119,11 +120,12 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
                 namesake_bits(rarities[0], i, p, rules), namesake_bits(rarities[1], j, q, rules)
             )
             if bits > 0 and (tell[0][i] == INITIAL) != (tell[1][j] == INITIAL):
-                of_initials.append(others_named)
+                with_initials = True
             else:
                 best += among_others(bits, others_named) - bits
-    if of_initials:
-        best += among_others(prices.initials, max(of_initials))
+    if with_initials:
+        in_common = sum(rarity_in_common(rarities[0], i, p, rarities[1], j, q) for i, p, j, q in rows)
+        best += initials_rule(POLICY).price(in_common)
     flat = [cell for row in rows for cell in row]
     beside = names.surname[a] == PAIR and names.surname[b] == TITLED
     beside = beside and is_left_over(flat, used, True, optional)

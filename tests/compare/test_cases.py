@@ -31,7 +31,7 @@ class Allowed(NamedTuple):
 
 # Measured; only ever lowered. The aim is 3 in 100 failed, and none of them `same`.
 ALLOWED: Final[dict[str, Allowed]] = {
-    "words left over": Allowed(4, 4),  # of 60
+    "words left over": Allowed(0),  # of 60
     "constructs": Allowed(1),  # of 107
     "article of a surname": Allowed(0),  # of 26
     "letters of neighbours": Allowed(0),  # of 31

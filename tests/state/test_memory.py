@@ -18,7 +18,7 @@ from namematch import (
     read_words,
     shipped_vocabulary,
 )
-from namematch.model.vocabulary import PersianReading
+from namematch.model.reading import PersianReading
 from namematch.text.memory import REMEMBERED_WORDS, Answers
 from tests.support.invented import invented_names
 
