@@ -21,7 +21,8 @@ _REMEMBERED: Final = 16  # policies whose rules are kept
 
 class InitialsRule(NamedTuple):
     """What all initials of a pair cost: *even* bits of doubt where one other is expected, *each* more for
-    every bit by which what agrees is less rare than *rare*, and never less than *least*."""
+    every bit by which what agrees is less rare than *rare*, until it is ``HARDLY`` anybody's, and a bit a bit
+    from there, as doubt goes; never less than *least*."""
 
     even: float
     each: float
@@ -42,7 +43,9 @@ def rarity_in_common(rarities: BitsRow, i: int, p: int, others: BitsRow, j: int,
 
 def price_of_initials(rule: InitialsRule, rarity: float) -> float:
     """Bits of doubt for the initials of two names that agree in so many bits of *rarity*."""
-    return max(rule.least, rule.even + rule.each * (rule.rare - rarity))
+    less = rule.rare - rarity
+    price = rule.even + rule.each * min(less, -HARDLY) + max(0.0, less + HARDLY)
+    return max(rule.least, price)
 
 
 @lru_cache(maxsize=_REMEMBERED)
