@@ -6,10 +6,8 @@ once; what is said of two cells beside their names, by clauses, fathers or scrip
 to ``compare`` itself, each two such cells once.
 """
 
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from queue import SimpleQueue
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -65,8 +63,8 @@ def bits_of_pairs(
     compiled, rest = np.flatnonzero(named & ~defined), np.flatnonzero(defined)
     advance = counter(progress, "comparing names", len(keys))
     advance(len(keys) - len(compiled) - len(rest))
-    work = _PairWork.of(arrays, doubts, policy, threads, advance)
-    bits[compiled] = calibrated_bits(work.doubts(one[compiled], two[compiled]), policy.population or 2)
+    between = _doubts(arrays, doubts, one[compiled], two[compiled], threads, advance)
+    bits[compiled] = calibrated_bits(between, policy.population or 2)
     bits[rest] = _defined(names, one[rest], two[rest], policy, vocabulary, advance)
     found: Floats = bits[place]
     return found
@@ -119,9 +117,31 @@ def _read(
     return arrays, SpellingDoubts(read, policy)
 
 
+def _doubts(
+    names: NameArrays, spellings: SpellingDoubts, left: Longs, right: Longs, threads: int, advance: Advance
+) -> Floats:
+    """The doubt between each two names, ``in_inner_order``. Each thread has rows of its own, and compares
+    their words for itself: they would wait for each other at one table of words."""
+    rows = np.arange(0, len(left), PAIRS_A_BLOCK)
+    parts = [part for part in np.array_split(rows, threads) if len(part)]
+
+    def of_part(blocks: Longs) -> list[Floats]:
+        work = _PairWork.of(names, spellings)
+        found = []
+        for first in blocks.tolist():
+            block = slice(first, first + PAIRS_A_BLOCK)
+            found.append(work.doubts(left[block], right[block]))
+            advance(len(found[-1]))
+        return found
+
+    with workers(threads) as pool:
+        return np.concatenate([np.zeros(0), *chain.from_iterable(pool.map(of_part, parts))])
+
+
 @dataclass(eq=False, slots=True)
 class _PairWork:
-    """Names as arrays, and the pairs of their words that were asked about so far, each with its doubt."""
+    """Names as arrays, and the pairs of their words that one thread was asked about so far, each with its
+    doubt."""
 
     names: NameArrays
     readings: NameReadings
@@ -129,37 +149,23 @@ class _PairWork:
     pairs: WordPairs
     word_doubts: Floats
     rules: EvidenceRules
-    threads: int
-    advance: Advance
+    room: PairRoom
 
     @classmethod
-    def of(
-        cls, names: NameArrays, spellings: SpellingDoubts, policy: Policy, threads: int, advance: Advance
-    ) -> "_PairWork":
+    def of(cls, names: NameArrays, spellings: SpellingDoubts) -> "_PairWork":
         whole = spellings.read.blocks.whole
         readings = NameReadings(names.starts, names.reading, whole.values, whole.starts)
-        pairs = WordPairs.none(len(whole))
-        return cls(names, readings, spellings, pairs, np.zeros(0), EvidenceRules.of(policy), threads, advance)
+        rules, room = EvidenceRules.of(spellings.policy), make_pair_room(max(1, names.longest))
+        return cls(names, readings, spellings, WordPairs.none(len(whole)), np.zeros(0), rules, room)
 
     def doubts(self, left: Longs, right: Longs) -> Floats:
-        """The doubt between each two names, ``in_inner_order``: while one block is aligned, the words of the
-        next one are compared."""
-        rooms: SimpleQueue[PairRoom] = SimpleQueue()
-        for _ in range(self.threads):
-            rooms.put(make_pair_room(max(1, self.names.longest)))
-        with workers(self.threads) as pool:
-            blocks = list(self._blocks(left, right, rooms, pool))
-            found = [block.result() for block in blocks]
-        return np.concatenate([np.zeros(0), *found])
-
-    def _blocks(
-        self, left: Longs, right: Longs, rooms: "SimpleQueue[PairRoom]", pool: ThreadPoolExecutor
-    ) -> Iterator[Future[Floats]]:
-        for first in range(0, len(left), PAIRS_A_BLOCK):
-            one, two = left[first : first + PAIRS_A_BLOCK], right[first : first + PAIRS_A_BLOCK]
-            starts = asked_starts(one, two, self.readings)
-            numbers = self._numbers(one, two, starts)
-            yield pool.submit(self._aligned, one, two, starts, numbers, self.word_doubts, rooms)
+        """The doubt between each two names."""
+        starts = asked_starts(left, right, self.readings)
+        numbers = self._numbers(left, right, starts)
+        found: Floats = doubts_of_pairs(
+            left, right, starts, numbers, self.word_doubts, self.names, self.rules, self.room
+        )
+        return found
 
     def _numbers(self, left: Longs, right: Longs, starts: Longs) -> Ints:
         """The numbers of the pairs of words of some pairs of names; those that are new are compared."""
@@ -170,20 +176,3 @@ class _PairWork:
         self.pairs = pairs._replace(keys=keys)
         self.word_doubts = np.append(self.word_doubts, self.spellings.of(*self.pairs.ends(known)))
         return numbers
-
-    def _aligned(
-        self,
-        left: Longs,
-        right: Longs,
-        starts: Longs,
-        numbers: Ints,
-        word_doubts: Floats,
-        rooms: "SimpleQueue[PairRoom]",
-    ) -> Floats:
-        room = rooms.get()
-        try:
-            found = doubts_of_pairs(left, right, starts, numbers, word_doubts, self.names, self.rules, room)
-        finally:
-            rooms.put(room)
-        self.advance(len(left))
-        return found
