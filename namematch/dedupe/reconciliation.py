@@ -12,6 +12,8 @@ from ..arrays.hashing import hashes_of
 from ..arrays.lockless import cached_property
 from ..arrays.ragged import starts_of
 from ..arrays.strings import Coded, Texts, encoded, parts
+from ..batch.all_pairs import cores
+from ..batch.transliteration import TextSpeller
 from ..compare.calibration import probability_of
 from ..compare.comparison import main_reason
 from ..compare.names import compare_names
@@ -21,17 +23,18 @@ from ..names.lists import DistinctNames
 from ..names.mentions import Mention, Mentions
 from ..names.name import Name
 from ..policy import Policy
+from ..transliteration.graphones import shipped_graphones
 from .canonical import PersonNames, tie_names
 from .ids import mention_hashes, person_ids
 from .linkage import RefusalReason
 from .partition import Partition
-from .persons import Member, Person, make_person
+from .person_columns import PersonTable, persons_of
+from .persons import Person
 from .units import UnitPairs, Units
 
 RowVerdict = Literal["same", "review", "none"]
 
 _ROW_VERDICTS: Final[tuple[RowVerdict, ...]] = ("same", "review", "none")
-NEAREST: Final = 3  # persons kept apart that a person lists
 # Why two persons are for review though their mentions are ``same``; else ``main_reason`` says it.
 FREQUENT_NAME: Final = "a frequent name: others may share it"
 APART_THOUGH_ALIKE: Final = "apart though alike: their other mentions do not fit"
@@ -122,8 +125,23 @@ class Reconciliation:
     @cached_property
     def persons(self) -> tuple[Person, ...]:
         """Every person once."""
-        nearest = self._nearest()
-        return tuple(self._person(person, nearest.get(person, [])) for person in range(len(self._ids)))
+        return tuple(person for block in self.person_table.blocks() for person in persons_of(block))
+
+    @cached_property
+    def person_table(self) -> PersonTable:
+        """What the persons are made of, some or block by block: for long lists."""
+        contacts = self._partition.contacts
+        person = self._partition.person
+        return PersonTable(
+            self.mentions,
+            self._names,
+            self._ids,
+            *self._person_rows,
+            self._name_of,
+            self._person_names,
+            (person[contacts.left], person[contacts.right], contacts.bits),
+            TextSpeller(self._given_vocabulary, shipped_graphones(), threads=cores(None)),
+        )
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:
@@ -261,37 +279,6 @@ class Reconciliation:
         """The name of a mention as it reads."""
         name: Name = self._names.readings[int(self._names.reading_of[row])]
         return name
-
-    def _person(self, person: int, nearest: list[tuple[float, str]]) -> Person:
-        ordered, starts = self._person_rows
-        rows = ordered[starts[person] : starts[person + 1]].tolist()
-        persian, latin, _ = self._person_names.canonical[person].tolist()
-        readings: dict[int, list[Name]] = {}
-        for row in rows:
-            readings.setdefault(int(self._name_of[row]), []).append(self._name(row))
-        return make_person(
-            self._ids[person],
-            [self._member(row) for row in rows],
-            persian=readings.get(persian, []),
-            latin=readings.get(latin, []),
-            apart=[(other, -falling) for falling, other in sorted(nearest)[:NEAREST]],
-            vocabulary=self._given_vocabulary,
-        )
-
-    def _member(self, row: int) -> Member:
-        mention = self.mentions[row]
-        place = row if mention.row is None else int(mention.row)
-        bits = float(self._person_names.bits[self._name_of[row]])
-        return Member(mention, self._name(row), place, None if np.isnan(bits) else bits)
-
-    def _nearest(self) -> dict[int, list[tuple[float, str]]]:
-        """For each person the others it was kept apart from: minus bits, id."""
-        nearest: dict[int, list[tuple[float, str]]] = {}
-        for left, right, bits, _ in self._partition.contacts.each():
-            ends = self._partition.person[[left, right]].tolist()
-            for one, other in (ends, ends[::-1]):
-                nearest.setdefault(one, []).append((-bits, self._ids[other]))
-        return nearest
 
 
 def _by_falling_bits(row: Review | Refusal) -> tuple[float, str, str, str, str]:

@@ -16,9 +16,10 @@ from ..model.forward import likelihoods
 from ..model.lexicon import LONGEST_TOKEN
 from ..model.symbols import symbols_of
 from ..text.letter_arrays import letters_of
+from .ahead import Ahead, Proposals
 from .graphones import LATIN_SIGNS, PERSIAN_SIGNS, Graphones
 from .pieces import LETTERS_OF_VOWELS, Graphone, Path, fold_spelling, pieces
-from .search import TO_LATIN, TO_PERSIAN, WIDE, GraphoneSearch, Width
+from .search import TO_LATIN, TO_PERSIAN, WIDE, GraphoneSearch, Way, Width
 
 MOST_TOKENS: Final = 1 << 12  # whose readings and spellings are kept: names repeat
 
@@ -51,23 +52,23 @@ class Speller:
     'پیرفرشی'
     """
 
-    def __init__(self, model: Graphones, channel: Channel) -> None:
+    def __init__(self, model: Graphones, channel: Channel, ahead: Ahead | None = None) -> None:
         self._model = model
         self._channel = channel
-        search = GraphoneSearch(model)
-        self._readings = search.readings
+        self._search = GraphoneSearch(model)
+        self._ahead = ahead if ahead is not None else Ahead()
         # Asked twice for a token: how probable it is, and what it spells.
-        self._writings = lru_cache(maxsize=4)(search.writings)
+        self._searched = lru_cache(maxsize=4)(self._search.writings)
 
     def readings(self, letters: str, width: Width = WIDE) -> list[Reading]:
         """The ways to read Persian *letters*, no two of which sound alike, the best first."""
         if len(letters) > LONGEST_TOKEN:
             return _read_in_stretches(letters, self.readings, width)
-        found = self._readings(letters, width)
+        found = self._ahead.readings.get((letters, width)) or self._search.readings(letters, width)
         texts = ["".join(piece for _, piece in way.path) for way in found]
-        tree, signs = self._model.latin.tree, LATIN_SIGNS
+        letter_cost = self._letter_cost
         scores = [
-            -way.cost - TO_LATIN.letters * tree.cost(signs[x] for x in text)
+            -way.cost - TO_LATIN.letters * letter_cost(text, latin=True)
             for way, text in zip(found, texts, strict=True)
         ]
         ranked = sorted(zip(_shares(scores), texts, found, strict=True), reverse=True)
@@ -81,27 +82,53 @@ class Speller:
         """Persian spellings of folded *latin* letters with their shares, the best first."""
         if len(latin) > LONGEST_TOKEN:
             return _in_stretches(latin, self.persian, width)
+        texts, costs, rendered = self._ahead.proposals.get((latin, width)) or self._rendered(latin, width)
+        letter_cost = self._letter_cost
+        scores = [
+            TO_PERSIAN.channel * log(max(p, float_info.min))
+            - cost
+            - TO_PERSIAN.letters * letter_cost(text, latin=False)
+            for text, cost, p in zip(texts, costs, rendered, strict=True)
+        ]
+        return sorted(zip(texts, _shares(scores), strict=True), key=lambda item: (-item[1], item[0]))
+
+    def proposed(self, latin: str, width: Width) -> tuple[list[str], list[float]]:
+        """The Persian texts that the search finds for folded *latin* letters, and what each costs."""
         costs: dict[str, float] = {}
-        for way in self._writings(fold_spelling(latin), width):
+        for way in self._writings(latin, width):
             text = "".join(letter for letter, _ in way.path)
             costs[text] = min(way.cost, costs.get(text, way.cost))
         texts = nsmallest(
             width.proposed, (text for text in costs if text), key=lambda text: (costs[text], text)
         )
-        tree, signs = self._model.persian.tree, PERSIAN_SIGNS
+        return texts, [costs[text] for text in texts]
+
+    def _rendered(self, latin: str, width: Width) -> Proposals:
+        """``proposed``, and how the channel renders each."""
+        texts, costs = self.proposed(latin, width)
         symbols = symbols_of(letters_of(texts)).columns(-1)
         rendered = likelihoods(symbols, self._channel.substrings(latin), self._channel.persian)
-        scores = [
-            TO_PERSIAN.channel * log(max(p, float_info.min))
-            - costs[text]
-            - TO_PERSIAN.letters * tree.cost(signs[x] for x in text)
-            for text, p in zip(texts, rendered.tolist(), strict=True)
-        ]
-        return sorted(zip(texts, _shares(scores), strict=True), key=lambda item: (-item[1], item[0]))
+        return Proposals(texts, costs, rendered.tolist())
+
+    def _letter_cost(self, text: str, *, latin: bool) -> float:
+        """What the n-grams of a script's letters say of *text*."""
+        known = self._ahead.letter_costs.get(text)
+        if known is not None:
+            return known
+        ngrams, signs = (
+            (self._model.latin, LATIN_SIGNS) if latin else (self._model.persian, PERSIAN_SIGNS)
+        )
+        return ngrams.tree.cost(signs[x] for x in text)
+
+    def _writings(self, latin: str, width: Width) -> list[Way]:
+        """The best ways to write folded *latin* letters."""
+        folded = fold_spelling(latin)
+        known = self._ahead.writings.get((folded, width))
+        return known if known is not None else self._searched(folded, width)
 
     def probability(self, latin: str, width: Width = WIDE) -> float:
         """How probable folded *latin* letters are as the spelling of an unknown word."""
-        return sum(exp(-way.joint) for way in self._writings(fold_spelling(latin), width))
+        return sum(exp(-way.joint) for way in self._writings(latin, width))
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

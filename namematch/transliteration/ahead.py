@@ -1,0 +1,46 @@
+"""What is asked about a word, worked out ahead for many words at once (``batch.transliteration``).
+
+Whoever spells a word looks here first; what is not here he works out himself, and comes to the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..arrays.dtypes import Floats, Ints
+from .search import Way, Width
+
+
+class Meanings(NamedTuple):
+    """What a Latin token may stand for, as ``model.vocabulary.LatinReading`` has it."""
+
+    words: Ints
+    joint: Floats
+    total: float
+
+
+class Proposals(NamedTuple):
+    """Persian spellings of a Latin word, cheapest first: what the search goes by, and P(word | spelling)."""
+
+    texts: Sequence[str]
+    costs: Sequence[float]
+    rendered: Sequence[float]
+
+
+Asked = tuple[str, Width]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is known of words by their letters; of searches, by their width too."""
+
+    meanings: dict[str, Meanings] = field(default_factory=dict)
+    readings: dict[Asked, list[Way]] = field(default_factory=dict)
+    writings: dict[Asked, list[Way]] = field(default_factory=dict)
+    proposals: dict[Asked, Proposals] = field(default_factory=dict)
+    letter_costs: dict[str, float] = field(default_factory=dict)  # of a spelling, by the n-grams of its script
+
+    def forget(self) -> None:
+        """Forget it all."""
+        for known in (self.meanings, self.readings, self.writings, self.proposals, self.letter_costs):
+            known.clear()
