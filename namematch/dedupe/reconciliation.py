@@ -14,14 +14,10 @@ from ..arrays.ragged import starts_of
 from ..arrays.strings import Coded, Texts, encoded, parts
 from ..batch.all_pairs import cores
 from ..batch.transliteration import TextSpeller
-from ..compare.calibration import probability_of
-from ..compare.comparison import main_reason
 from ..compare.names import compare_names
-from ..compare.relations import TWO_PEOPLE
 from ..model.vocabulary import Vocabulary
 from ..names.lists import DistinctNames
 from ..names.mentions import Mention, Mentions
-from ..names.name import Name
 from ..policy import Policy
 from ..transliteration.graphones import shipped_graphones
 from .canonical import PersonNames, tie_names
@@ -30,14 +26,12 @@ from .linkage import RefusalReason
 from .partition import Partition
 from .person_columns import PersonTable, persons_of
 from .persons import Person
+from .reviews import Doubtful, Review, ReviewTable, sorted_pairs
 from .units import UnitPairs, Units
 
 RowVerdict = Literal["same", "review", "none"]
 
 _ROW_VERDICTS: Final[tuple[RowVerdict, ...]] = ("same", "review", "none")
-# Why two persons are for review though their mentions are ``same``; else ``main_reason`` says it.
-FREQUENT_NAME: Final = "a frequent name: others may share it"
-APART_THOUGH_ALIKE: Final = "apart though alike: their other mentions do not fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +56,6 @@ class Assigned:
     person: Coded[str]
     bits: Coded[float]
     verdict: Coded[RowVerdict]
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """Two persons who may be one, with their two most alike mentions and what is between
-    these. A cell with several people that is like no other stands on both sides: no bits say
-    whether it is one person."""
-
-    left: str
-    right: str
-    left_mention: Mention
-    right_mention: Mention
-    bits: float
-    probability: float
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +157,28 @@ class Reconciliation:
     def reviews(self) -> tuple[Review, ...]:
         """Pairs of persons that may be one: one row for two persons, their best pair of
         mentions."""
-        found = [self._review(*pair) for pair in self._reviewed_contacts().each()]
-        alone = ((unit, unit) for unit in self._lone_people.tolist())
-        found += [Review(*self._ends(*pair), 0.0, probability_of(0.0), TWO_PEOPLE) for pair in alone]
-        return tuple(sorted(found, key=_by_falling_bits))
+        return tuple(self.review_table.reviews())
+
+    @cached_property
+    def review_table(self) -> ReviewTable:
+        """What ``reviews`` are made of, some or all: for long lists."""
+        contacts, alone = self._reviewed_contacts(), self._lone_people
+        units = np.append(np.column_stack((contacts.left, contacts.right)), np.column_stack((alone, alone)), 0)
+        found = Doubtful(
+            self._partition.person[units],
+            self._heads[units],
+            np.append(contacts.bits, np.zeros(len(alone))),
+            np.append(contacts.frequent, np.zeros(len(alone), np.bool_)),
+        )
+        return ReviewTable(
+            sorted_pairs(found, self.mentions.texts, self._ids),
+            self.mentions,
+            self._ids,
+            self._names,
+            self.policy,
+            self.vocabulary,
+            cores(None),
+        )
 
     @cached_property
     def refused(self) -> tuple[Refusal, ...]:
@@ -206,28 +203,24 @@ class Reconciliation:
     def _reviewed_contacts(self) -> UnitPairs:
         return self._partition.contacts.where(self._partition.reviewed)
 
+    def texts_of(self, rows: Longs) -> list[str]:
+        """The texts of some mentions as they were read: of parts, all of them."""
+        return list(self._names.readings.texts.take(self._names.reading_of[rows]))
+
+    @cached_property
+    def _heads(self) -> Longs:
+        """A mention of each unit."""
+        return self._units.heads
+
     def _ends(self, left: int, right: int) -> tuple[str, str, Mention, Mention]:
         """The persons of two units, and a mention of each."""
-        person, heads = self._partition.person, self._units.heads
+        person, heads = self._partition.person, self._heads
         return (
             self._ids[person[left]],
             self._ids[person[right]],
             self.mentions[heads[left]],
             self.mentions[heads[right]],
         )
-
-    def _review(self, left: int, right: int, bits: float, frequent: bool) -> Review:
-        reason = self._reason(left, right, bits, frequent)
-        return Review(*self._ends(left, right), bits, probability_of(bits), reason)
-
-    def _reason(self, left: int, right: int, bits: float, frequent: bool) -> str:
-        """Why two units are for review rather than one person."""
-        one, two = (self._name(row) for row in self._units.heads[[left, right]].tolist())
-        if bits >= self.policy.same:
-            people = one.persons or two.persons
-            return TWO_PEOPLE if people else FREQUENT_NAME if frequent else APART_THOUGH_ALIKE
-        found = compare_names(one, two, policy=self.policy, vocabulary=self.vocabulary)
-        return main_reason(found.evidence)
 
     @cached_property
     def _person_names(self) -> PersonNames:
@@ -275,13 +268,8 @@ class Reconciliation:
             hashes[part] = mention_hashes(texts[reading], sources.take(where), missing[where])
         return person_ids(hashes, starts)
 
-    def _name(self, row: int) -> Name:
-        """The name of a mention as it reads."""
-        name: Name = self._names.readings[int(self._names.reading_of[row])]
-        return name
 
-
-def _by_falling_bits(row: Review | Refusal) -> tuple[float, str, str, str, str]:
+def _by_falling_bits(row: Refusal) -> tuple[float, str, str, str, str]:
     """The order of rows about two persons; of equal bits by the texts of their mentions."""
     return -row.bits, row.left_mention.text, row.right_mention.text, row.left, row.right
 

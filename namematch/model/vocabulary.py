@@ -6,7 +6,8 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -97,6 +98,7 @@ class Vocabulary:
     channel: Channel = field(default_factory=shipped_channel)
     _base: "Vocabulary | None" = field(default=None, kw_only=True)  # has the first words and this channel
     _derived: dict[Any, Any] = field(default_factory=dict, init=False)
+    _ahead: dict[str, Any] = field(default_factory=dict, init=False)  # readings, of both scripts together
 
     def __post_init__(self) -> None:
         for word in self._added:
@@ -259,13 +261,27 @@ class Vocabulary:
 
     def latin(self, letters: str) -> LatinReading:
         """What folded Latin *letters* may stand for."""
-        found: LatinReading = self._remembered(self._read_latin, letters)
+        found: LatinReading = self._ahead.get(letters) or self._remembered(self._read_latin, letters)
         return found
 
     def persian(self, letters: str) -> PersianReading:
         """What Persian *letters* are."""
-        found: PersianReading = self._remembered(self._read_persian, letters)
+        found: PersianReading = self._ahead.get(letters) or self._remembered(self._read_persian, letters)
         return found
+
+    @contextmanager
+    def reading_ahead(
+        self, latin: Mapping[str, LatinReading], persian: Mapping[str, PersianReading]
+    ) -> Iterator[None]:
+        """While the ``with`` block runs, ``latin`` and ``persian`` know these readings, which somebody made
+        for many words at once."""
+        self._ahead.update(latin)
+        self._ahead.update(persian)
+        try:
+            yield
+        finally:
+            for letters in (*latin, *persian):
+                self._ahead.pop(letters, None)
 
     def _read_latin(self, letters: str) -> LatinReading:
         ids, unknown = self.channel.substrings(letters), self._unknown(letters)
@@ -348,6 +364,12 @@ class Vocabulary:
         usual = known + USUAL * share
         return float(by_channel_or_usual(channel, usual))
 
+    def spellings_of(self, word: int) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+        """What ``PersianReading`` has of how a word is written in Latin; of -1, no word, nothing."""
+        if word < 0:
+            return "", (), ()
+        return str(self.romanisations[word]), self.also[word], self._usual_of(word)
+
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)
         word = self.word_spelled(letters)
@@ -361,9 +383,7 @@ class Vocabulary:
         typos = np.array([typo_probability(key, self.sound_keys[w]) for w in meant])
         return PersianReading(
             letters, ending, persian_symbols(letters), key, word, sound, prior,
-            str(self.romanisations[word]) if word >= 0 else "", self.also[word] if word >= 0 else (),
-            self._usual_of(word) if word >= 0 else (),
-            np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
+            *self.spellings_of(word), np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
         )  # fmt: skip
 
 
