@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numba as nb
 import numpy as np
@@ -31,6 +31,8 @@ from ..transliteration.search import (
     readings_of,
     writers,
 )
+
+Found = TypeVar("Found")
 
 WORDS_A_BLOCK = 256  # that one thread searches at once
 
@@ -144,12 +146,8 @@ class _Writing(NamedTuple):
         return cls(_TreeArrays.of(ngrams), letters, starts_of(np.array(list(map(len, rows)), np.int64)))
 
 
-class FoundWay(NamedTuple):
-    """A way of a word, and what the n-grams of the letters say of *text*, which it writes."""
-
-    way: Way
-    text: str
-    letters: float
+FoundReading = tuple[Way, str, float]  # with its text, and what the n-grams of its letters say
+FoundWriting = tuple[str, float, float, float]  # text, cost, joint, and what the n-grams of its letters say
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,7 +196,7 @@ class GraphoneLattices:
         persian = _Writing.of(model.persian, [[PERSIAN_SIGNS[x] for x in one] for one, _ in graphones])
         return cls(*trees, arrays, graphones, read, latin, persian, (numbered[0], numbered[1]))
 
-    def readings(self, words: Sequence[str], width: Width, threads: int) -> list[list[FoundWay]]:
+    def readings(self, words: Sequence[str], width: Width, threads: int) -> list[list[FoundReading]]:
         """``GraphoneSearch.readings`` of each of *words*, in Persian letters; none where only a wider search
         finds any."""
         rows = [
@@ -209,12 +207,21 @@ class GraphoneLattices:
         starts = starts_of(lengths + 1)
         places = np.arange(len(rows)) + np.repeat(np.arange(len(words)), lengths)
         sets[places, 0] = rows
-        listed = self._listed(self._search(_Lattices(sets, starts), TO_LATIN, width, 0, self.latin, threads), latin=True)
-        return [
-            [found for found in ways[: width.proposed] if found.text] for ways in listed
-        ]
+        known, found = self.known, list[list[FoundReading]]()
+        for ways in self._search(_Lattices(sets, starts), TO_LATIN, width, 0, self.latin, threads):
+            path, bounds = [known[sign] for sign in ways.sign.tolist()], ways.sign_starts.tolist()
+            pieces_of = [piece for _, piece in path]
+            read = [
+                (Way(cost, tuple(path[first:last]), joint), "".join(pieces_of[first:last]), letters)
+                for cost, joint, letters, first, last in zip(
+                    ways.cost.tolist(), ways.joint.tolist(), ways.letters.tolist(), bounds, bounds[1:],
+                    strict=False,
+                )
+            ]  # fmt: skip
+            found += _in_rows(read, ways.starts)
+        return [[way for way in ways[: width.proposed] if way[1]] for ways in found]
 
-    def writings(self, words: Sequence[str], width: Width, threads: int) -> list[list[FoundWay]]:
+    def writings(self, words: Sequence[str], width: Width, threads: int) -> list[list[FoundWriting]]:
         """``GraphoneSearch.writings`` of each of *words*, in folded Latin letters."""
         within, last = self.pieces
         found: list[int] = []
@@ -227,7 +234,14 @@ class GraphoneLattices:
         starts = starts_of(np.fromiter(map(len, words), np.int64, len(words)) + 1)
         sets = np.array(found, np.int32).reshape(-1, LONGEST_PIECE)
         silent = MOST_SILENT if self.choices.silent >= 0 else 0
-        return self._listed(self._search(_Lattices(sets, starts), TO_PERSIAN, width, silent, self.persian, threads), latin=False)
+        code = np.array([ord(letter or " ") for letter, _ in self.known], "<u4")
+        listed = list[list[FoundWriting]]()
+        for ways in self._search(_Lattices(sets, starts), TO_PERSIAN, width, silent, self.persian, threads):
+            written, bounds = code[ways.sign].tobytes().decode("utf-32-le"), ways.sign_starts.tolist()
+            texts = [written[first:last] for first, last in zip(bounds, bounds[1:], strict=False)]
+            numbers = ways.cost.tolist(), ways.joint.tolist(), ways.letters.tolist()
+            listed += _in_rows(list(zip(texts, *numbers, strict=True)), ways.starts)
+        return listed
 
     def _search(
         self, words: _Lattices, weights: Weights, width: Width, silent: int, writing: _Writing, threads: int
@@ -247,20 +261,11 @@ class GraphoneLattices:
         with ThreadPoolExecutor(threads) as pool:
             return list(pool.map(block, firsts))
 
-    def _listed(self, blocks: Iterable[Ways], *, latin: bool) -> list[list[FoundWay]]:
-        known, found = self.known, []
-        written = [piece if latin else letter for letter, piece in known]
-        for ways in blocks:
-            signs, bounds = ways.sign.tolist(), ways.sign_starts.tolist()
-            path, texts = [known[sign] for sign in signs], [written[sign] for sign in signs]
-            columns = ways.cost.tolist(), ways.joint.tolist(), ways.letters.tolist()
-            listed = [
-                FoundWay(Way(cost, tuple(path[first:last]), joint), "".join(texts[first:last]), letters)
-                for cost, joint, letters, first, last in zip(*columns, bounds, bounds[1:], strict=False)
-            ]
-            starts = ways.starts.tolist()
-            found += [listed[first:last] for first, last in zip(starts, starts[1:], strict=False)]
-        return found
+
+def _in_rows(found: list[Found], starts: Longs) -> list[list[Found]]:
+    """What was *found*, a list for each word."""
+    bounds = starts.tolist()
+    return [found[first:last] for first, last in zip(bounds, bounds[1:], strict=False)]
 
 
 @nb.njit(cache=True, nogil=True)

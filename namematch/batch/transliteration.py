@@ -28,6 +28,7 @@ from ..transliteration.names import TOKENS, Transliterator, cleaned_text, is_pla
 from ..transliteration.pieces import fold_spelling
 from ..transliteration.schemes import ENGLISH
 from ..transliteration.search import NARROW, WIDE, Width
+from ..transliteration.speller import cheapest_texts, probability_of_ways
 from ..transliteration.spelling import Spelling
 from .graphones import GraphoneLattices
 from .readings import PreparedWords, read_latin
@@ -77,7 +78,7 @@ class TokenSpeller:
             self._mean(known)
             if width is NARROW:
                 known = [letters for letters in known if not transliterator.to_persian.sure_word(letters)]
-            self._write(known, width, transliterator)
+            self._write(known, width)
 
     def _mean(self, words: Sequence[str]) -> None:
         """Work out what folded Latin *words* may stand for."""
@@ -95,25 +96,23 @@ class TokenSpeller:
         """Search the ways to read Persian *words*."""
         found = self._lattices.readings(words, width, self.threads)
         for letters, ways in zip(words, found, strict=True):
-            self._ahead.readings[letters, width] = [found.way for found in ways]
-            self._ahead.letter_costs.update((found.text, found.letters) for found in ways)
+            self._ahead.readings[letters, width] = [way for way, _, _ in ways]
+            self._ahead.letter_costs.update((text, cost) for _, text, cost in ways)
 
-    def _write(self, words: Sequence[str], width: Width, transliterator: Transliterator) -> None:
+    def _write(self, words: Sequence[str], width: Width) -> None:
         """Search the ways to write folded Latin *words*, and how the channel renders each."""
-        folded = dict.fromkeys(map(fold_spelling, words))
-        found = self._lattices.writings(list(folded), width, self.threads)
-        for letters, ways in zip(folded, found, strict=True):
-            self._ahead.writings[letters, width] = [found.way for found in ways]
-            self._ahead.letter_costs.update((found.text, found.letters) for found in ways)
-        proposed = [transliterator.speller.proposed(letters, width) for letters in words]
-        texts = [text for some, _ in proposed for text in some]
-        symbols, ids = symbols_of(letters_of(texts)), substrings_of(letters_of(words), self.vocabulary.channel)
-        counts = np.array([len(some) for some, _ in proposed], np.int64)
-        rendered = _likelihoods(symbols, ids, counts, self.vocabulary.channel.persian)
-        first = 0
-        for letters, (some, costs) in zip(words, proposed, strict=True):
-            last = first + len(some)
-            self._ahead.proposals[letters, width] = Proposals(some, costs, rendered[first:last])
+        found = self._lattices.writings(list(map(fold_spelling, words)), width, self.threads)
+        proposed = [cheapest_texts(((text, cost) for text, cost, _, _ in ways), width) for ways in found]
+        symbols = symbols_of(letters_of([text for texts, _ in proposed for text in texts]))
+        ids = substrings_of(letters_of(words), self.vocabulary.channel)
+        counts = np.array([len(texts) for texts, _ in proposed], np.int64)
+        rendered, first = _likelihoods(symbols, ids, counts, self.vocabulary.channel.persian), 0
+        for letters, (texts, costs), ways in zip(words, proposed, found, strict=True):
+            last, said = first + len(texts), {text: cost for text, _, _, cost in ways}
+            probability = probability_of_ways(joint for _, _, joint, _ in ways)
+            self._ahead.proposals[letters, width] = Proposals(
+                texts, costs, [said[text] for text in texts], rendered[first:last], probability
+            )
             first = last
 
     @cached_property

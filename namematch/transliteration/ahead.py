@@ -20,11 +20,14 @@ class Meanings(NamedTuple):
 
 
 class Proposals(NamedTuple):
-    """Persian spellings of a Latin word, cheapest first: what the search goes by, and P(word | spelling)."""
+    """Persian spellings of a Latin word, cheapest first: of each what the search goes by, what the n-grams of
+    letters say, and P(word | spelling). *probability* is that of the word as one that nobody knows."""
 
     texts: Sequence[str]
     costs: Sequence[float]
+    letters: Sequence[float]
     rendered: Sequence[float]
+    probability: float
 
 
 Asked = tuple[str, Width]
@@ -36,11 +39,10 @@ class Ahead:
 
     meanings: dict[str, Meanings] = field(default_factory=dict)
     readings: dict[Asked, list[Way]] = field(default_factory=dict)
-    writings: dict[Asked, list[Way]] = field(default_factory=dict)
     proposals: dict[Asked, Proposals] = field(default_factory=dict)
-    letter_costs: dict[str, float] = field(default_factory=dict)  # of a spelling, by the n-grams of its script
+    letter_costs: dict[str, float] = field(default_factory=dict)  # of a reading, by the n-grams of letters
 
     def forget(self) -> None:
         """Forget it all."""
-        for known in (self.meanings, self.readings, self.writings, self.proposals, self.letter_costs):
+        for known in (self.meanings, self.readings, self.proposals, self.letter_costs):
             known.clear()

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
+import numpy as np
+
 from ..model.channel import persian_symbols
 from ..model.forward import likelihood
 from ..model.lexicon import LONGEST_TOKEN, stems
@@ -87,8 +89,9 @@ class ToPersian:
         for word, joint in zip(reading.words.tolist(), reading.joint.tolist(), strict=True):
             masses[vocabulary.words[word].persian] = joint
         table = vocabulary.channel.persian
-        for persian, prior in self._words_joined(letters) if of_parts else ():
-            ids = vocabulary.channel.substrings(letters)
+        joined = list(self._words_joined(letters)) if of_parts else []
+        ids = vocabulary.channel.substrings(letters) if joined else np.zeros((0, 0), np.int32)
+        for persian, prior in joined:
             joint = prior * likelihood(persian_symbols(persian), ids, table)
             masses[persian] = max(joint, masses.get(persian, 0.0))
         masses[""] = LETTERS_SHARE * self._speller.probability(letters, width)
