@@ -1,5 +1,4 @@
-"""The words of some names in, a vocabulary that has read them out: for those who then compare the names one by
-one, as ``compare`` does.
+"""Words in, a vocabulary that has read them out: for those who then compare names one by one.
 
 What ``Vocabulary`` makes of a word alone takes it a hundred times as long as of a word among thousands.
 """
@@ -20,7 +19,7 @@ from ..text.scripts import Script, ScriptedText
 from ..text.short_forms import short_form
 from .readings import PreparedWords, read_latin, read_persian
 
-FEWEST = 256  # words: fewer are read one by one while compiled loops are being loaded
+FEWEST_WORDS = 256  # words: fewer are read one by one while compiled loops are being loaded
 
 
 @contextmanager
@@ -37,12 +36,17 @@ def known_words(words: Iterable[ScriptedText], vocabulary: Vocabulary, *, thread
         if text := readable_letters(word):
             letters[word[1]].update(dict.fromkeys(filter(None, (text, short_form(text)))))
     latin, persian = list(letters[Script.LATIN]), list(letters[Script.PERSIAN])
-    if len(latin) + len(persian) < FEWEST:
+    if len(latin) + len(persian) < FEWEST_WORDS:
         yield
         return
-    prepared = PreparedWords.of(vocabulary)
-    with vocabulary.reading_ahead(_latin(latin, prepared, threads), _persian(persian, prepared)):
+    prepared, ahead = PreparedWords.of(vocabulary), vocabulary.ahead
+    ahead.update(_latin(latin, prepared, threads))
+    ahead.update(_persian(persian, prepared))
+    try:
         yield
+    finally:
+        for text in (*latin, *persian):
+            ahead.pop(text, None)
 
 
 def _latin(texts: Sequence[str], prepared: PreparedWords, threads: int) -> dict[str, LatinReading]:
@@ -51,8 +55,12 @@ def _latin(texts: Sequence[str], prepared: PreparedWords, threads: int) -> dict[
     r = read_latin(texts, prepared, blocks, threads=threads, progress=silent)
     word, starts = r.word.astype(np.int32), r.starts.tolist()
     columns = r.ending.tolist(), r.unknown.tolist(), r.itself.tolist()
-    bounds = starts, starts[1:], r.ids.starts.tolist(), r.ids.starts[1:].tolist(), *(
-        x.tolist() for x in (r.symbols.starts, r.symbols.starts[1:])
+    bounds = (
+        starts,
+        starts[1:],
+        r.ids.starts.tolist(),
+        r.ids.starts[1:].tolist(),
+        *(x.tolist() for x in (r.symbols.starts, r.symbols.starts[1:])),
     )
     for letters, ending, unknown, itself, a, b, c, d, e, f in zip(texts, *columns, *bounds, strict=False):
         words, joint = word[a:b], r.joint[a:b]
@@ -72,7 +80,9 @@ def _persian(texts: Sequence[str], prepared: PreparedWords) -> dict[str, Persian
     vocabulary, found = prepared.vocabulary, {}
     r = read_persian(texts, prepared)
     typo_word, bounds = r.typo_word.astype(np.int32), r.typo_starts.tolist()
-    columns = (x.tolist() for x in (r.ending, r.word, r.sound, r.prior, r.symbols.starts, r.symbols.starts[1:]))
+    columns = (
+        x.tolist() for x in (r.ending, r.word, r.sound, r.prior, r.symbols.starts, r.symbols.starts[1:])
+    )
     for letters, key, a, b, ending, word, sound, prior, c, d in zip(
         texts, r.keys, bounds, bounds[1:], *columns, strict=False
     ):

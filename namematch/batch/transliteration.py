@@ -4,38 +4,44 @@ Each distinct word is spelled once, by the very code that spells one; what that 
 and channel is worked out ahead for some thousand words together, compiled (``transliteration.ahead``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
+from ..arrays.dtypes import Floats, Longs
 from ..arrays.lockless import cached_property
 from ..arrays.ragged import Ragged
+from ..errors import NameMatchError, quoted
 from ..model.blocks import Blocks
 from ..model.compiled_forward import likelihood_of_pairs
 from ..model.lexicon import LONGEST_TOKEN
 from ..model.symbols import substrings_of, symbols_of
-from ..model.vocabulary import Vocabulary
-from ..progress import silent
+from ..model.vocabulary import Vocabulary, shipped_vocabulary
+from ..progress import Progress, counter, silent
 from ..text.letter_arrays import letters_of
 from ..text.letters import latin_letters
 from ..text.normalize import normalize_name
 from ..transliteration.ahead import Ahead, Meanings, Proposals
-from ..transliteration.graphones import Graphones
-from ..transliteration.names import TOKENS, Transliterator, cleaned_text, is_plain, tokens_of
+from ..transliteration.graphones import Graphones, shipped_graphones
+from ..transliteration.names import TOKENS, Transliterator, cleaned_text, is_plain
 from ..transliteration.pieces import fold_spelling
-from ..transliteration.schemes import ENGLISH
+from ..transliteration.schemes import ENGLISH, column
 from ..transliteration.search import NARROW, WIDE, Width
 from ..transliteration.speller import cheapest_texts, probability_of_ways
-from ..transliteration.spelling import Spelling
+from ..transliteration.spelling import Spelling, best_products
+from .all_pairs import cores
 from .graphones import GraphoneLattices
 from .readings import PreparedWords, read_latin
 
-TOKENS_A_BLOCK: Final = 2048  # whose searches are worked out at once: some megabytes
+TEXTS_A_BLOCK: Final = 8192
+TOKENS_TOGETHER: Final = 2048  # whose searches are worked out at once: some megabytes
 # A loop in plain Python spells so many words while the compiled ones are being loaded.
-FEWEST: Final = 256
+FEWEST_TOKENS: Final = 256
+
+OfText = TypeVar("OfText")
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,9 @@ class TokenSpeller:
         says of which script the tokens are."""
         following = iter(tokens)
         transliterator = Transliterator(self.vocabulary, self.graphones, self._ahead)
-        while block := list(islice(following, TOKENS_A_BLOCK)):
+        while block := list(islice(following, TOKENS_TOGETHER)):
             found: dict[str, tuple[Spelling, ...]] = {}
-            many = len(block) >= FEWEST
+            many = len(block) >= FEWEST_TOKENS
             for width in (NARROW, WIDE) if n == 1 else (WIDE,):
                 left = [token for token in block if not is_plain(found.get(token, ()))]
                 if many and left:
@@ -73,8 +79,8 @@ class TokenSpeller:
             words = transliterator.to_latin.searched(tokens, width)
             self._read(words, width)
         else:
-            words = dict.fromkeys(letters for token in tokens for letters in _latin_words(token))
-            known = [letters for letters in words if 0 < len(letters) <= LONGEST_TOKEN]
+            latin = dict.fromkeys(letters for token in tokens for letters in _latin_words(token))
+            known = [letters for letters in latin if 0 < len(letters) <= LONGEST_TOKEN]
             self._mean(known)
             if width is NARROW:
                 known = [letters for letters in known if not transliterator.to_persian.sure_word(letters)]
@@ -124,34 +130,129 @@ class TextSpeller:
     """Spells texts by a vocabulary and graphones in one scheme, and remembers every word that it spelled."""
 
     def __init__(
-        self, vocabulary: Vocabulary, graphones: Graphones, *, scheme: str = ENGLISH, threads: int = 1
+        self,
+        vocabulary: Vocabulary | None = None,
+        graphones: Graphones | None = None,
+        *,
+        scheme: str = ENGLISH,
+        n: int = 1,
+        threads: int = 1,
     ) -> None:
-        self._tokens = TokenSpeller(vocabulary, graphones, threads)
+        words = shipped_vocabulary() if vocabulary is None else vocabulary
+        model = shipped_graphones() if graphones is None else graphones
+        self._tokens = TokenSpeller(words, model, threads)
         self._scheme = scheme
-        self._known: dict[str, str] = {}
+        self._n = n
+        self._known: dict[str, tuple[Spelling, ...]] = {}
+        self._best: dict[str, str] = {}  # of each token
 
     def spell(self, texts: Iterable[str]) -> list[str]:
         """``transliterate`` of each of *texts*."""
         cleaned = list(map(cleaned_text, texts))
-        self._learn({token: kind for text in cleaned for kind, token in tokens_of(text)})
+        self._learn(cleaned)
+        best = self._best
+        return [TOKENS.sub(lambda found: best[found.group()], text) for text in cleaned]
+
+    def spellings(self, texts: Iterable[str]) -> list[list[Spelling]]:
+        """The *n* best spellings of each of *texts*, as ``transliteration.names.spellings`` has them."""
+        cleaned = list(map(cleaned_text, texts))
+        self._learn(cleaned)
+        return [best_products(self._chunks(text), self._n) for text in cleaned]
+
+    def _chunks(self, clean: str) -> Iterator[tuple[Spelling, ...]]:
+        end = 0
+        for match in TOKENS.finditer(clean):
+            yield (Spelling(clean[end : match.start()], 1.0),)
+            yield self._known[match.group()]
+            end = match.end()
+        yield (Spelling(clean[end:], 1.0),)
+
+    def _learn(self, texts: Iterable[str]) -> None:
+        """Spell those tokens of clean *texts* that are not known yet."""
         known = self._known
-        return [TOKENS.sub(lambda found: known[found.group()], text) for text in cleaned]
-
-    def _learn(self, tokens: Mapping[str, str]) -> None:
-        """Spell those *tokens* that are not known yet, as written, each with the name of its script."""
+        found = {match.group(): match.lastgroup for text in texts for match in TOKENS.finditer(text)}
         for script in ("persian", "latin"):
-            normal = {
-                token: normalize_name(token)
-                for token, kind in tokens.items()
-                if kind == script and token not in self._known
-            }
-            words = dict.fromkeys(normal.values())
-            spelled = dict(self._tokens.spell(words, 1, self._scheme, persian=script == "persian"))
-            for token, word in normal.items():
-                self._known[token] = spelled[word][0].text if spelled[word] else token
+            tokens = [token for token, kind in found.items() if kind == script and token not in known]
+            words = dict(zip(tokens, map(normalize_name, tokens), strict=True))
+            distinct = dict.fromkeys(words.values())
+            spelled = dict(self._tokens.spell(distinct, self._n, self._scheme, persian=script == "persian"))
+            for token, word in words.items():
+                known[token] = spelled[word] or (Spelling(token, 1.0),)
+                self._best[token] = known[token][0].text
 
 
-def _likelihoods(symbols: Ragged, ids: Ragged, counts: np.ndarray, table: np.ndarray) -> list[float]:
+def transliterate_many(
+    texts: Iterable[str],
+    *,
+    scheme: str = "press",
+    style: str = "english",
+    vocabulary: Vocabulary | None = None,
+    graphones: Graphones | None = None,
+    threads: int | None = None,
+    progress: Progress = silent,
+) -> list[str]:
+    """``transliterate`` of each of *texts*, in their order: a word that many have is spelled once, and new
+    words some thousand at a time.
+
+    *progress* is told stage, done and total. An empty list gives one. Raises ``NameMatchError`` for a row
+    that is no text, which it names, and as ``transliterate`` does.
+
+    >>> transliterate_many(["غفور فتاحیان", "Ghafoor Fattahian", ""])
+    ['Ghafour Fattahian', 'غفور فتاحیان', '']
+    """
+    speller = TextSpeller(vocabulary, graphones, scheme=column(scheme, style), threads=cores(threads))
+    return _of_each(_proved_texts(texts), speller.spell, progress)
+
+
+def spellings_many(
+    texts: Iterable[str],
+    *,
+    n: int = 5,
+    scheme: str = "press",
+    style: str = "english",
+    vocabulary: Vocabulary | None = None,
+    graphones: Graphones | None = None,
+    threads: int | None = None,
+    progress: Progress = silent,
+) -> list[list[Spelling]]:
+    """``spellings`` of each of *texts*, in their order: the *n* most probable ones, best first, as
+    ``transliterate_many`` makes the first one. Raises ``NameMatchError`` for *n* < 1 too.
+
+    >>> [spelling.text for spelling in spellings_many(["نوری"], n=3)[0]]
+    ['Nouri', 'Nuri', 'Noori']
+    """
+    if n < 1:
+        raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
+    speller = TextSpeller(vocabulary, graphones, scheme=column(scheme, style), n=n, threads=cores(threads))
+    return [list(found) for found in _of_each(_proved_texts(texts), speller.spellings, progress)]
+
+
+def _proved_texts(texts: Iterable[str]) -> list[str]:
+    """The rows of a list of texts, each proved to be one."""
+    if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
+        raise NameMatchError(f"texts={quoted(texts)} is not a list of texts: put it into a list")
+    listed = list(texts)
+    for row, text in enumerate(listed):
+        if not isinstance(text, str):
+            raise NameMatchError(f"row {row}: text={quoted(text)} is not text")
+    return listed
+
+
+def _of_each(
+    texts: Sequence[str], spell: Callable[[Iterable[str]], list[OfText]], progress: Progress
+) -> list[OfText]:
+    """What *spell* gives for each text, asked for each distinct one, in blocks."""
+    distinct = list(dict.fromkeys(texts))
+    advance = counter(progress, "transliterating", len(distinct))
+    found: dict[str, OfText] = {}
+    for first in range(0, len(distinct), TEXTS_A_BLOCK):
+        block = distinct[first : first + TEXTS_A_BLOCK]
+        found.update(zip(block, spell(block), strict=True))
+        advance(len(block))
+    return [found[text] for text in texts]
+
+
+def _likelihoods(symbols: Ragged, ids: Ragged, counts: Longs, table: Floats) -> list[float]:
     """P(token | word) of each word; each token has so many words, one after the other."""
     token = np.repeat(np.arange(len(counts)), counts)
     every = np.arange(len(token))

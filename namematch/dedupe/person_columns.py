@@ -6,7 +6,7 @@ Distinct texts are looked at once, arrays say which; inferred names are spelled 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -72,12 +72,27 @@ class PersonColumns:
     def __len__(self) -> int:
         return len(self.id)
 
+    def fields(self) -> dict[str, list[Any]]:
+        """A list for each field of ``Person``; what are records there are mappings."""
+        m, bounds = self.mentions, list(zip(self.starts, self.starts[1:], strict=False))
+        cells = zip(m.text, m.source, m.row, map(str, m.script), m.bits, strict=True)
+        tied = [dict(zip(TiedMention.model_fields, cell, strict=True)) for cell in cells]
+        table = {name: getattr(self, name) for name in Person.model_fields}
+        table["mentions"] = [tied[first:last] for first, last in bounds]
+        table["repetitions"] = [
+            [x._asdict() | {"count": len(x.rows)} for x in found] for found in self.repetitions
+        ]
+        table["apart"] = [[{"id": x, "bits": bits} for x, bits in found] for found in self.apart]
+        return table
+
 
 @dataclass(frozen=True, eq=False)
 class PersonTable:
-    """What persons are made of. Their mentions are *rows*, those of person *p* from ``starts[p]`` to before
-    ``starts[p + 1]``; *name_of* is the place of each mention's name in *person_names*. *contacts* are places
-    of persons, and the bits between them."""
+    """What persons are made of, some of them or all.
+
+    Their mentions are *rows*, those of person *p* from ``starts[p]`` to before ``starts[p + 1]``; *name_of*
+    is the place of each mention's name in *person_names*. *contacts* are places of persons, and the bits
+    between them. *speller* infers their names."""
 
     mentions: Mentions
     names: DistinctNames
@@ -97,16 +112,7 @@ class PersonTable:
         counts = np.diff(self.starts)[places]
         rows = self.rows[stretches(self.starts[places], counts)]
         starts = starts_of(counts)
-        reading = self.names.reading_of[rows]
-        bits = self.person_names.bits[self.name_of[rows]]
-        table = self.names.readings
-        mentions = MentionColumns(
-            list(table.texts.take(reading)),
-            self._sources(rows),
-            self._numbers(rows),
-            [SCRIPTS[script] for script in table.script[reading].tolist()],
-            _without_nan(bits),
-        )
+        mentions, bits = self._mentions(rows), self.person_names.bits[self.name_of[rows]]
         weakest = np.fmin.reduceat(bits, starts[:-1]) if len(places) else bits
         persian, latin = self._canonical(places, rows, counts)
         main = [one or two or NO_NAME for one, two in zip(persian, latin, strict=True)]
@@ -119,7 +125,7 @@ class PersonTable:
             [name is not None for name in latin],
             [name.given for name in main],
             [name.family for name in main],
-            self._titles(reading, starts),
+            self._titles(self.names.reading_of[rows], starts),
             starts.tolist(),
             mentions,
             _without_nan(weakest),
@@ -131,6 +137,28 @@ class PersonTable:
         """All persons, block by block."""
         for first in range(0, len(self), PERSONS_A_BLOCK):
             yield self.columns(np.arange(first, min(first + PERSONS_A_BLOCK, len(self))))
+
+    def repetitions(self) -> list[Repeated]:
+        """The repetitions of all persons, without their names."""
+        if not (~self._encoded_sources[1]).any():
+            return []
+        found: list[Repeated] = []
+        for first in range(0, len(self), PERSONS_A_BLOCK):
+            starts = self.starts[first : first + PERSONS_A_BLOCK + 1]
+            mentions = self._mentions(self.rows[starts[0] : starts[-1]])
+            for of_person in _repetitions(mentions, starts - starts[0]):
+                found += of_person
+        return found
+
+    def _mentions(self, rows: Longs) -> MentionColumns:
+        table, reading = self.names.readings, self.names.reading_of[rows]
+        return MentionColumns(
+            list(table.texts.take(reading)),
+            self._sources(rows),
+            self._numbers(rows),
+            [SCRIPTS[script] for script in table.script[reading].tolist()],
+            _without_nan(self.person_names.bits[self.name_of[rows]]),
+        )
 
     def _sources(self, rows: Longs) -> Sequence[str | None]:
         """The sources of some mentions."""
@@ -172,7 +200,7 @@ class PersonTable:
         keys, times = np.unique(persons * width + readings, return_counts=True)
         person, reading = np.divmod(keys, width)
         first = np.flatnonzero(np.diff(person, prepend=-1))
-        best = reading[first]
+        best: Longs = reading[first]
         several = np.flatnonzero(np.diff(np.append(first, len(keys))) > 1)
         ends = np.append(first, len(keys))
         for k in several.tolist():
@@ -215,7 +243,8 @@ class PersonTable:
 
     def _titles(self, reading: Longs, starts: Longs) -> list[tuple[str, ...]]:
         """Every title of each person, the most frequent first."""
-        table, found = self.names.readings, [()] * (len(starts) - 1)
+        table = self.names.readings
+        found: list[tuple[str, ...]] = [()] * (len(starts) - 1)
         titled = np.flatnonzero(table.titles[reading])
         owner = np.searchsorted(starts, titled, side="right") - 1
         times: dict[int, Counter[str]] = {}
@@ -227,7 +256,7 @@ class PersonTable:
 
     def _apart(self, places: Longs) -> list[tuple[tuple[str, float], ...]]:
         """The nearest persons that each was kept apart from."""
-        one, two, bits, first = self._contacts
+        two, bits, first = self._contacts
         found = []
         for person in places.tolist():
             part = slice(first[person], first[person + 1])
@@ -239,13 +268,13 @@ class PersonTable:
         return found
 
     @cached_property
-    def _contacts(self) -> tuple[Longs, Longs, Floats, list[int]]:
-        """The contacts of all persons from either side, by person, and where those of each begin."""
+    def _contacts(self) -> tuple[Longs, Floats, list[int]]:
+        """Whom all persons met, and the bits between them, by person; and where those of each begin."""
         left, right, bits = self.contacts
         one, two = np.append(left, right), np.append(right, left)
         order = np.argsort(one, kind="stable")
         starts = starts_of(np.bincount(one, minlength=len(self))).tolist()
-        return one[order], two[order], np.append(bits, bits)[order], starts
+        return two[order], np.append(bits, bits)[order], starts
 
 
 def persons_of(columns: PersonColumns) -> Iterator[Person]:
@@ -268,7 +297,10 @@ def persons_of(columns: PersonColumns) -> Iterator[Person]:
             titles=c.titles[k],
             mentions=tuple(tied[c.starts[k] : c.starts[k + 1]]),
             weakest=c.weakest[k],
-            repetitions=tuple(Repetition.model_construct(**found._asdict()) for found in c.repetitions[k]),
+            repetitions=tuple(
+                Repetition.model_construct(**found._asdict(), count=len(found.rows))
+                for found in c.repetitions[k]
+            ),
             apart=tuple(Apart.model_construct(id=other, bits=bits) for other, bits in c.apart[k]),
         )
 

@@ -13,13 +13,14 @@ def person_lines(columns: PersonColumns) -> Iterator[str]:
     have two decimals.
 
     >>> from namematch import dedupe_names
-    >>> (block,) = dedupe_names(["Ali Karimi"]).person_table.blocks()
+    >>> from namematch.dedupe.reconciliation import person_table_of
+    >>> (block,) = person_table_of(dedupe_names(["Ali Karimi"])).blocks()
     >>> next(person_lines(block))[18:56]
     ', "persian": "علی کریمی", "latin": "Al'
     """
     c, texts = columns, map(encode_basestring, columns.persian)
     written = _Numbers()
-    mentions = _mentions(c.mentions, written)
+    mentions = _mention_objects(c.mentions, written)
     fields = zip(
         c.id, texts, map(encode_basestring, c.latin), c.persian_observed, c.latin_observed,
         map(encode_basestring, c.given), map(encode_basestring, c.family), c.titles, c.starts, c.starts[1:],
@@ -46,7 +47,7 @@ class _Numbers(dict[float | None, str]):
         return found
 
 
-def _mentions(columns: MentionColumns, written: _Numbers) -> list[str]:
+def _mention_objects(columns: MentionColumns, written: _Numbers) -> list[str]:
     m = columns
     sources = ("null" if source is None else encode_basestring(source) for source in m.source)
     cells = zip(map(encode_basestring, m.text), sources, m.row, m.script, m.bits, strict=True)
@@ -63,7 +64,7 @@ def _truth(value: bool) -> str:
 def _repetition(found: Repeated) -> str:
     rows = ", ".join(map(str, found.rows))
     source, text = encode_basestring(found.source), encode_basestring(found.text)
-    return f'{{"source": {source}, "text": {text}, "rows": [{rows}], "count": {found.count}}}'
+    return f'{{"source": {source}, "text": {text}, "rows": [{rows}], "count": {len(found.rows)}}}'
 
 
 def _apart(other: str, bits: str) -> str:

@@ -101,9 +101,7 @@ def best_written(ways: Mapping[_Place, WrittenAs], times: Mapping[_Place, int]) 
     >>> best_written({0: WrittenAs("ALI ZAND", 0), 1: WrittenAs("Ali Zand", 0)}, {0: 5, 1: 1})
     1
     """
-    return min(
-        ways, key=lambda x: (not _is_cased(ways[x].text), -times[x], ways[x].titles, ways[x].text)
-    )
+    return min(ways, key=lambda x: (not _is_cased(ways[x].text), -times[x], ways[x].titles, ways[x].text))
 
 
 def _is_cased(text: str) -> bool:
@@ -153,8 +151,7 @@ class Repeated(NamedTuple):
 
     source: str
     text: str
-    rows: tuple[int, ...]
-    count: int
+    rows: tuple[int, ...]  # as many as they are counted
 
 
 def repeated(mentions: Iterable[tuple[str | None, Script, str, int]]) -> Iterator[Repeated]:
@@ -162,7 +159,7 @@ def repeated(mentions: Iterable[tuple[str | None, Script, str, int]]) -> Iterato
     script, text and row.
 
     >>> list(repeated([("a", Script.LATIN, "Zand", 7), ("a", Script.LATIN, "ZAND", 2)]))
-    [Repeated(source='a', text='Zand', rows=(2, 7), count=2)]
+    [Repeated(source='a', text='Zand', rows=(2, 7))]
     """
     found: dict[tuple[str, Script], list[tuple[str, int]]] = {}
     for source, script, text, row in mentions:
@@ -170,4 +167,4 @@ def repeated(mentions: Iterable[tuple[str | None, Script, str, int]]) -> Iterato
             found.setdefault((source, script), []).append((text, row))
     for (source, _), same in sorted(found.items(), key=lambda item: item[0]):
         if len(same) > 1:
-            yield Repeated(source, same[0][0], tuple(sorted(row for _, row in same)), len(same))
+            yield Repeated(source, same[0][0], tuple(sorted(row for _, row in same)))

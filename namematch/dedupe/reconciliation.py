@@ -1,7 +1,7 @@
 """A partition of mentions in, what becomes of a list out: its persons, a row for every mention, what is in
 doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
@@ -19,7 +19,6 @@ from ..model.vocabulary import Vocabulary
 from ..names.lists import DistinctNames
 from ..names.mentions import Mention, Mentions
 from ..policy import Policy
-from ..transliteration.graphones import shipped_graphones
 from .canonical import PersonNames, tie_names
 from .ids import mention_hashes, person_ids
 from .linkage import RefusalReason
@@ -104,10 +103,23 @@ class Reconciliation:
     @cached_property
     def persons(self) -> tuple[Person, ...]:
         """Every person once."""
-        return tuple(person for block in self.person_table.blocks() for person in persons_of(block))
+        return tuple(person for block in self._person_table.blocks() for person in persons_of(block))
 
     @cached_property
-    def person_table(self) -> PersonTable:
+    def persons_table(self) -> dict[str, list[Any]]:
+        """What ``persons`` say, by column: a list for each field of ``Person``, an entry a person.
+
+        It serves for a frame, ``pandas.DataFrame(result.persons_table)``. *mentions*, *repetitions* and
+        *apart* are lists of mappings, as in the file that ``--persons`` writes, their bits not rounded.
+        """
+        table: dict[str, list[Any]] = {name: [] for name in Person.model_fields}
+        for block in self._person_table.blocks():
+            for name, values in block.fields().items():
+                table[name] += values
+        return table
+
+    @cached_property
+    def _person_table(self) -> PersonTable:
         """What the persons are made of, some or block by block: for long lists."""
         contacts = self._partition.contacts
         person = self._partition.person
@@ -119,7 +131,7 @@ class Reconciliation:
             self._name_of,
             self._person_names,
             (person[contacts.left], person[contacts.right], contacts.bits),
-            TextSpeller(self._given_vocabulary, shipped_graphones(), threads=cores(None)),
+            TextSpeller(self._given_vocabulary, threads=cores(None)),
         )
 
     @cached_property
@@ -157,13 +169,15 @@ class Reconciliation:
     def reviews(self) -> tuple[Review, ...]:
         """Pairs of persons that may be one: one row for two persons, their best pair of
         mentions."""
-        return tuple(self.review_table.reviews())
+        return tuple(self._review_table.reviews())
 
     @cached_property
-    def review_table(self) -> ReviewTable:
+    def _review_table(self) -> ReviewTable:
         """What ``reviews`` are made of, some or all: for long lists."""
         contacts, alone = self._reviewed_contacts(), self._lone_people
-        units = np.append(np.column_stack((contacts.left, contacts.right)), np.column_stack((alone, alone)), 0)
+        units = np.append(
+            np.column_stack((contacts.left, contacts.right)), np.column_stack((alone, alone)), 0
+        )
         found = Doubtful(
             self._partition.person[units],
             self._heads[units],
@@ -202,10 +216,6 @@ class Reconciliation:
 
     def _reviewed_contacts(self) -> UnitPairs:
         return self._partition.contacts.where(self._partition.reviewed)
-
-    def texts_of(self, rows: Longs) -> list[str]:
-        """The texts of some mentions as they were read: of parts, all of them."""
-        return list(self._names.readings.texts.take(self._names.reading_of[rows]))
 
     @cached_property
     def _heads(self) -> Longs:
@@ -267,6 +277,22 @@ class Reconciliation:
             reading, where = self._names.reading_of[rows[part]], rows[part]
             hashes[part] = mention_hashes(texts[reading], sources.take(where), missing[where])
         return person_ids(hashes, starts)
+
+
+def person_table_of(result: Reconciliation) -> PersonTable:
+    """What the persons of *result* are made of, some of them or all, block by block: for long lists."""
+    return result._person_table
+
+
+def review_table_of(result: Reconciliation) -> ReviewTable:
+    """What the reviews of *result* are made of, the first of them or all: for long lists."""
+    return result._review_table
+
+
+def first_reviews(result: Reconciliation, count: int) -> Sequence[Review]:
+    """The first of the reviews of *result*."""
+    made = vars(result).get("reviews")
+    return result._review_table.reviews(count) if made is None else made[:count]
 
 
 def _by_falling_bits(row: Refusal) -> tuple[float, str, str, str, str]:

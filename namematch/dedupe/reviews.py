@@ -21,7 +21,7 @@ from ..names.lists import DistinctNames
 from ..names.mentions import Mention, Mentions
 from ..names.name import Name
 from ..policy import Policy
-from ..progress import Advance
+from ..progress import Advance, unheard
 
 PAIRS_A_BLOCK: Final = 2048  # whose words are read together
 # Why two persons are for review though their mentions are ``same``; else ``main_reason`` says it.
@@ -78,7 +78,7 @@ class ReviewTable:
     def __len__(self) -> int:
         return len(self.pairs)
 
-    def reviews(self, last: int | None = None, *, advance: Advance = lambda pairs: None) -> list[Review]:
+    def reviews(self, last: int | None = None, *, advance: Advance = unheard) -> list[Review]:
         """All of them, or those before the *last* one; *advance* is told of each."""
         chosen, found = np.arange(len(self))[:last], list[Review]()
         for first in range(0, len(chosen), PAIRS_A_BLOCK):
@@ -86,6 +86,12 @@ class ReviewTable:
             found += self._block(block)
             advance(len(block))
         return found
+
+    def texts(self) -> tuple[list[str], list[str]]:
+        """The texts of the two mentions of each pair as they were read: of parts, all of them."""
+        reading = self.names.reading_of[self.pairs.rows]
+        one, two = (list(self.names.readings.texts.take(column)) for column in reading.T)
+        return one, two
 
     def _block(self, pairs: Doubtful) -> list[Review]:
         reasons = self._reasons(pairs)
@@ -125,7 +131,8 @@ def _reason_though_same(one: Name, two: Name, *, alone: bool, frequent: bool) ->
 
 
 def sorted_pairs(pairs: Doubtful, texts: Sequence[str], ids: Texts) -> Doubtful:
-    """*pairs* by falling bits; of equal bits by the *texts* of their mentions and the *ids* of the persons."""
+    """*pairs* by falling bits; of equal bits by the *texts* of their mentions and the *ids* of
+    the persons."""
     falling, ends, owners = (-pairs.bits).tolist(), pairs.rows.tolist(), pairs.persons.tolist()
 
     def key(pair: int) -> tuple[float, str, str, str, str]:

@@ -13,7 +13,6 @@ from ..files.cells import objects_of, shown_bits, shown_probability
 from ..progress import Progress, counter, silent
 
 if TYPE_CHECKING:
-    from ..arrays.dtypes import Longs
     from .reconciliation import Reconciliation, Refusal
     from .reviews import Review
 
@@ -27,8 +26,9 @@ def person_objects(result: "Reconciliation") -> Iterator[dict[str, object]]:
     ('Ali Karimi', ['Ali Karimi', 'Mr. ALI KARIMI'], 40.0)
     """
     from .person_lines import person_lines  # noqa: PLC0415 numpy, not for other commands
+    from .reconciliation import person_table_of  # noqa: PLC0415
 
-    for block in result.person_table.blocks():
+    for block in person_table_of(result).blocks():
         yield from map(json.loads, person_lines(block))
 
 
@@ -41,8 +41,9 @@ def person_blocks(result: "Reconciliation", progress: Progress = silent) -> Iter
     1
     """
     from .person_lines import person_lines  # noqa: PLC0415 numpy, not for other commands
+    from .reconciliation import person_table_of  # noqa: PLC0415
 
-    table = result.person_table
+    table = person_table_of(result)
     advance = counter(progress, "writing persons", len(table))
     for block in table.blocks():
         yield "".join(person_lines(block)).encode("utf-8", "backslashreplace")
@@ -81,11 +82,15 @@ def review_columns(result: "Reconciliation", progress: Progress = silent) -> dic
     >>> table["mention"], table["other mention"], table["reason"]
     (['A. Karimi'], ['Ali Karimi'], ['an initial for a word: a / ali'])
     """
-    table = result.review_table
+    from .reconciliation import review_table_of  # noqa: PLC0415 numpy, not for other commands
+
+    table = review_table_of(result)
+    mentions, others = table.texts()
     reviews = table.reviews(advance=counter(progress, "explaining reviews", len(table)))
     return {
         **_persons_of_pairs(reviews),
-        **_mentions_of_pairs(result, table.pairs.rows),
+        "mention": mentions,
+        "other mention": others,
         "bits": [shown_bits(review.bits) for review in reviews],
         "probability": [shown_probability(review.probability) for review in reviews],
         "reason": [review.reason for review in reviews],
@@ -114,12 +119,6 @@ def refusal_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
 
 def _persons_of_pairs(pairs: "Sequence[Review | Refusal]") -> dict[str, Sequence[object]]:
     return {"person": [pair.left for pair in pairs], "other person": [pair.right for pair in pairs]}
-
-
-def _mentions_of_pairs(result: "Reconciliation", rows: "Longs") -> dict[str, Sequence[object]]:
-    """The texts of pairs of mentions, as they were read."""
-    shown = result.texts_of(rows.reshape(-1))
-    return {"mention": shown[::2], "other mention": shown[1::2]}
 
 
 def reconciliation_object(result: "Reconciliation") -> dict[str, object]:

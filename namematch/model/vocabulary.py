@@ -6,8 +6,7 @@ meant, is the sum over the words and over what nobody knows; it is a constant of
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -98,7 +97,7 @@ class Vocabulary:
     channel: Channel = field(default_factory=shipped_channel)
     _base: "Vocabulary | None" = field(default=None, kw_only=True)  # has the first words and this channel
     _derived: dict[Any, Any] = field(default_factory=dict, init=False)
-    _ahead: dict[str, Any] = field(default_factory=dict, init=False)  # readings, of both scripts together
+    ahead: dict[str, Any] = field(default_factory=dict, init=False, repr=False)  # ``batch.known_words``
 
     def __post_init__(self) -> None:
         for word in self._added:
@@ -261,30 +260,17 @@ class Vocabulary:
 
     def latin(self, letters: str) -> LatinReading:
         """What folded Latin *letters* may stand for."""
-        found: LatinReading = self._ahead.get(letters) or self._remembered(self._read_latin, letters)
+        found: LatinReading = self.ahead.get(letters) or self._remembered(self._read_latin, letters)
         return found
 
     def persian(self, letters: str) -> PersianReading:
         """What Persian *letters* are."""
-        found: PersianReading = self._ahead.get(letters) or self._remembered(self._read_persian, letters)
+        found: PersianReading = self.ahead.get(letters) or self._remembered(self._read_persian, letters)
         return found
 
-    @contextmanager
-    def reading_ahead(
-        self, latin: Mapping[str, LatinReading], persian: Mapping[str, PersianReading]
-    ) -> Iterator[None]:
-        """While the ``with`` block runs, ``latin`` and ``persian`` know these readings, which somebody made
-        for many words at once."""
-        self._ahead.update(latin)
-        self._ahead.update(persian)
-        try:
-            yield
-        finally:
-            for letters in (*latin, *persian):
-                self._ahead.pop(letters, None)
-
     def _read_latin(self, letters: str) -> LatinReading:
-        ids, unknown = self.channel.substrings(letters), self._unknown(letters)
+        ids = self.channel.substrings(letters)
+        unknown = UNKNOWN * float(probability_of_letters(letters, self.channel.latin_model))
         least, also = KEPT * unknown, self._usually(letters)
         words, found = self.likelihoods.probable(letters, ids, least, list(also))
         channel = found * AGREEMENT[latin_ending(letters), self.endings[words]]
@@ -323,10 +309,6 @@ class Vocabulary:
     def _usual_of(self, word: int) -> tuple[int, ...]:
         """``UsualTable.word`` of one word."""
         return shipped_usual().word(str(self.romanisations[word]), self.words[word].persian)
-
-    def _unknown(self, letters: str) -> float:
-        """P(unknown) P_letters(token)."""
-        return UNKNOWN * float(probability_of_letters(letters, self.channel.latin_model))
 
     def _reading(self, letters: str, ids: Ints, unknown: float, words: Ints, joint: Floats) -> LatinReading:
         total = float(joint.sum()) + unknown

@@ -30,7 +30,7 @@ class Proposals(NamedTuple):
     probability: float
 
 
-Asked = tuple[str, Width]
+WordSearch = tuple[str, Width]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Ahead:
     """What is known of words by their letters; of searches, by their width too."""
 
     meanings: dict[str, Meanings] = field(default_factory=dict)
-    readings: dict[Asked, list[Way]] = field(default_factory=dict)
-    proposals: dict[Asked, Proposals] = field(default_factory=dict)
+    readings: dict[WordSearch, list[Way]] = field(default_factory=dict)
+    proposals: dict[WordSearch, Proposals] = field(default_factory=dict)
     letter_costs: dict[str, float] = field(default_factory=dict)  # of a reading, by the n-grams of letters
 
     def forget(self) -> None:

@@ -107,11 +107,6 @@ def cleaned_text(text: object) -> str:
     return without_gaps(clean_text(text))
 
 
-def tokens_of(clean: str) -> Iterator[tuple[str, str]]:
-    """Yield the tokens of a clean text, each after the name of its script, "persian" or "latin"."""
-    return ((match.lastgroup or "", match.group()) for match in TOKENS.finditer(clean))
-
-
 class Transliterator:
     """Spells the tokens of texts in the other script by a vocabulary, its channel and graphones.
 

@@ -19,7 +19,7 @@ from ..text.letter_arrays import letters_of
 from .ahead import Ahead, Proposals
 from .graphones import LATIN_SIGNS, PERSIAN_SIGNS, Graphones
 from .pieces import LETTERS_OF_VOWELS, Graphone, Path, fold_spelling, pieces
-from .search import TO_LATIN, TO_PERSIAN, WIDE, GraphoneSearch, Way, Width
+from .search import TO_LATIN, TO_PERSIAN, WIDE, GraphoneSearch, Width
 
 MOST_TOKENS: Final = 1 << 12  # whose readings and spellings are kept: names repeat
 
@@ -69,8 +69,8 @@ class Speller:
         found = self._ahead.readings.get((letters, width)) or self._search.readings(letters, width)
         texts = ["".join(piece for _, piece in way.path) for way in found]
         known, tree, signs = self._ahead.letter_costs, self._model.latin.tree, LATIN_SIGNS
-        letters = [known[x] if x in known else tree.cost(signs[y] for y in x) for x in texts]
-        scores = [-way.cost - TO_LATIN.letters * cost for way, cost in zip(found, letters, strict=True)]
+        spelled = [known[x] if x in known else tree.cost(signs[y] for y in x) for x in texts]
+        scores = [-way.cost - TO_LATIN.letters * cost for way, cost in zip(found, spelled, strict=True)]
         ranked = sorted(zip(_shares(scores), texts, found, strict=True), reverse=True)
         best: dict[str, tuple[Path, float]] = {}
         for share, text, way in ranked:
