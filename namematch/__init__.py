@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .batch.transliteration import spellings_many, transliterate_many
     from .compare.comparison import Aligned, Comparison, Verdict
     from .compare.keys import name_keys
     from .compare.names import compare_names
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from .dedupe.decisions import Decision
     from .dedupe.linkage import RefusalReason
     from .dedupe.persons import Apart, Person, Repetition, TiedMention
-    from .dedupe.reconciliation import Assigned, Assignment, Reconciliation, Refusal, Review, RowVerdict
+    from .dedupe.reconciliation import Assigned, Assignment, Reconciliation, Refusal, RowVerdict
     from .dedupe.records import dedupe_names
+    from .dedupe.reviews import Review
     from .errors import InputError, NameMatchError, OutputError, TableError
     from .match.matches import Match, Matches, match_names
     from .match.pairs import Scores, compare_pairs
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 # Where each name stands; a test holds this equal to the imports above, which type checkers read.
 _HOMES = {
+    "batch.transliteration": ("spellings_many", "transliterate_many"),
     "compare.comparison": ("Aligned", "Comparison", "Verdict"),
     "compare.keys": ("name_keys",),
     "compare.names": ("compare_names",),
@@ -52,10 +55,10 @@ _HOMES = {
         "Assignment",
         "Reconciliation",
         "Refusal",
-        "Review",
         "RowVerdict",
     ),
     "dedupe.records": ("dedupe_names",),
+    "dedupe.reviews": ("Review",),
     "errors": ("InputError", "NameMatchError", "OutputError", "TableError"),
     "match.matches": ("Match", "Matches", "match_names"),
     "match.pairs": ("Scores", "compare_pairs"),
@@ -128,7 +131,9 @@ __all__ = [
     "read_words",
     "shipped_vocabulary",
     "spellings",
+    "spellings_many",
     "transliterate",
+    "transliterate_many",
     "warm_up",
 ]
 

@@ -10,6 +10,10 @@ def silent(stage: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
+def unheard(n: int) -> None:
+    """Tell nobody."""
+
+
 def counter(progress: Progress, stage: str, total: int) -> Advance:
     """Announce *stage* to *progress*; give a function that adds what is done of it and tells that."""
     done = 0

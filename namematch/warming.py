@@ -2,6 +2,7 @@
 
 from .arrays.compile_cache import cache_folder
 from .arrays.running import compile_all
+from .batch.transliteration import rehearse_spelling
 from .dedupe.records import rehearse_dedupe
 from .match.matches import rehearse_match, rehearse_one_to_one
 from .match.pairs import rehearse_pairs
@@ -18,6 +19,9 @@ def warm_up(*, progress: Progress = silent) -> str | None:
     the first that can be written; None where none can, and it lasts as long as the process. *progress* is
     told stage, done and total.
     """
-    for rehearse in (rehearse_dedupe, rehearse_match, rehearse_one_to_one, rehearse_pairs, rehearse_search):
+    for rehearse in (
+        rehearse_dedupe, rehearse_spelling, rehearse_match, rehearse_one_to_one, rehearse_pairs,
+        rehearse_search,
+    ):  # fmt: skip
         compile_all(rehearse, progress)
     return cache_folder()

@@ -33,7 +33,7 @@ MAY: dict[str, set[str]] = {
     "model": {"errors", "progress", "arrays", "text"},
     "compare": {"errors", "policy", "arrays", "text", "names", "model"},
     "transliteration": {"errors", "arrays", "text", "model"},
-    "batch": BATCH,
+    "batch": BATCH | {"transliteration"},
     "training": {"errors", "progress", "arrays", "text", "model", "transliteration"},
     "match": BATCH | CELLS,
     "dedupe": BATCH | CELLS | {"transliteration"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from ..dedupe.tables import assignment_columns, person_objects, reconciliation_object, review_columns
+from ..dedupe.tables import assignment_columns, person_blocks, reconciliation_object, review_columns
 from ..errors import InputError, NameMatchError, OutputError
 from ..files.cells import as_json_text
 from .bar import Bar
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..dedupe.reconciliation import Reconciliation
     from ..files.reading import NameList
     from ..names.mentions import Mentions
+    from ..progress import Progress
 
 
 class WithinSource(StrEnum):
@@ -124,8 +125,7 @@ def dedupe(
             progress=bar,
             threads=threads,
         )
-        bar("writing results", 0, 0)
-        outputs.write(result)
+        outputs.write(result, bar)
         lines: list[str] = []
         if as_json:
             lines = [as_json_text(reconciliation_object(result))]
@@ -207,20 +207,21 @@ class _OutputPaths:
         if self.persons and re.search(r"(?i)\.(csv|tsv|txt|parquet)(\.gz)?$", self.persons):
             raise OutputError(f"{self.persons}: persons are JSON Lines: name a .jsonl file")
 
-    def write(self, result: "Reconciliation") -> None:
+    def write(self, result: "Reconciliation", progress: "Progress") -> None:
         """Write the files together, then what goes to standard output."""
-        self._write(result, [path for path in self.named if path not in STANDARD_OUTPUTS])
+        self._write(result, [path for path in self.named if path not in STANDARD_OUTPUTS], progress)
         with reader_may_leave():
-            self._write(result, [path for path in self.named if path in STANDARD_OUTPUTS])
+            self._write(result, [path for path in self.named if path in STANDARD_OUTPUTS], progress)
 
-    def _write(self, result: "Reconciliation", paths: Sequence[str]) -> None:
+    def _write(self, result: "Reconciliation", paths: Sequence[str], progress: "Progress") -> None:
         from ..files.writing import Outputs  # noqa: PLC0415 not for the other commands
 
         with Outputs() as outputs:
             for path in paths:
                 if path == self.persons:
-                    outputs.write_json_lines(path, person_objects(result))
+                    outputs.write_blocks(path, person_blocks(result, progress))
                 elif path == self.assignments:
+                    progress("writing assignments", 0, 0)
                     outputs.write_columns(path, assignment_columns(result))
                 else:
-                    outputs.write_columns(path, review_columns(result))
+                    outputs.write_columns(path, review_columns(result, progress))

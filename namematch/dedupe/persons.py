@@ -1,16 +1,13 @@
 """The mentions of one person in, a Person out: canonical names, well printed, and what ties it together."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from ..errors import quoted
-from ..model.vocabulary import Vocabulary
-from ..names.mentions import Mention
-from ..names.name import Name, Role, Token
+from ..names.name import Role, Token
 from ..text.normalize import clean_text, normalize_name
 from ..text.scripts import Script
 
@@ -79,99 +76,69 @@ class Person(_Record):
     __str__ = __repr__
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A mention as a member of a person: as it is listed, as it reads, and what ties it."""
+class WrittenAs(NamedTuple):
+    """A way to write a name: its text, and how many titles are in it."""
 
-    mention: Mention
-    name: Name
-    row: int
-    bits: float | None
+    text: str
+    titles: int
 
 
-def make_person(
-    ident: str,
-    members: Sequence[Member],
-    *,
-    persian: Sequence[Name],
-    latin: Sequence[Name],
-    apart: Sequence[tuple[str, float]],
-    vocabulary: Vocabulary,
-) -> Person:
-    """The person of *members*; *persian* and *latin* are the mentions with its canonical name in each
-    script, as read. Without any the name is inferred from the other script's, as *vocabulary* and its
-    channel spell it. *apart* are ids and bits.
+class PrintedName(NamedTuple):
+    """A name in given-family order, without titles, in proper case; and its given and family parts."""
+
+    whole: str
+    given: str
+    family: str
+
+
+NO_NAME: Final = PrintedName("", "", "")
+_Place = TypeVar("_Place")
+
+
+def best_written(ways: Mapping[_Place, WrittenAs], times: Mapping[_Place, int]) -> _Place:
+    """Of the *ways* to write one name the one to print: in proper case, then the most frequent.
+
+    >>> best_written({0: WrittenAs("ALI ZAND", 0), 1: WrittenAs("Ali Zand", 0)}, {0: 5, 1: 1})
+    1
     """
-    persian_name, latin_name = _best_written(persian), _best_written(latin)
-    main = persian_name or latin_name
-    ties = [member.bits for member in members if member.bits is not None]
-    # Values are ours and need no proof; pydantic would refuse a text with a lone surrogate.
-    return Person.model_construct(
-        id=ident,
-        persian=_canonical_text(persian_name, latin_name, vocabulary),
-        latin=_canonical_text(latin_name, persian_name, vocabulary),
-        persian_observed=persian_name is not None,
-        latin_observed=latin_name is not None,
-        given=print_name(main, Role.GIVEN) if main else "",
-        family=print_name(main, Role.FAMILY) if main else "",
-        titles=_titles_by_frequency(member.name for member in members),
-        mentions=tuple(map(_tied_mention, members)),
-        weakest=min(ties, default=None),
-        repetitions=tuple(_repetitions(members)),
-        apart=tuple(Apart.model_construct(id=other, bits=bits) for other, bits in apart),
-    )
+    return min(ways, key=lambda x: (not _is_cased(ways[x].text), -times[x], ways[x].titles, ways[x].text))
 
 
-def _canonical_text(observed: Name | None, other: Name | None, vocabulary: Vocabulary) -> str:
-    """The name in one script as *observed*, or as the one in the *other* script would be spelled."""
-    from ..transliteration.names import transliterate  # noqa: PLC0415 its tables load when first needed
-
-    if observed is not None:
-        return print_name(observed)
-    return transliterate(print_name(other), vocabulary=vocabulary) if other is not None else ""
+def _is_cased(text: str) -> bool:
+    return not (text.isupper() or text.islower())
 
 
-def _best_written(readings: Sequence[Name]) -> Name | None:
-    """Of the readings of one name the one to print: in proper case, then the most frequent."""
-    times = Counter(readings)
-    return min(
-        times,
-        key=lambda name: (not _is_cased(name), -times[name], len(name.titles), name.text),
-        default=None,
-    )
-
-
-def _is_cased(name: Name) -> bool:
-    return not (name.text.isupper() or name.text.islower())
-
-
-def print_name(name: Name, role: Role | None = None) -> str:
-    """The name, or its words of one role, in given-family order, without titles, in proper
-    case.
+def printed(tokens: Iterable[Token], text: str) -> PrintedName:
+    """A name of these *tokens*, written so, as it is printed.
 
     Inner capitals stay; a particle is as written and goes with the word after it.
 
     >>> from namematch.names.parse import parse_name
-    >>> print_name(parse_name("Dr. ZAND, kian")), print_name(parse_name("K. McZand"))
-    ('Kian Zand', 'K. McZand')
+    >>> zand, mc = parse_name("Dr. ZAND, kian"), parse_name("K. McZand")
+    >>> printed(zand.tokens, zand.text), printed(mc.tokens, mc.text).whole
+    (PrintedName(whole='Kian Zand', given='Kian', family='Zand'), 'K. McZand')
     """
-    written = {normalize_name(w): w for w in _WRITTEN_WORD.findall(clean_text(name.text))}
+    written: dict[str, str] | None = None
     words: list[str] = []
+    parts: dict[Role, list[str]] = {Role.GIVEN: [], Role.FAMILY: []}
     particles: list[str] = []
-    for token in name.tokens:
-        word = _proper_case(token, written.get(token.text, token.text))
+    for token in tokens:
+        word = token.text
+        if token.script is Script.LATIN:
+            if written is None:
+                written = {normalize_name(w): w for w in _WRITTEN_WORD.findall(clean_text(text))}
+            word = _proper_case(token, written.get(word, word))
         if token.role is Role.PARTICLE:
             particles.append(word)
             continue
-        if role is None or token.role is role:
-            words += [*particles, word]
+        words += [*particles, word]
+        if token.role in parts:
+            parts[token.role] += [*particles, word]
         particles.clear()
-    return " ".join(words)
+    return PrintedName(" ".join(words), " ".join(parts[Role.GIVEN]), " ".join(parts[Role.FAMILY]))
 
 
 def _proper_case(token: Token, written: str) -> str:
-    if token.script is not Script.LATIN:
-        return token.text
     if len(token.text) == 1:
         return written.upper() + "."
     if written.islower():
@@ -179,33 +146,25 @@ def _proper_case(token: Token, written: str) -> str:
     return written[0] + token.text[1:] if written.isupper() else written[0].upper() + written[1:]
 
 
-def _titles_by_frequency(names: Iterable[Name]) -> tuple[str, ...]:
-    """Every title, the most frequent first."""
-    times = Counter(title for name in names for title in name.titles)
-    return tuple(sorted(times, key=lambda title: (-times[title], title)))
+class Repeated(NamedTuple):
+    """The fields of a ``Repetition``."""
+
+    source: str
+    text: str
+    rows: tuple[int, ...]  # as many as they are counted
 
 
-def _tied_mention(member: Member) -> TiedMention:
-    return TiedMention.model_construct(
-        text=member.name.text,
-        source=member.mention.source,
-        row=member.row,
-        script=member.name.script,
-        bits=member.bits,
-    )
+def repeated(mentions: Iterable[tuple[str | None, Script, str, int]]) -> Iterator[Repeated]:
+    """One for each source and script with two *mentions* of a person or more, by source: each is its source,
+    script, text and row.
 
-
-def _repetitions(members: Sequence[Member]) -> Iterable[Repetition]:
-    """One for each source and script with two members or more, by source."""
-    found: dict[tuple[str, Script], list[Member]] = {}
-    for member in members:
-        if member.mention.source is not None:
-            found.setdefault((member.mention.source, member.name.script), []).append(member)
-    for (source, _), repeated in sorted(found.items(), key=lambda item: item[0]):
-        if len(repeated) > 1:
-            yield Repetition.model_construct(
-                source=source,
-                text=repeated[0].name.text,
-                rows=tuple(sorted(member.row for member in repeated)),
-                count=len(repeated),
-            )
+    >>> list(repeated([("a", Script.LATIN, "Zand", 7), ("a", Script.LATIN, "ZAND", 2)]))
+    [Repeated(source='a', text='Zand', rows=(2, 7))]
+    """
+    found: dict[tuple[str, Script], list[tuple[str, int]]] = {}
+    for source, script, text, row in mentions:
+        if source is not None:
+            found.setdefault((source, script), []).append((text, row))
+    for (source, _), same in sorted(found.items(), key=lambda item: item[0]):
+        if len(same) > 1:
+            yield Repeated(source, same[0][0], tuple(sorted(row for _, row in same)))

@@ -1,7 +1,7 @@
 """A partition of mentions in, what becomes of a list out: its persons, a row for every mention, what is in
 doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
@@ -13,29 +13,25 @@ from ..arrays.lockless import cached_property
 from ..arrays.ragged import starts_of
 from ..arrays.running import kernels_for
 from ..arrays.strings import Coded, Texts, encoded, parts
-from ..compare.calibration import probability_of
-from ..compare.comparison import main_reason
+from ..batch.all_pairs import cores
+from ..batch.transliteration import TextSpeller
 from ..compare.names import compare_names
-from ..compare.relations import TWO_PEOPLE
 from ..model.vocabulary import Vocabulary
 from ..names.lists import DistinctNames
 from ..names.mentions import Mention, Mentions
-from ..names.name import Name
 from ..policy import Policy
 from .canonical import PersonNames, tie_names
 from .ids import mention_hashes, person_ids
 from .linkage import RefusalReason
 from .partition import Partition
-from .persons import Member, Person, make_person
+from .person_columns import PersonTable, persons_of
+from .persons import Person
+from .reviews import Doubtful, Review, ReviewTable, sorted_pairs
 from .units import UnitPairs, Units
 
 RowVerdict = Literal["same", "review", "none"]
 
 _ROW_VERDICTS: Final[tuple[RowVerdict, ...]] = ("same", "review", "none")
-NEAREST: Final = 3  # persons kept apart that a person lists
-# Why two persons are for review though their mentions are ``same``; else ``main_reason`` says it.
-FREQUENT_NAME: Final = "a frequent name: others may share it"
-APART_THOUGH_ALIKE: Final = "apart though alike: their other mentions do not fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +56,6 @@ class Assigned:
     person: Coded[str]
     bits: Coded[float]
     verdict: Coded[RowVerdict]
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """Two persons who may be one, with their two most alike mentions and what is between
-    these. A cell with several people that is like no other stands on both sides: no bits say
-    whether it is one person."""
-
-    left: str
-    right: str
-    left_mention: Mention
-    right_mention: Mention
-    bits: float
-    probability: float
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +104,36 @@ class Reconciliation:
     @cached_property
     def persons(self) -> tuple[Person, ...]:
         """Every person once."""
-        nearest = self._nearest()
-        return tuple(self._person(person, nearest.get(person, [])) for person in range(len(self._ids)))
+        return tuple(person for block in self._person_table.blocks() for person in persons_of(block))
+
+    @cached_property
+    def persons_table(self) -> dict[str, list[Any]]:
+        """What ``persons`` say, by column: a list for each field of ``Person``, an entry a person.
+
+        It serves for a frame, ``pandas.DataFrame(result.persons_table)``. *mentions*, *repetitions* and
+        *apart* are lists of mappings, as in the file that ``--persons`` writes, their bits not rounded.
+        """
+        table: dict[str, list[Any]] = {name: [] for name in Person.model_fields}
+        for block in self._person_table.blocks():
+            for name, values in block.fields().items():
+                table[name] += values
+        return table
+
+    @cached_property
+    def _person_table(self) -> PersonTable:
+        """What the persons are made of, some or block by block: for long lists."""
+        contacts = self._partition.contacts
+        person = self._partition.person
+        return PersonTable(
+            self.mentions,
+            self._names,
+            self._ids,
+            *self._person_rows,
+            self._name_of,
+            self._person_names,
+            (person[contacts.left], person[contacts.right], contacts.bits),
+            TextSpeller(self._given_vocabulary, threads=cores(None), size=len(self.mentions)),
+        )
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:
@@ -161,10 +170,30 @@ class Reconciliation:
     def reviews(self) -> tuple[Review, ...]:
         """Pairs of persons that may be one: one row for two persons, their best pair of
         mentions."""
-        found = [self._review(*pair) for pair in self._reviewed_contacts().each()]
-        alone = ((unit, unit) for unit in self._lone_people.tolist())
-        found += [Review(*self._ends(*pair), 0.0, probability_of(0.0), TWO_PEOPLE) for pair in alone]
-        return tuple(sorted(found, key=_by_falling_bits))
+        return tuple(self._review_table.reviews())
+
+    @cached_property
+    def _review_table(self) -> ReviewTable:
+        """What ``reviews`` are made of, some or all: for long lists."""
+        contacts, alone = self._reviewed_contacts(), self._lone_people
+        units = np.append(
+            np.column_stack((contacts.left, contacts.right)), np.column_stack((alone, alone)), 0
+        )
+        found = Doubtful(
+            self._partition.person[units],
+            self._heads[units],
+            np.append(contacts.bits, np.zeros(len(alone))),
+            np.append(contacts.frequent, np.zeros(len(alone), np.bool_)),
+        )
+        return ReviewTable(
+            sorted_pairs(found, self.mentions.texts, self._ids),
+            self.mentions,
+            self._ids,
+            self._names,
+            self.policy,
+            self.vocabulary,
+            cores(None),
+        )
 
     @cached_property
     def refused(self) -> tuple[Refusal, ...]:
@@ -189,28 +218,20 @@ class Reconciliation:
     def _reviewed_contacts(self) -> UnitPairs:
         return self._partition.contacts.where(self._partition.reviewed)
 
+    @cached_property
+    def _heads(self) -> Longs:
+        """A mention of each unit."""
+        return self._units.heads
+
     def _ends(self, left: int, right: int) -> tuple[str, str, Mention, Mention]:
         """The persons of two units, and a mention of each."""
-        person, heads = self._partition.person, self._units.heads
+        person, heads = self._partition.person, self._heads
         return (
             self._ids[person[left]],
             self._ids[person[right]],
             self.mentions[heads[left]],
             self.mentions[heads[right]],
         )
-
-    def _review(self, left: int, right: int, bits: float, frequent: bool) -> Review:
-        reason = self._reason(left, right, bits, frequent)
-        return Review(*self._ends(left, right), bits, probability_of(bits), reason)
-
-    def _reason(self, left: int, right: int, bits: float, frequent: bool) -> str:
-        """Why two units are for review rather than one person."""
-        one, two = (self._name(row) for row in self._units.heads[[left, right]].tolist())
-        if bits >= self.policy.same:
-            people = one.persons or two.persons
-            return TWO_PEOPLE if people else FREQUENT_NAME if frequent else APART_THOUGH_ALIKE
-        found = compare_names(one, two, policy=self.policy, vocabulary=self.vocabulary)
-        return main_reason(found.evidence)
 
     @cached_property
     def _person_names(self) -> PersonNames:
@@ -262,44 +283,24 @@ class Reconciliation:
             hashes[part] = mention_hashes(texts[reading], sources.take(where), missing[where])
         return person_ids(hashes, starts)
 
-    def _name(self, row: int) -> Name:
-        """The name of a mention as it reads."""
-        name: Name = self._names.readings[int(self._names.reading_of[row])]
-        return name
 
-    def _person(self, person: int, nearest: list[tuple[float, str]]) -> Person:
-        ordered, starts = self._person_rows
-        rows = ordered[starts[person] : starts[person + 1]].tolist()
-        persian, latin, _ = self._person_names.canonical[person].tolist()
-        readings: dict[int, list[Name]] = {}
-        for row in rows:
-            readings.setdefault(int(self._name_of[row]), []).append(self._name(row))
-        return make_person(
-            self._ids[person],
-            [self._member(row) for row in rows],
-            persian=readings.get(persian, []),
-            latin=readings.get(latin, []),
-            apart=[(other, -falling) for falling, other in sorted(nearest)[:NEAREST]],
-            vocabulary=self._given_vocabulary,
-        )
-
-    def _member(self, row: int) -> Member:
-        mention = self.mentions[row]
-        place = row if mention.row is None else int(mention.row)
-        bits = float(self._person_names.bits[self._name_of[row]])
-        return Member(mention, self._name(row), place, None if np.isnan(bits) else bits)
-
-    def _nearest(self) -> dict[int, list[tuple[float, str]]]:
-        """For each person the others it was kept apart from: minus bits, id."""
-        nearest: dict[int, list[tuple[float, str]]] = {}
-        for left, right, bits, _ in self._partition.contacts.each():
-            ends = self._partition.person[[left, right]].tolist()
-            for one, other in (ends, ends[::-1]):
-                nearest.setdefault(one, []).append((-bits, self._ids[other]))
-        return nearest
+def person_table_of(result: Reconciliation) -> PersonTable:
+    """What the persons of *result* are made of, some of them or all, block by block: for long lists."""
+    return result._person_table
 
 
-def _by_falling_bits(row: Review | Refusal) -> tuple[float, str, str, str, str]:
+def review_table_of(result: Reconciliation) -> ReviewTable:
+    """What the reviews of *result* are made of, the first of them or all: for long lists."""
+    return result._review_table
+
+
+def first_reviews(result: Reconciliation, count: int) -> Sequence[Review]:
+    """The first of the reviews of *result*."""
+    made = vars(result).get("reviews")
+    return result._review_table.reviews(count) if made is None else made[:count]
+
+
+def _by_falling_bits(row: Refusal) -> tuple[float, str, str, str, str]:
     """The order of rows about two persons; of equal bits by the texts of their mentions."""
     return -row.bits, row.left_mention.text, row.right_mention.text, row.left, row.right
 

@@ -4,14 +4,17 @@ A table is its columns by name, sequences of one length, as ``files.writing.Outp
 it. Bits have two decimals and print so, probabilities four; both are numbers.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..files.cells import objects_of, rounded, shown_bits, shown_probability
+from ..files.cells import objects_of, shown_bits, shown_probability
+from ..progress import Progress, counter, silent
 
 if TYPE_CHECKING:
-    from .reconciliation import Reconciliation, Refusal, Review
+    from .reconciliation import Reconciliation, Refusal
+    from .reviews import Review
 
 
 def person_objects(result: "Reconciliation") -> Iterator[dict[str, object]]:
@@ -22,8 +25,29 @@ def person_objects(result: "Reconciliation") -> Iterator[dict[str, object]]:
     >>> person["latin"], [mention["text"] for mention in person["mentions"]], person["weakest"]
     ('Ali Karimi', ['Ali Karimi', 'Mr. ALI KARIMI'], 40.0)
     """
-    for person in result.persons:
-        yield {key: rounded(value) for key, value in person.model_dump().items()}
+    from .person_lines import person_lines  # noqa: PLC0415 numpy, not for other commands
+    from .reconciliation import person_table_of  # noqa: PLC0415
+
+    for block in person_table_of(result).blocks():
+        yield from map(json.loads, person_lines(block))
+
+
+def person_blocks(result: "Reconciliation", progress: Progress = silent) -> Iterator[bytes]:
+    """The persons as JSON Lines, block by block: what ``person_objects`` gives, a line each. *progress* is
+    told stage, done and total.
+
+    >>> from namematch import dedupe_names
+    >>> b"".join(person_blocks(dedupe_names(["Ali Karimi"]))).count(b"\\n")
+    1
+    """
+    from .person_lines import person_lines  # noqa: PLC0415 numpy, not for other commands
+    from .reconciliation import person_table_of  # noqa: PLC0415
+
+    table = person_table_of(result)
+    advance = counter(progress, "writing persons", len(table))
+    for block in table.blocks():
+        yield "".join(person_lines(block)).encode("utf-8", "backslashreplace")
+        advance(len(block))
 
 
 def assignment_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
@@ -47,9 +71,9 @@ def assignment_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
     }
 
 
-def review_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
+def review_columns(result: "Reconciliation", progress: Progress = silent) -> dict[str, Sequence[object]]:
     """The persons that may be one, by falling bits: person, other person, mention, other mention, bits,
-    probability, reason.
+    probability, reason. *progress* is told stage, done and total.
 
     With a column *decision* beside them, they are what ``namematch dedupe --decisions`` reads.
 
@@ -58,11 +82,18 @@ def review_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
     >>> table["mention"], table["other mention"], table["reason"]
     (['A. Karimi'], ['Ali Karimi'], ['an initial for a word: a / ali'])
     """
+    from .reconciliation import review_table_of  # noqa: PLC0415 numpy, not for other commands
+
+    table = review_table_of(result)
+    mentions, others = table.texts()
+    reviews = table.reviews(advance=counter(progress, "explaining reviews", len(table)))
     return {
-        **_ends_of_pairs(result.reviews),
-        "bits": [shown_bits(review.bits) for review in result.reviews],
-        "probability": [shown_probability(review.probability) for review in result.reviews],
-        "reason": [review.reason for review in result.reviews],
+        **_persons_of_pairs(reviews),
+        "mention": mentions,
+        "other mention": others,
+        "bits": [shown_bits(review.bits) for review in reviews],
+        "probability": [shown_probability(review.probability) for review in reviews],
+        "reason": [review.reason for review in reviews],
     }
 
 
@@ -75,22 +106,19 @@ def refusal_columns(result: "Reconciliation") -> dict[str, Sequence[object]]:
     >>> refusal_columns(dedupe_names(["Ali Karimi", "علی کریمی"], decisions=apart))["reason"]
     ['decided different']
     """
+    from ..names.mentions import read_name  # noqa: PLC0415 numpy, not for other commands
+
     return {
-        **_ends_of_pairs(result.refused),
+        **_persons_of_pairs(result.refused),
+        "mention": [read_name(pair.left_mention).text for pair in result.refused],
+        "other mention": [read_name(pair.right_mention).text for pair in result.refused],
         "bits": [shown_bits(refusal.bits) for refusal in result.refused],
         "reason": [refusal.reason for refusal in result.refused],
     }
 
 
-def _ends_of_pairs(pairs: "Sequence[Review | Refusal]") -> dict[str, Sequence[object]]:
-    from ..names.mentions import read_name  # noqa: PLC0415 numpy, not for other commands
-
-    return {
-        "person": [pair.left for pair in pairs],
-        "other person": [pair.right for pair in pairs],
-        "mention": [read_name(pair.left_mention).text for pair in pairs],
-        "other mention": [read_name(pair.right_mention).text for pair in pairs],
-    }
+def _persons_of_pairs(pairs: "Sequence[Review | Refusal]") -> dict[str, Sequence[object]]:
+    return {"person": [pair.left for pair in pairs], "other person": [pair.right for pair in pairs]}
 
 
 def reconciliation_object(result: "Reconciliation") -> dict[str, object]:

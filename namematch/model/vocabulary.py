@@ -61,6 +61,7 @@ class Vocabulary:
     _base: "Vocabulary | None" = field(default=None, kw_only=True)  # has the first words and this channel
     _derived: dict[Any, Any] = field(default_factory=dict, init=False)
     _units: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False)
+    ahead: dict[str, Any] = field(default_factory=dict, init=False, repr=False)  # ``batch.known_words``
 
     def __post_init__(self) -> None:
         for word in self._added:
@@ -223,12 +224,12 @@ class Vocabulary:
 
     def latin(self, letters: str) -> LatinReading:
         """What folded Latin *letters* may stand for."""
-        found: LatinReading = self._remembered(self._read_latin, letters)
+        found: LatinReading = self.ahead.get(letters) or self._remembered(self._read_latin, letters)
         return found
 
     def persian(self, letters: str) -> PersianReading:
         """What Persian *letters* are."""
-        found: PersianReading = self._remembered(self._read_persian, letters)
+        found: PersianReading = self.ahead.get(letters) or self._remembered(self._read_persian, letters)
         return found
 
     def _read_latin(self, letters: str) -> LatinReading:
@@ -327,6 +328,12 @@ class Vocabulary:
         usual = known + USUAL * share
         return float(by_channel_or_usual(channel, usual))
 
+    def spellings_of(self, word: int) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+        """What ``PersianReading`` has of how a word is written in Latin; of -1, no word, nothing."""
+        if word < 0:
+            return "", (), ()
+        return str(self.romanisations[word]), self.also[word], self._usual_of(word)
+
     def _read_persian(self, letters: str) -> PersianReading:
         key = sound_key(letters)
         word = self.word_spelled(letters)
@@ -340,9 +347,7 @@ class Vocabulary:
         typos = np.array([typo_probability(key, self.sound_keys[w]) for w in meant])
         return PersianReading(
             letters, ending, persian_symbols(letters), key, word, sound, prior,
-            str(self.romanisations[word]) if word >= 0 else "", self.also[word] if word >= 0 else (),
-            self._usual_of(word) if word >= 0 else (),
-            np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
+            *self.spellings_of(word), np.array(meant, np.int32)[typos > 0], typos[typos > 0] / prior,
         )  # fmt: skip
 
 

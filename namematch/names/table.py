@@ -97,6 +97,10 @@ class NameTable(Sequence[Name]):
         first, last = self.starts[place] + self.optional[place], self.starts[place + 1]
         return [self.tokens[t] for t in self.token[first:last].tolist()]
 
+    def distinct_tokens(self) -> list[Token]:
+        """The tokens that any of the names has, each once."""
+        return [self.tokens[t] for t in np.unique(self.token).tolist()]
+
     def then(self, other: "NameTable") -> "NameTable":
         """These names, and after them the *other* ones.
 

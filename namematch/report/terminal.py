@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Final
 
+import numpy as np
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
@@ -18,8 +19,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..compare.calibration import probability_of
-from ..dedupe.persons import Person
-from ..dedupe.reconciliation import Reconciliation, Review
+from ..dedupe.person_columns import persons_of
+from ..dedupe.persons import Person, Repeated
+from ..dedupe.reconciliation import Reconciliation, first_reviews, person_table_of, review_table_of
+from ..dedupe.reviews import Review
 from ..names.mentions import read_name
 from ..text.visible import visible_words
 
@@ -73,19 +76,22 @@ def print_report(
     0 mentions, 0 persons, 0 cases for review, 0 repetitions within a list
     """
     console = console or report_console()
-    values = by if by is not None else [m.source for m in reconciliation.mentions]
-    if reconciliation.persons:
+    values = by if by is not None else list(reconciliation.mentions.sources)
+    if len(person_table_of(reconciliation)):
         _print_persons(reconciliation, values, console)
-    if reconciliation.reviews:
+    if len(review_table_of(reconciliation)):
         _print_reviews(reconciliation, console)
-    if any(person.repetitions for person in reconciliation.persons):
-        _print_repetitions(reconciliation, console)
-    console.print(_summary(reconciliation), soft_wrap=True)
+    repetitions = person_table_of(reconciliation).repetitions()
+    if repetitions:
+        _print_repetitions(repetitions, console)
+    console.print(_summary(reconciliation, len(repetitions)), soft_wrap=True)
 
 
 def _print_persons(reconciliation: Reconciliation, by: Sequence[str | None], console: Console) -> None:
     counts, columns = _counts(reconciliation, by, console.width)
-    shown = reconciliation.persons[:_MOST_ROWS]
+    table_of_all = person_table_of(reconciliation)
+    persons = len(table_of_all)
+    shown = list(persons_of(table_of_all.columns(np.arange(min(persons, _MOST_ROWS)))))
     rows = _person_rows(reconciliation, shown, counts, columns)
     spelled = [_spellings(person) for person in shown]
     table = _persons_table(columns)
@@ -99,7 +105,7 @@ def _print_persons(reconciliation: Reconciliation, by: Sequence[str | None], con
         else:
             row[1] += _below(spellings)
         _add(table, row)
-    _print(table, len(reconciliation.persons), console)
+    _print(table, persons, console)
     if not all(p.persian_observed and p.latin_observed for p in shown):
         console.print(f"{_INFERRED} not in the list: spelled after the other script\n")
 
@@ -121,7 +127,9 @@ def _person_rows(
     counts: Mapping[tuple[str, str], int],
     columns: Sequence[str],
 ) -> list[list[str]]:
-    doubtful = {a.person for a in reconciliation.assignments if a.verdict == "review"}
+    assigned = reconciliation.assigned
+    rows = zip(assigned.person, assigned.verdict, strict=True)
+    doubtful = {person for person, verdict in rows if verdict == "review"}
     return [
         [
             _canonical_cell(person.persian, observed=person.persian_observed),
@@ -142,9 +150,9 @@ def _counts(
     if not few or _LEAST_NAMES + sum(cell_len(_visible_cell(v)) + _COLUMN_GAP for v in values) > width:
         values = [""]
     counts = Counter(
-        (row.person, (value or "-") if values != [""] else "")
-        for row, value in zip(reconciliation.assignments, by, strict=True)
-        if row.person is not None
+        (person, (value or "-") if values != [""] else "")
+        for person, value in zip(reconciliation.assigned.person, by, strict=True)
+        if person is not None
     )
     return counts, values
 
@@ -218,15 +226,17 @@ def _weakest(person: Person) -> str:
 
 
 def _print_reviews(reconciliation: Reconciliation, console: Console) -> None:
-    persons = {person.id: person for person in reconciliation.persons}
+    pairs = review_table_of(reconciliation).pairs.persons
+    shown = person_table_of(reconciliation).columns(np.unique(pairs[:_MOST_ROWS]))
+    persons = {person.id: person for person in persons_of(shown)}
     table = _bare_table("For review: one person or two?", ["name", "other name", "one?", "why"])
     for place in (0, 1):
         table.columns[place].max_width = _NAME_WIDTH
     table.columns[2].no_wrap = True
-    for review in reconciliation.reviews[:_MOST_ROWS]:
+    for review in first_reviews(reconciliation, _MOST_ROWS):
         names = _named_columns(review, persons)
         _add(table, [*names, _chance(review.probability), _visible_cell(review.reason)])
-    _print(table, len(reconciliation.reviews), console)
+    _print(table, len(pairs), console)
 
 
 def _named_columns(review: Review, persons: dict[str, Person]) -> list[str]:
@@ -254,8 +264,7 @@ def _percent_cell(probability: float) -> str:
     return f"{min(99, max(1, round(100 * probability)))} %"  # never quite sure
 
 
-def _print_repetitions(reconciliation: Reconciliation, console: Console) -> None:
-    found = [r for person in reconciliation.persons for r in person.repetitions]
+def _print_repetitions(found: Sequence[Repeated], console: Console) -> None:
     table = _bare_table("Repeated within a list", ["name", "list", "times", "rows, from 0"])
     table.columns[0].max_width = table.columns[1].max_width = _NAME_WIDTH
     table.columns[2].justify = "right"
@@ -279,16 +288,15 @@ def _print(table: Table, rows: int, console: Console) -> None:
     console.print()
 
 
-def _summary(reconciliation: Reconciliation) -> str:
-    named = sum(row.person is not None for row in reconciliation.assignments)
-    repetitions = sum(len(person.repetitions) for person in reconciliation.persons)
+def _summary(reconciliation: Reconciliation, repetitions: int) -> str:
+    named = int(np.count_nonzero(reconciliation.assigned.person.places >= 0))
     parts = [
         _numbered(named, "mention"),
-        _numbered(len(reconciliation.persons), "person"),
-        _numbered(len(reconciliation.reviews), "case") + " for review",
+        _numbered(len(person_table_of(reconciliation)), "person"),
+        _numbered(len(review_table_of(reconciliation)), "case") + " for review",
         _numbered(repetitions, "repetition") + " within a list",
     ]
-    if nameless := len(reconciliation.assignments) - named:
+    if nameless := len(reconciliation.mentions) - named:
         parts.append(_numbered(nameless, "row") + " without a name")
     return ", ".join(parts)
 

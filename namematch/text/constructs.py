@@ -8,7 +8,7 @@ says where a gap is none.
 import re
 from collections.abc import Callable, Sequence
 from enum import IntFlag
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from ..arrays.dtypes import Array
 from .letters import is_initial, persian_letters, plain_latin
+from .memory import REMEMBERED_WORDS
 from .normalize import ZWNJ, normalize_name
 from .scripts import SCRIPT_OF_LETTER, Script
 from .tables import read_table
@@ -156,12 +157,12 @@ def without_gaps(clean: str) -> str:
     >>> without_gaps("Abd al-Karim Nour El Dine"), without_gaps("عبد الکریم")
     ('AbdalKarim NourElDine', 'عبدالکریم')
     """
+    if not any(map(_tells, _WORD.findall(clean))):
+        return clean
     words = list(_WORD.finditer(clean))
     texts = [normalize_name(word.group()) for word in words]
     scripts = [SCRIPT_OF_LETTER[next(filter(str.isalpha, text), " ")] for text in texts]
     kinds = list(map(construct_of, texts, scripts))
-    if not any(kind & TELLING for kind in kinds):
-        return clean
     gaps = [clean[one.end() : two.start()] for one, two in pairwise(words)]
     groups = [_PLACES[s] + 10 * word.group().isupper() for s, word in zip(scripts, words, strict=True)]
     joins, first = [False] * len(words), 0
@@ -171,6 +172,13 @@ def without_gaps(clean: str) -> str:
     kept = ["" if joined else gap for joined, gap in zip(joins, [*gaps, ""], strict=True)]
     joined_words = "".join(word.group() + gap for word, gap in zip(words, kept, strict=True))
     return clean[: words[0].start()] + joined_words + clean[words[-1].end() :]
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _tells(word: str) -> bool:
+    """Whether a *word* of a clean text may tell of a construct: most do not, and names repeat them."""
+    text = normalize_name(word)
+    return bool(construct_of(text, SCRIPT_OF_LETTER[next(filter(str.isalpha, text), " ")]) & TELLING)
 
 
 def write_joins(kinds: KindNumbers, groups: KindNumbers, first: int, last: int, joins: Any) -> None:

@@ -13,9 +13,10 @@ from ..errors import NameMatchError, quoted
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.constructs import without_gaps
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
+from .ahead import Ahead
 from .graphones import Graphones, shipped_graphones
 from .schemes import column
-from .search import NARROW, WIDE
+from .search import NARROW, WIDE, Width
 from .speller import Speller
 from .spelling import Spelling, best_products
 from .to_latin import ToLatin
@@ -24,7 +25,7 @@ from .to_persian import ToPersian
 PLAIN: Final = 1.2  # odds to the second spelling at which one is enough from a narrow search
 MOST_MODELS: Final = 2  # of graphones that a vocabulary keeps ready for use
 
-_TOKENS = re.compile(
+TOKENS = re.compile(
     rf"(?P<persian>[{PERSIAN_LETTERS}]+(?:[{ZWNJ}-][{PERSIAN_LETTERS}]+)*)"
     r"|(?P<latin>'?[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259\u1e00-\u1eff\u0300-\u036f]"
     r"(?:['-]?[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259\u1e00-\u1eff\u0300-\u036f])*'?)"
@@ -69,7 +70,7 @@ def transliterate(
     >>> transliterate("شوارتز"), transliterate("شوارتز", vocabulary=own)
     ('Shavartez', 'Schwartz')
     """
-    chunks = _transliterator(vocabulary, graphones).chunks(_clean(text), 1, column(scheme, style))
+    chunks = _transliterator(vocabulary, graphones).chunks(cleaned_text(text), 1, column(scheme, style))
     return "".join(found[0].text for found in chunks)
 
 
@@ -95,11 +96,12 @@ def spellings(
     """
     if n < 1:
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
-    chunks = _transliterator(vocabulary, graphones).chunks(_clean(text), n, column(scheme, style))
+    chunks = _transliterator(vocabulary, graphones).chunks(cleaned_text(text), n, column(scheme, style))
     return best_products(chunks, n)
 
 
-def _clean(text: object) -> str:
+def cleaned_text(text: object) -> str:
+    """*text* as its tokens are looked for: clean, each construct as one word."""
     if not isinstance(text, str):
         raise NameMatchError(f"text={quoted(text)} is not text")
     return without_gaps(clean_text(text))
@@ -111,10 +113,10 @@ class Transliterator:
     What it spelled last it remembers; two threads may ask it at once.
     """
 
-    def __init__(self, vocabulary: Vocabulary, graphones: Graphones) -> None:
-        speller = Speller(graphones, vocabulary.channel)
-        self._to_latin = ToLatin(vocabulary, speller)
-        self._to_persian = ToPersian(vocabulary, speller)
+    def __init__(self, vocabulary: Vocabulary, graphones: Graphones, ahead: Ahead | None = None) -> None:
+        self.speller = Speller(graphones, vocabulary.channel, ahead)
+        self.to_latin = ToLatin(vocabulary, self.speller)
+        self.to_persian = ToPersian(vocabulary, self.speller, ahead)
 
     def chunks(self, clean: str, n: int, scheme: str) -> Iterator[tuple[Spelling, ...]]:
         """Yield the *n* best spellings of each token of a clean text, and as they are the stretches between.
@@ -122,20 +124,26 @@ class Transliterator:
         *scheme* is a ``column`` of ``data/schemes.tsv``.
         """
         end = 0
-        for match in _TOKENS.finditer(clean):
+        for match in TOKENS.finditer(clean):
             yield (Spelling(clean[end : match.start()], 1.0),)
             token = normalize_name(match.group())
             is_persian = match.lastgroup == "persian"
-            spell = partial(self._to_latin.spell, scheme) if is_persian else self._to_persian.spell
-            found = spell(NARROW, token) if n == 1 else ()
-            if not _is_plain(found):
-                found = spell(WIDE, token)
+            found = self.spell(NARROW, token, scheme, is_persian=is_persian) if n == 1 else ()
+            if not is_plain(found):
+                found = self.spell(WIDE, token, scheme, is_persian=is_persian)
             yield found[:n] or (Spelling(match.group(), 1.0),)
             end = match.end()
         yield (Spelling(clean[end:], 1.0),)
 
+    def spell(self, width: Width, token: str, scheme: str, *, is_persian: bool) -> tuple[Spelling, ...]:
+        """The spellings of a token in normal form that a search of *width* finds, best first; ``()`` where it
+        has no letter."""
+        return (
+            self.to_latin.spell(scheme, width, token) if is_persian else self.to_persian.spell(width, token)
+        )
 
-def _is_plain(found: tuple[Spelling, ...]) -> bool:
+
+def is_plain(found: tuple[Spelling, ...]) -> bool:
     """Whether the first spelling is so much better that a wide search would find no other."""
     return bool(found) and found[0].probability >= PLAIN * sum(x.probability for x in found[1:2])
 

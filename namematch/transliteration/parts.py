@@ -110,12 +110,19 @@ def sure_affixes(letters: str) -> Iterator[tuple[Affix, str, str]]:
     >>> [(affix.persian, kind, stem) for affix, kind, stem in sure_affixes("کبدانزاده")]
     [('زاده', 'suffix', 'کبدان')]
     """
-    for (persian, kind), affix in sorted(affix_table().items(), key=lambda item: -len(item[0][0])):
-        if SURE_AFFIX <= len(persian) <= len(letters) - SHORTEST_PART:
+    for persian, kind, affix in _sure_affixes():
+        if len(persian) <= len(letters) - SHORTEST_PART:
             if kind == "suffix" and letters.endswith(persian):
                 yield affix, kind, letters[: -len(persian)]
             elif kind == "prefix" and letters.startswith(persian):
                 yield affix, kind, letters[len(persian) :]
+
+
+@cache
+def _sure_affixes() -> list[tuple[str, str, Affix]]:
+    """The affixes that are long enough, with their kinds, the longest first."""
+    longest_first = sorted(affix_table().items(), key=lambda item: -len(item[0][0]))
+    return [(persian, kind, affix) for (persian, kind), affix in longest_first if len(persian) >= SURE_AFFIX]
 
 
 @cache

@@ -17,7 +17,7 @@ from .pieces import LAST_ONLY, Graphone, Path, merges, pieces
 MOST_PRICES: Final = 1 << 16  # of what may follow a state, that are kept: at most 40 MB
 MOST_SILENT: Final = 2  # letters in a row that a Latin spelling may leave out (ع, and ا)
 
-_LONGEST_PIECE: Final = 4  # letters
+LONGEST_PIECE: Final = 4  # letters
 _NEVER: Final = float("inf")
 
 
@@ -81,9 +81,9 @@ class GraphoneSearch:
         margin = width.margin * (TO_LATIN.graphones + TO_LATIN.patterns)
         beam = [self._first()]
         for letter, after in zip(letters, [*letters[1:], ""], strict=False):
-            choices = _readings_of(letter, merged=merges(letter, after), last=not after)
+            choices = readings_of(letter, merged=merges(letter, after), last=not after)
             beam = _best(self._grown(beam, choices, TO_LATIN, margin), margin, width)
-        ended = _best(self._grown(beam, _ENDED, TO_LATIN, margin), margin, width)[: width.proposed]
+        ended = _best(self._grown(beam, ENDED, TO_LATIN, margin), margin, width)[: width.proposed]
         return [way for way in map(_way, ended) if any(piece for _, piece in way.path)]
 
     def writings(self, latin: str, width: Width) -> list[Way]:
@@ -94,14 +94,14 @@ class GraphoneSearch:
         for start in range(len(latin) + 1):
             silent = steps = _best(reached[start], margin, width)
             for _ in range(MOST_SILENT):
-                silent = _best(self._grown(silent, _writers(""), TO_PERSIAN, margin, steps), margin, width)
+                silent = _best(self._grown(silent, writers(""), TO_PERSIAN, margin, steps), margin, width)
                 steps = _best([*steps, *silent], margin, width)
             reached[start] = steps
-            for end in range(start + 1, min(len(latin), start + _LONGEST_PIECE) + 1):
-                choices = _writers(latin[start:end], last=end == len(latin))
+            for end in range(start + 1, min(len(latin), start + LONGEST_PIECE) + 1):
+                choices = writers(latin[start:end], last=end == len(latin))
                 if choices.signed:
                     reached[end] += self._grown(steps, choices, TO_PERSIAN, margin, reached[end])
-        return list(map(_way, _best(self._grown(reached[-1], _ENDED, TO_PERSIAN, margin), margin, width)))
+        return list(map(_way, _best(self._grown(reached[-1], ENDED, TO_PERSIAN, margin), margin, width)))
 
     def _first(self) -> _Step:
         return 0.0, 0.0, self._graphones.start, self._patterns.start, ()
@@ -109,7 +109,7 @@ class GraphoneSearch:
     def _grown(
         self,
         steps: Iterable[_Step],
-        choices: "_Choices",
+        choices: "Choices",
         weights: Weights,
         margin: float,
         rivals: Sequence[_Step] = (),
@@ -130,7 +130,7 @@ class GraphoneSearch:
                     grown.append((total, joint + cost, following, next_shape, (chain, graphone)))
         return grown
 
-    def _price(self, state: int, choices: "_Choices") -> list[tuple[float, int, Graphone, int]]:
+    def _price(self, state: int, choices: "Choices") -> list[tuple[float, int, Graphone, int]]:
         """What each choice costs at a state of the graphones, the state after it, and its pattern, cheapest
         first."""
         found = [
@@ -157,34 +157,34 @@ def _best(steps: Sequence[_Step], margin: float, width: Width) -> list[_Step]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Choices:
+class Choices:
     """Graphones to go on with; one object for one set, so that what they cost is remembered by it."""
 
     signed: tuple[tuple[Graphone, int, int], ...]  # a graphone, its sign and that of its pattern
 
 
-_ENDED: Final = _Choices(((("", ""), EDGE, EDGE),))
-_NO_CHOICE: Final = _Choices(())
+ENDED: Final = Choices(((("", ""), EDGE, EDGE),))
+NO_CHOICE: Final = Choices(())
 
 
 @cache
-def _readings_of(letter: str, *, merged: bool, last: bool) -> _Choices:
+def readings_of(letter: str, *, merged: bool, last: bool) -> Choices:
     """What a Persian letter may write in the press, with the signs."""
     known = pieces()
     found = [(letter, piece) for piece in known.costs[letter] if (letter, piece) in known.press]
     found = [graphone for graphone in found if last or graphone not in LAST_ONLY]
-    return _Choices(tuple(map(_signed, [*found, (letter, "")] if merged else found)))
+    return Choices(tuple(map(_signed, [*found, (letter, "")] if merged else found)))
 
 
-def _writers(piece: str, *, last: bool = False) -> _Choices:
+def writers(piece: str, *, last: bool = False) -> Choices:
     """The letters that write a folded piece, with the signs."""
-    return _writers_of(piece, last=last) if piece in pieces().letters else _NO_CHOICE
+    return _writers_of(piece, last=last) if piece in pieces().letters else NO_CHOICE
 
 
 @cache
-def _writers_of(piece: str, *, last: bool) -> _Choices:
+def _writers_of(piece: str, *, last: bool) -> Choices:
     found = ((letter, piece) for letter in pieces().letters[piece])
-    return _Choices(tuple(_signed(graphone) for graphone in found if last or graphone not in LAST_ONLY))
+    return Choices(tuple(_signed(graphone) for graphone in found if last or graphone not in LAST_ONLY))
 
 
 def _signed(graphone: Graphone) -> tuple[Graphone, int, int]:

@@ -1,11 +1,13 @@
 """A Persian token in, its Latin spellings out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from ..model.lexicon import LONGEST_TOKEN
 from ..model.vocabulary import Vocabulary
 from ..text.letters import persian_letters
 from ..text.normalize import ZWNJ, normalize_name
@@ -57,6 +59,20 @@ class ToLatin:
             for text, share in self._written(token, reading, scheme, width):
                 masses[text] += share * reading.probability
         return tuple(sorted((Spelling(*item) for item in masses.items()), key=by_probability))
+
+    def searched(self, tokens: Iterable[str], width: Width) -> list[str]:
+        """The letters that ``spell`` will most likely ask its speller to read, for one who works that out
+        ahead: those of *tokens* and of their parts, but for words that are enough by themselves."""
+        words: dict[str, None] = {}
+        for token in tokens:
+            for part in {token, *re.split(f"[-{ZWNJ}]", token)}:
+                letters = persian_letters(part)
+                if not 0 < len(letters) <= LONGEST_TOKEN:
+                    continue
+                words[letters] = None
+                words.update((stem, None) for _, _, stem in sure_affixes(letters))
+        known = self._known.romanisation
+        return [letters for letters in words if width is not NARROW or known(letters) is None]
 
     def _written(
         self, token: str, reading: TokenReading, scheme: str, width: Width

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
-from ..arrays.lockless import cached_property
+import numpy as np
+
 from ..model.channel import persian_symbols
 from ..model.forward import likelihood
 from ..model.lexicon import LONGEST_TOKEN, stems
+from ..model.reading import LatinReading
 from ..model.vocabulary import Vocabulary
 from ..text.letters import latin_letters
 from ..text.normalize import ZWNJ, normalize_name
+from .ahead import Ahead, Meanings
 from .half_spaces import with_half_space
 from .parts import JOINED, SHORTEST_PART, STEM, Affix, affix_table
 from .search import NARROW, Width
@@ -29,9 +32,10 @@ class ToPersian:
     """Spells Latin tokens: as the word of a vocabulary that they most probably stand for, as two parts that
     are known, or letter by letter. Which it is, the vocabulary's channel tells."""
 
-    def __init__(self, vocabulary: Vocabulary, speller: Speller) -> None:
+    def __init__(self, vocabulary: Vocabulary, speller: Speller, ahead: Ahead | None = None) -> None:
         self._vocabulary = vocabulary
         self._speller = speller
+        self._ahead = ahead if ahead is not None else Ahead()
         self.spell = lru_cache(maxsize=MOST_TOKENS)(self._spell)
 
     def _spell(self, width: Width, token: str) -> tuple[Spelling, ...]:
@@ -41,7 +45,7 @@ class ToPersian:
     def _letters(self, width: Width, token: str) -> tuple[Spelling, ...]:
         """``_spell`` without half-spaces but for those of hyphens."""
         letters, parts = latin_letters(token), token.split("-")
-        if width is NARROW and (sure := self._sure_word(letters)):
+        if width is NARROW and (sure := self.sure_word(letters)):
             return sure
         masses = self._known_words(letters, width, of_parts=len(parts) == 1)
         unknown = masses.pop("", 1.0)
@@ -51,16 +55,20 @@ class ToPersian:
             masses[text] = masses.get(text, 0.0) + unknown * probability
         return tuple(sorted((Spelling(*item) for item in masses.items()), key=by_probability))
 
-    def _sure_word(self, letters: str) -> tuple[Spelling, ...]:
+    def sure_word(self, letters: str) -> tuple[Spelling, ...]:
         """The word that Latin letters can only be; ``()`` where there is any doubt."""
         if not 0 < len(letters) <= LONGEST_TOKEN:
             return ()
-        reading = self._vocabulary.latin(letters)
+        reading = self._meanings(letters)
         best = int(reading.joint.argmax()) if len(reading.joint) else -1
         if best < 0 or reading.joint[best] < SURE * (reading.total - reading.joint[best]):
             return ()
         share = float(reading.joint[best] / reading.total)
         return (Spelling(self._vocabulary.words[int(reading.words[best])].persian, share),)
+
+    def _meanings(self, letters: str) -> Meanings | LatinReading:
+        """What folded Latin *letters* may stand for."""
+        return self._ahead.meanings.get(letters) or self._vocabulary.latin(letters)
 
     def _hyphened(self, parts: list[str], width: Width) -> Iterator[tuple[Spelling, ...]]:
         """Yield the spellings of parts with half-spaces between, but for a prefix (al-Karim)."""
@@ -77,13 +85,15 @@ class ToPersian:
         if not 0 < len(letters) <= LONGEST_TOKEN:
             return {}
         vocabulary = self._vocabulary
-        reading = vocabulary.latin(letters)
+        reading = self._meanings(letters)
         masses: dict[str, float] = {}
         for word, joint in zip(reading.words.tolist(), reading.joint.tolist(), strict=True):
             masses[vocabulary.words[word].persian] = joint
         table = vocabulary.channel.persian
-        for persian, prior in self._words_joined(letters) if of_parts else ():
-            joint = prior * likelihood(persian_symbols(persian), reading.ids, table)
+        joined = list(self._words_joined(letters)) if of_parts else []
+        ids = vocabulary.channel.substrings(letters) if joined else np.zeros((0, 0), np.int32)
+        for persian, prior in joined:
+            joint = prior * likelihood(persian_symbols(persian), ids, table)
             masses[persian] = max(joint, masses.get(persian, 0.0))
         masses[""] = LETTERS_SHARE * self._speller.probability(letters, width)
         total = sum(masses.values())
@@ -92,7 +102,7 @@ class ToPersian:
 
     def _words_joined(self, letters: str) -> Iterator[tuple[str, float]]:
         """Yield words, and words of two known parts, whose romanisation is *letters*, with their priors."""
-        words = self._words_by_latin
+        words = self._vocabulary.derived(words_by_latin)
         prefixes, suffixes = affixes_by_latin("prefix"), affixes_by_latin("suffix")
         yield from words.get(letters, ())
         for cut in range(2, len(letters) - 1):
@@ -107,23 +117,20 @@ class ToPersian:
                 for two, prior in words.get(right, ()):
                     yield affix.persian + two, prior * JOINED
 
-    @cached_property
-    def _words_by_latin(self) -> Mapping[str, list[tuple[str, float]]]:
-        """The words of the vocabulary and ordinary ones, with their priors, by their folded romanisation."""
-        vocabulary = self._vocabulary
-        ordinary = {word: latin_letters(normalize_name(latin)) for word, latin in stems().items()}
-        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        rows = zip(
-            vocabulary.words, vocabulary.romanisations.tolist(), vocabulary.priors.tolist(), strict=True
-        )
-        for word, romanised, prior in rows:
-            latin = romanised or ordinary.get(word.persian, "")
-            if latin and len(word.persian) >= SHORTEST_PART:
-                found[latin].append((word.persian, prior))
-        for persian, latin in ordinary.items():
-            if len(persian) >= SHORTEST_PART and vocabulary.word_spelled(persian) < 0:
-                found[latin].append((persian, STEM))
-        return found
+
+def words_by_latin(vocabulary: Vocabulary) -> Mapping[str, list[tuple[str, float]]]:
+    """The words of *vocabulary* and ordinary ones, with their priors, by their folded romanisation."""
+    ordinary = {word: latin_letters(normalize_name(latin)) for word, latin in stems().items()}
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    rows = zip(vocabulary.words, vocabulary.romanisations.tolist(), vocabulary.priors.tolist(), strict=True)
+    for word, romanised, prior in rows:
+        latin = romanised or ordinary.get(word.persian, "")
+        if latin and len(word.persian) >= SHORTEST_PART:
+            found[latin].append((word.persian, prior))
+    for persian, latin in ordinary.items():
+        if len(persian) >= SHORTEST_PART and vocabulary.word_spelled(persian) < 0:
+            found[latin].append((persian, STEM))
+    return found
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from namematch import Person, parse_name
-from namematch.dedupe.persons import print_name
+from namematch.dedupe.persons import printed
 from tests.support.commands import ran
 
 LIST = """name,source
@@ -72,7 +72,7 @@ def test_what_is_no_record_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "printed"),
+    ("text", "shown"),
     [
         ("ZAND, kian", "Kian Zand"),
         ("ZAND Kian", "Kian Zand"),
@@ -86,5 +86,5 @@ def test_what_is_no_record_is_refused(text: str) -> None:
         ("", ""),
     ],
 )
-def test_names_are_printed_well(text: str, printed: str) -> None:
-    assert print_name(parse_name(text)) == printed
+def test_names_are_printed_well(text: str, shown: str) -> None:
+    assert printed(parse_name(text).tokens, text).whole == shown
