@@ -67,7 +67,7 @@ def compare_pairs(
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Scores:
-    """Compare the two names of each row: ``compare_names`` of two columns, with the same bits, thousands of
+    """Compare the two names of each row: ``compare_names`` of two columns, with the same bits, a hundred
     times as fast.
 
     A name is a text, a ``Mention``, a mapping with its fields or a ``Name``; one of None, NaN or without any
