@@ -80,7 +80,7 @@ def compare_pairs(
 
     >>> scores = compare_pairs(["Ali Karimi", "Ali Karimi", None], ["علی کریمی", "Hassan Azizi", "Kian"])
     >>> scores.verdict.tolist(), scores.bits.round(1).tolist()
-    (['same', 'different', 'different'], [5.9, -40.0, -40.0])
+    (['same', 'different', 'different'], [5.9, -26.0, -40.0])
     """
     told = progress if progress is not None else silent
     sides = (
