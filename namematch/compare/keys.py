@@ -62,9 +62,9 @@ def name_keys(name: NameLike) -> frozenset[str]:
     name without any word has none. Raises NameMatchError for what is no name.
 
     >>> sorted(name_keys("Ghafour Fattahian")), sorted(name_keys("غفور فتاحیان") & name_keys("G. Fatahian"))
-    (['ftn', 'ftn+kfr', 'kfr'], ['ftn'])
+    (['ftn', 'ftn+kfr', 'kfr', 'kfrftn'], ['ftn'])
     >>> sorted(name_keys("Mohammad Karimi") & name_keys("محمد کریمی")), name_keys(None)
-    (['krm', 'krm+mmt'], frozenset())
+    (['krm', 'krm+mmt', 'mmt+k.', 'mmtkrm'], frozenset())
     """
     found = read_name(name)
     return frozenset(key for face in faces(found) if face.tokens for key in _keys_of(face))

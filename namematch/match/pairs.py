@@ -69,7 +69,7 @@ def compare_pairs(
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Scores:
-    """Compare the two names of each row: ``compare_names`` of two columns, with the same bits, thousands of
+    """Compare the two names of each row: ``compare_names`` of two columns, with the same bits, a hundred
     times as fast.
 
     A name is a text, a ``Mention``, a mapping with its fields or a ``Name``; one of None, NaN or without any
@@ -82,7 +82,7 @@ def compare_pairs(
 
     >>> scores = compare_pairs(["Ali Karimi", "Ali Karimi", None], ["علی کریمی", "Hassan Azizi", "Kian"])
     >>> scores.verdict.tolist(), scores.bits.round(1).tolist()
-    (['same', 'different', 'different'], [5.9, -40.0, -40.0])
+    (['same', 'different', 'different'], [5.9, -26.0, -40.0])
     """
     told = progress if progress is not None else silent
     sides = (
