@@ -4,6 +4,7 @@ Each distinct word is spelled once, by the very code that spells one; what that 
 and channel is worked out ahead for some thousand words together, compiled (``transliteration.ahead``).
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -249,14 +250,12 @@ def spellings_many(
 
 def rehearse_spelling() -> None:
     """Run all that runs compiled where many words are spelled, so that it is compiled."""
-    words = {
-        script: [name for name in NAMES if name.isascii() == (script == "latin")]
-        for script in ("latin", "persian")
-    }
     speller = TokenSpeller(shipped_vocabulary(), shipped_graphones(), 1)
-    for script, names in words.items():
-        tokens = [normalize_name(match.group()) for name in names for match in TOKENS.finditer(name)]
-        list(speller.spell(islice(cycle(tokens), FEWEST_TOKENS), 1, ENGLISH, persian=script == "persian"))
+    found = [match for name in NAMES for match in TOKENS.finditer(name)]
+    for script in ("persian", "latin"):
+        tokens = [normalize_name(match.group()) for match in found if match.lastgroup == script]
+        many = islice(cycle(tokens), FEWEST_TOKENS)
+        deque(speller.spell(many, 2, ENGLISH, persian=script == "persian"), maxlen=0)
 
 
 def _proved_texts(texts: Iterable[str]) -> list[str]:
