@@ -10,7 +10,13 @@ from namematch.batch.kernel import is_left
 from namematch.batch.name_arrays import words_in_order
 from namematch.batch.spellings import within_bounds
 from namematch.compare.names import order_key
-from namematch.compare.prices import NamesakeRules, among_others, namesake_bits, surname_price
+from namematch.compare.prices import (
+    NamesakeRules,
+    among_others,
+    doubt_among_others,
+    namesake_bits,
+    surname_price,
+)
 from namematch.names.parse import parse_name
 from namematch.names.table import tabulate
 from namematch.policy import Policy
@@ -19,6 +25,7 @@ from tests.support.texts import LISTS
 BITS = st.floats(0, 20)
 RARITIES = st.lists(st.floats(0, 20), min_size=1, max_size=6)
 POLICY = Policy(population=1000)
+AMONG_OTHERS, NAMESAKE_BITS = Kernel(doubt_among_others), Kernel(namesake_bits)
 
 
 @given(LISTS)
@@ -37,7 +44,8 @@ def test_the_left_name_is_the_one_that_compare_takes(texts: list[str]) -> None:
 @given(BITS, BITS)
 def test_doubt_among_others_is_one_formula(doubt: float, others: float) -> None:
     bits = float(among_others(doubt, others))
-    assert bits == pytest.approx(Kernel(among_others)(doubt, others))
+    assert bits == pytest.approx(AMONG_OTHERS(doubt, others))
+    assert doubt_among_others(doubt, others) == AMONG_OTHERS(doubt, others)
     assert among_others(np.array([doubt]), np.array([others])).tolist() == pytest.approx([bits])
     assert bits >= doubt - 1e-9
     assert bits <= doubt + others + 1e-9
@@ -49,7 +57,7 @@ def test_namesake_bits_are_one_formula(rarities: list[float], data: st.DataObjec
     count = data.draw(st.integers(1, len(rarities) - first))
     for rules in (NamesakeRules.of(POLICY), NamesakeRules(7.0, 0.0)):
         bits = namesake_bits(rarities, first, count, rules)
-        assert bits == Kernel(namesake_bits)(np.array(rarities), first, count, rules)
+        assert bits == NAMESAKE_BITS(np.array(rarities), first, count, rules)
         rest = sum(rarities) - sum(rarities[first : first + count])
         assert bits == pytest.approx(max(rules.least, rules.enough - rest), abs=1e-9)
 
