@@ -1,7 +1,7 @@
 """Doubts between the tokens of two names in, the best alignment of the names out.
 
 Plain loops over flat tables, so that one definition serves both paths: ``compare`` runs it on lists,
-``batch.alignment`` compiles it for arrays. All prices and doubts are bits and add up.
+lists compile it for arrays (``arrays.compiled``). All prices and doubts are bits and add up.
 """
 
 from collections.abc import Sequence

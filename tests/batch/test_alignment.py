@@ -6,6 +6,8 @@ from namematch.arrays.compiled import Kernel
 from namematch.compare.alignment import align
 from namematch.names.compounds import WIDEST
 
+COMPILED_ALIGN = Kernel(align)
+
 
 def test_the_compiled_alignment_is_the_plain_one() -> None:
     random = np.random.default_rng(3)
@@ -20,5 +22,5 @@ def test_the_compiled_alignment_is_the_plain_one() -> None:
         of_lists = (tuple(x.tolist() for x in arrays) for arrays in (skips, words, room))
         skip_lists, word_lists, room_lists = of_lists
         expected = align(flat.tolist(), skip_lists, word_lists, prices.tolist(), 0.0, room_lists, plain)
-        assert Kernel(align)(flat, skips, words, prices, 0.0, room, compiled) == expected
+        assert COMPILED_ALIGN(flat, skips, words, prices, 0.0, room, compiled) == expected
         assert compiled.tolist() == plain

@@ -29,6 +29,9 @@ from tests.support.noisy_names import noisy_name, noisy_names
 Pairs = dict[tuple[int, int], float]  # bits of each pair
 
 
+COMPILED_ALIGN = Kernel(align)
+
+
 @pytest.fixture(autouse=True)
 def every_name_within(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many a name stands within, all of them are told; the bound has a test of its own."""
@@ -116,7 +119,7 @@ def test_equal_to_brute_force_where_words_are_dropped(most, left):
 def aligned_by_compiled_code(doubts, skips, words, prices, least, room, links):
     cost, step, of_left, of_right = room
     filled = np.array(links, np.int64)
-    found = Kernel(align)(
+    found = COMPILED_ALIGN(
         np.array(doubts, np.float64),
         tuple(np.array(side, np.float64) for side in skips),
         tuple(np.array(side, np.bool_) for side in words),

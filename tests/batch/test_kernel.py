@@ -21,6 +21,7 @@ BITS = st.floats(0, 20)
 RARITIES = st.lists(st.floats(0, 20), min_size=1, max_size=6)
 POLICY = Policy(population=1000)
 COMPARER = Comparer.of(POLICY, shipped_vocabulary())
+AMONG_OTHERS, NAMESAKE_BITS, SURNAME_PRICE = Kernel(among_others), Kernel(namesake_bits), Kernel(surname_price)
 
 
 @given(LISTS)
@@ -39,7 +40,7 @@ def test_the_left_name_is_the_one_that_compare_takes(texts: list[str]) -> None:
 @given(BITS, BITS)
 def test_doubt_among_others_is_one_formula(doubt: float, others: float) -> None:
     bits = among_others(doubt, others)
-    assert bits == Kernel(among_others)(doubt, others)
+    assert bits == AMONG_OTHERS(doubt, others)
     assert bits >= doubt - 1e-9
     assert bits <= doubt + others + 1e-9
 
@@ -50,7 +51,7 @@ def test_namesake_bits_are_one_formula(rarities: list[float], data: st.DataObjec
     count = data.draw(st.integers(1, len(rarities) - first))
     for rules in (NamesakeRules.of(POLICY), NamesakeRules(7.0, 0.0)):
         bits = namesake_bits(rarities, first, count, rules)
-        assert bits == Kernel(namesake_bits)(np.array(rarities), first, count, rules)
+        assert bits == NAMESAKE_BITS(np.array(rarities), first, count, rules)
         rest = sum(rarities) - sum(rarities[first : first + count])
         assert bits == pytest.approx(max(rules.least, rules.enough - rest), abs=1e-9)
 
@@ -58,5 +59,5 @@ def test_namesake_bits_are_one_formula(rarities: list[float], data: st.DataObjec
 @given(BITS)
 def test_a_dropped_surname_costs_as_much_in_a_list(rest: float) -> None:
     price = surname_price(rest, POLICY.prices.family, rare_bits(POLICY))
-    assert price == Kernel(surname_price)(rest, POLICY.prices.family, rare_bits(POLICY))
+    assert price == SURNAME_PRICE(rest, POLICY.prices.family, rare_bits(POLICY))
     assert price <= POLICY.prices.family
