@@ -15,7 +15,7 @@ from ..arrays.dtypes import Numbers
 from .forward import NONE
 
 UNFORESEEN: Final = 0.01  # how often any word is written in any way
-FREQUENCY: Final = 0.25  # by this power of its frequency a frequent word fits better than a rare one
+FREQUENCY: Final = 0.4  # by this power of its frequency a frequent word fits better than a rare one
 MORE_OFTEN: Final = 1.25  # odds at most of a word that fits half as well as another one
 
 
@@ -32,7 +32,7 @@ def fit_of(written: Numbers, priors: Numbers, known: Numbers, best: tuple[Number
 
     >>> best = terms_of_fit(0.5, 0.0001)
     >>> float(fit_of(0.5, 0.0001, 1.0, best)), round(float(fit_of(0.005, 0.001, 1.0, best)), 2)
-    (1.0, 0.05)
+    (1.0, 0.07)
     """
     often, weighed = terms_of_fit(written, priors)
     beside: Numbers = np.minimum(1.0, np.maximum(often / best[0], weighed / best[1]))

@@ -21,7 +21,12 @@ BITS = st.floats(0, 20)
 RARITIES = st.lists(st.floats(0, 20), min_size=1, max_size=6)
 POLICY = Policy(population=1000)
 COMPARER = Comparer.of(POLICY, shipped_vocabulary())
-AMONG_OTHERS, NAMESAKE_BITS, SURNAME_PRICE = Kernel(among_others), Kernel(namesake_bits), Kernel(surname_price)
+AMONG_OTHERS, NAMESAKE_BITS = Kernel(among_others), Kernel(namesake_bits)
+SURNAME_PRICE = Kernel(surname_price)
+    Kernel(among_others),
+    Kernel(namesake_bits),
+    Kernel(surname_price),
+)
 
 
 @given(LISTS)
