@@ -52,10 +52,10 @@ def price_of_initials(rule: InitialsRule, rarity: float) -> float:
 def initials_rule(policy: Policy) -> InitialsRule:
     """The rule of a policy.
 
-        >>> rule = initials_rule(Policy(population=1_000_000))
-            >>> dear, fair, cheap = (price_of_initials(rule, rarity) for rarity in (10.0, 18.0, 90.0))
-        >>> dear > fair > cheap == Policy().prices.initials
-            True
+    >>> rule = initials_rule(Policy(population=1_000_000))
+    >>> dear, fair, cheap = (price_of_initials(rule, rarity) for rarity in (10.0, 18.0, 90.0))
+    >>> dear > fair > cheap == Policy().prices.initials
+    True
     """
     population, prices = policy.population or 2, policy.prices
     each = (most_doubt_at(HARDLY, population) - most_doubt_at(NEARLY_SURE, population)) / (

@@ -23,10 +23,6 @@ POLICY = Policy(population=1000)
 COMPARER = Comparer.of(POLICY, shipped_vocabulary())
 AMONG_OTHERS, NAMESAKE_BITS = Kernel(among_others), Kernel(namesake_bits)
 SURNAME_PRICE = Kernel(surname_price)
-    Kernel(among_others),
-    Kernel(namesake_bits),
-    Kernel(surname_price),
-)
 
 
 @given(LISTS)
