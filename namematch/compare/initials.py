@@ -49,7 +49,7 @@ def initials_rule(policy: Policy) -> InitialsRule:
     """The rule of a policy.
 
     >>> rule = initials_rule(Policy(population=1_000_000))
-    >>> rule.price(10.0) > rule.price(20.0) > rule.price(90.0) == Policy().prices.initials
+    >>> rule.price(10.0) > rule.price(15.0) > rule.price(90.0) == Policy().prices.initials
     True
     """
     population, prices = policy.population or 2, policy.prices
