@@ -53,7 +53,7 @@ def initials_rule(policy: Policy) -> InitialsRule:
     """The rule of a policy.
 
     >>> rule = initials_rule(Policy(population=1_000_000))
-    >>> dear, fair, cheap = (price_of_initials(rule, rarity) for rarity in (10.0, 18.0, 90.0))
+    >>> dear, fair, cheap = (price_of_initials(rule, rarity) for rarity in (5.0, 12.0, 90.0))
     >>> dear > fair > cheap == Policy().prices.initials
     True
     """

@@ -15,7 +15,7 @@ def person_lines(columns: PersonColumns) -> Iterator[str]:
     >>> from namematch import dedupe_names
     >>> from namematch.dedupe.reconciliation import person_table_of
     >>> (block,) = person_table_of(dedupe_names(["Ali Karimi"])).blocks()
-    >>> next(person_lines(block))[18:56]
+    >>> next(person_lines(block))[21:59]
     ', "persian": "علی کریمی", "latin": "Al'
     """
     c, texts = columns, map(encode_basestring, columns.persian)
