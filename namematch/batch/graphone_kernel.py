@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..arrays.compiled import kernel, kernel_part
-from ..arrays.dtypes import Floats, Ints, Longs
+from ..arrays.dtypes import Floats, Longs
 from ..arrays.ragged import starts_of
 from ..transliteration.ngrams import EDGE, Ngrams
 from ..transliteration.search import LONGEST_PIECE
@@ -56,7 +56,7 @@ class Lattices(NamedTuple):
     """Words: *sets* of the place *x* of word *w*, in row ``starts[w] + x``, by how many places they lead on,
     -1 for none."""
 
-    sets: Ints
+    sets: Longs
     starts: Longs
 
 
@@ -193,63 +193,68 @@ def _search_room(places: int, choices: int, rules: SearchRules) -> SearchRoom:
 
 @kernel_part
 def _search_word(
-    sets: Ints, graphones: TreeArrays, patterns: TreeArrays, choices: ChoiceArrays, rules: SearchRules,
+    sets: Longs, graphones: TreeArrays, patterns: TreeArrays, choices: ChoiceArrays, rules: SearchRules,
     room: SearchRoom,
 ) -> int:  # fmt: skip
     """Fill ``room.kept`` with the best ways through a word; give how many."""
     steps, places = room.steps, len(sets)
-    room.arrived[:places] = 0
+    for place in range(places):
+        room.arrived[place] = 0
     steps.total[0], steps.joint[0], steps.length[0] = 0.0, 0.0, 0
     steps.state[0], steps.shape[0] = graphones.start, patterns.start
     steps.before[0], steps.sign[0] = -1, EDGE
     room.reached[0, 0], room.arrived[0] = 0, 1
     made, kept = 1, 0
     for start in range(places):
-        kept = _keep_best(room.reached[start, : room.arrived[start]], steps, choices.rank, rules, room.kept)
+        kept = _keep_best(room.reached[start], room.arrived[start], steps, choices.rank, rules, room.kept)
         grown = kept
-        room.silent[:kept] = room.kept[:kept]
+        _copy(room.kept, kept, room.silent, 0)
         for _ in range(rules.silent):
-            before = made
-            least = steps.total[room.kept[0]] if kept > 0 else np.inf
+            before, least = made, steps.total[room.kept[0]] if kept > 0 else np.inf
             made = _grow(
-                room.silent[:grown], choices.silent, least, made, graphones, patterns, choices, rules, room
+                room.silent, grown, choices.silent, least, made, graphones, patterns, choices, rules, room
             )
             for k in range(made - before):
                 room.grown[k] = before + k
-            grown = _keep_best(room.grown[: made - before], steps, choices.rank, rules, room.silent)
-            room.merged[:kept] = room.kept[:kept]
-            room.merged[kept : kept + grown] = room.silent[:grown]
-            kept = _keep_best(room.merged[: kept + grown], steps, choices.rank, rules, room.kept)
+            grown = _keep_best(room.grown, made - before, steps, choices.rank, rules, room.silent)
+            _copy(room.kept, kept, room.merged, 0)
+            _copy(room.silent, grown, room.merged, kept)
+            kept = _keep_best(room.merged, kept + grown, steps, choices.rank, rules, room.kept)
         for length in range(1, min(LONGEST_PIECE, places - 1 - start) + 1):
-            chosen, end = sets[start, length - 1], start + length
+            chosen, end, least, before = sets[start, length - 1], start + length, np.inf, made
             if chosen < 0:
                 continue
-            least, before = np.inf, made
             for k in range(room.arrived[end]):
                 least = min(least, steps.total[room.reached[end, k]])
-            made = _grow(room.kept[:kept], chosen, least, made, graphones, patterns, choices, rules, room)
+            made = _grow(room.kept, kept, chosen, least, made, graphones, patterns, choices, rules, room)
             for k in range(before, made):
                 room.reached[end, room.arrived[end]] = k
                 room.arrived[end] += 1
     before = made
-    made = _grow(room.kept[:kept], choices.ended, np.inf, made, graphones, patterns, choices, rules, room)
+    made = _grow(room.kept, kept, choices.ended, np.inf, made, graphones, patterns, choices, rules, room)
     for k in range(made - before):
         room.grown[k] = before + k
-    return _keep_best(room.grown[: made - before], steps, choices.rank, rules, room.kept)
+    return int(_keep_best(room.grown, made - before, steps, choices.rank, rules, room.kept))
+
+
+@kernel_part
+def _copy(source: Longs, count: int, target: Longs, first: int) -> None:
+    """Copy so many of *source* to *target* from *first* on: a slice takes numba a second to compile."""
+    for k in range(count):
+        target[first + k] = source[k]
 
 
 @kernel_part
 def _grow(
-    chosen: Longs, choice: int, least: float, made: int, graphones: TreeArrays, patterns: TreeArrays,
-    choices: ChoiceArrays, rules: SearchRules, room: SearchRoom,
+    chosen: Longs, count: int, choice: int, least: float, made: int, graphones: TreeArrays,
+    patterns: TreeArrays, choices: ChoiceArrays, rules: SearchRules, room: SearchRoom,
 ) -> int:  # fmt: skip
-    """Make *chosen* steps longer by each graphone of the set *choice*, none much worse than the best of them
-    and than *least*; give how many steps there are then."""
+    """Make *count* steps, *chosen* ones, longer by each graphone of the set *choice*, none much worse than
+    the best of them and than *least*; give how many steps there are then."""
     steps, most = room.steps, least + rules.margin
-    for k in range(len(chosen)):
+    for k in range(count):
         step = chosen[k]
-        count = _price(steps.state[step], choice, graphones, choices, room)
-        for x in range(count):
+        for x in range(_price(steps.state[step], choice, graphones, choices, room)):
             sign = room.chosen[x]
             total = steps.total[step] + rules.graphones * room.cost[x]
             if total > most:
@@ -315,10 +320,13 @@ def step_of(state: int, sign: int, tree: TreeArrays) -> tuple[float, int]:
 
 
 @kernel_part
-def _keep_best(found: Longs, steps: PathSteps, rank: Longs, rules: SearchRules, kept: Longs) -> int:
-    """Write the best of *found* to *kept*, in order, none much worse than the best one; give how many."""
+def _keep_best(
+    found: Longs, size: int, steps: PathSteps, rank: Longs, rules: SearchRules, kept: Longs
+) -> int:
+    """Write the best of the *size* steps *found* to *kept*, in order, none much worse than the best one; give
+    how many."""
     count = 0
-    for x in range(len(found)):
+    for x in range(size):
         step = found[x]
         if count == rules.beam and not _is_better(step, kept[count - 1], steps, rank):
             continue

@@ -97,7 +97,7 @@ class GraphoneLattices:
         """``GraphoneSearch.readings`` of each of *words*, in Persian letters; none where only a wider search
         finds any."""
         rows = [self.numbers[pair] for word in words for pair in zip(word, [*word[1:], ""], strict=True)]
-        sets = np.full((len(rows) + len(words), LONGEST_PIECE), -1, np.int32)
+        sets = np.full((len(rows) + len(words), LONGEST_PIECE), -1, np.int64)
         lengths = np.fromiter(map(len, words), np.int64, len(words))
         starts = starts_of(lengths + 1)
         places = np.arange(len(rows)) + np.repeat(np.arange(len(words)), lengths)
@@ -127,7 +127,7 @@ class GraphoneLattices:
                     of_piece = last if end == n else within
                     found.append(of_piece.get(word[start:end], -1) if end <= n else -1)
         starts = starts_of(np.fromiter(map(len, words), np.int64, len(words)) + 1)
-        sets = np.array(found, np.int32).reshape(-1, LONGEST_PIECE)
+        sets = np.array(found, np.int64).reshape(-1, LONGEST_PIECE)
         silent = MOST_SILENT if self.choices.silent >= 0 else 0
         code = np.array([ord(letter or " ") for letter, _ in self.known], "<u4")
         listed = list[list[FoundWriting]]()

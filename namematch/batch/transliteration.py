@@ -7,7 +7,7 @@ and channel is worked out ahead for some thousand words together, compiled (``tr
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle, islice
+from itertools import islice
 from typing import Final, TypeVar
 
 import numpy as np
@@ -43,15 +43,14 @@ from .rehearsal import NAMES
 
 TEXTS_A_BLOCK: Final = 8192
 TOKENS_TOGETHER: Final = 2048  # whose searches are worked out at once: some megabytes
-# A loop in plain Python spells so many words while the compiled ones are being loaded.
-FEWEST_TOKENS: Final = 256
 
 OfText = TypeVar("OfText")
 
 
 @dataclass(frozen=True)
 class TokenSpeller:
-    """Spells tokens in normal form by a vocabulary and graphones, many at a time."""
+    """Spells tokens in normal form by a vocabulary and graphones: many at a time where loops run compiled,
+    for in plain Python they win nothing by it."""
 
     vocabulary: Vocabulary
     graphones: Graphones
@@ -67,10 +66,9 @@ class TokenSpeller:
         transliterator = Transliterator(self.vocabulary, self.graphones, self._ahead)
         while block := list(islice(following, TOKENS_TOGETHER)):
             found: dict[str, tuple[Spelling, ...]] = {}
-            many = len(block) >= FEWEST_TOKENS and runs_compiled()
             for width in (NARROW, WIDE) if n == 1 else (WIDE,):
                 left = [token for token in block if not is_plain(found.get(token, ()))]
-                if many and left:
+                if runs_compiled() and left:
                     self._look_ahead(left, width, transliterator, persian=persian)
                 for token in left:
                     found[token] = transliterator.spell(width, token, scheme, is_persian=persian)
@@ -190,8 +188,10 @@ class TextSpeller:
             distinct = dict.fromkeys(words.values())
             spelled = dict(self._tokens.spell(distinct, self._n, self._scheme, persian=script == "persian"))
             for token, word in words.items():
-                known[token] = spelled[word] or (Spelling(token, 1.0),)
-                self._best[token] = known[token][0].text
+                found_spellings = spelled[word] or (Spelling(token, 1.0),)
+                # First what is looked up last: another thread may ask for a word as soon as it is known.
+                self._best[token] = found_spellings[0].text
+                known[token] = found_spellings
 
 
 def transliterate_many(
@@ -254,8 +254,7 @@ def rehearse_spelling() -> None:
     found = [match for name in NAMES for match in TOKENS.finditer(name)]
     for script in ("persian", "latin"):
         tokens = [normalize_name(match.group()) for match in found if match.lastgroup == script]
-        many = islice(cycle(tokens), FEWEST_TOKENS)
-        deque(speller.spell(many, 2, ENGLISH, persian=script == "persian"), maxlen=0)
+        deque(speller.spell(tokens, 2, ENGLISH, persian=script == "persian"), maxlen=0)
 
 
 def _proved_texts(texts: Iterable[str]) -> list[str]:

@@ -15,8 +15,8 @@ def person_lines(columns: PersonColumns) -> Iterator[str]:
     >>> from namematch import dedupe_names
     >>> from namematch.dedupe.reconciliation import person_table_of
     >>> (block,) = person_table_of(dedupe_names(["Ali Karimi"])).blocks()
-    >>> next(person_lines(block))[21:59]
-    ', "persian": "علی کریمی", "latin": "Al'
+    >>> next(person_lines(block)).partition(", ")[2][:42]
+    '"persian": "علی کریمی", "latin": "Ali Kari'
     """
     c, texts = columns, map(encode_basestring, columns.persian)
     written = _Numbers()

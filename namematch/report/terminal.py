@@ -272,7 +272,7 @@ def _print_repetitions(found: Sequence[Repeated], console: Console) -> None:
         rows = list(map(str, repetition.rows))
         listed = ", ".join(rows[:_MOST_LISTED])
         more = f" +{len(rows) - _MOST_LISTED}" if len(rows) > _MOST_LISTED else ""
-        times = str(repetition.count)
+        times = str(len(repetition.rows))
         _add(table, [_visible_cell(repetition.text), _visible_cell(repetition.source), times, listed + more])
     _print(table, len(found), console)
 
