@@ -14,7 +14,7 @@ from namematch.batch.postings import MOST_TOKENS_IN_PAIRS
 from namematch.batch.scoring import ScoredPairs, score_names
 from namematch.batch.wanted import Wanted
 from namematch.compare.alignment import NOWHERE, align, is_left_over, place_of
-from namematch.compare.initials import initials_rule, rarity_in_common
+from namematch.compare.initials import initials_rule, price_of_initials, rarity_in_common
 from namematch.compare.prices import (
     FREE,
     INITIAL,
@@ -125,7 +125,7 @@ def slow_doubt(a: int, b: int, names: NameArrays, known: dict[tuple[int, int], t
                 best += among_others(bits, others_named) - bits
     if with_initials:
         in_common = sum(rarity_in_common(rarities[0], i, p, rarities[1], j, q) for i, p, j, q in rows)
-        best += initials_rule(POLICY).price(in_common)
+        best += price_of_initials(initials_rule(POLICY), in_common)
     flat = [cell for row in rows for cell in row]
     beside = names.surname[a] == PAIR and names.surname[b] == TITLED
     beside = beside and is_left_over(flat, used, True, optional)
