@@ -14,7 +14,8 @@ from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.constructs import without_gaps
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
 from .graphones import Graphones, shipped_graphones
-from .schemes import column
+from .scheme_reading import SchemeReader, scheme_words
+from .schemes import PRESS, column
 from .search import NARROW, WIDE
 from .speller import Speller
 from .spelling import Spelling, best_products
@@ -69,7 +70,7 @@ def transliterate(
     >>> transliterate("شوارتز"), transliterate("شوارتز", vocabulary=own)
     ('Shavartez', 'Schwartz')
     """
-    chunks = _transliterator(vocabulary, graphones).chunks(_clean(text), 1, column(scheme, style))
+    chunks = _chunks(text, 1, (scheme, style), vocabulary, graphones)
     return "".join(found[0].text for found in chunks)
 
 
@@ -95,13 +96,27 @@ def spellings(
     """
     if n < 1:
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
-    chunks = _transliterator(vocabulary, graphones).chunks(_clean(text), n, column(scheme, style))
-    return best_products(chunks, n)
+    return best_products(_chunks(text, n, (scheme, style), vocabulary, graphones), n)
 
 
-def _clean(text: object) -> str:
+def _chunks(
+    text: object,
+    n: int,
+    ways: tuple[str, str],
+    vocabulary: Vocabulary | None,
+    graphones: Graphones | None,
+) -> Iterator[tuple[Spelling, ...]]:
+    """The *n* best spellings of each piece of a *text*, by a scheme and style."""
     if not isinstance(text, str):
         raise NameMatchError(f"text={quoted(text)} is not text")
+    writing, transliterator = column(*ways), _transliterator(vocabulary, graphones)
+    reading = transliterator.scheme_of(text) if ways[0] == PRESS else ways[0]
+    if reading is None:
+        return transliterator.chunks(_clean(text), n, writing)
+    return transliterator.chunks_of_scheme(text, n, writing, reading)
+
+
+def _clean(text: str) -> str:
     return without_gaps(clean_text(text))
 
 
@@ -115,6 +130,8 @@ class Transliterator:
         speller = Speller(graphones, vocabulary.channel)
         self._to_latin = ToLatin(vocabulary, speller)
         self._to_persian = ToPersian(vocabulary, speller)
+        self._reader = SchemeReader(vocabulary, self._to_latin, self._to_persian)
+        self.scheme_of = self._reader.best_scheme
 
     def chunks(self, clean: str, n: int, scheme: str) -> Iterator[tuple[Spelling, ...]]:
         """Yield the *n* best spellings of each token of a clean text, and as they are the stretches between.
@@ -133,6 +150,28 @@ class Transliterator:
             yield found[:n] or (Spelling(match.group(), 1.0),)
             end = match.end()
         yield (Spelling(clean[end:], 1.0),)
+
+    def chunks_of_scheme(
+        self, text: str, n: int, writing: str, reading: str
+    ) -> Iterator[tuple[Spelling, ...]]:
+        """``chunks`` of a text whose Latin words the scheme *reading* wrote."""
+        end = 0
+        for word in scheme_words(text, reading):
+            yield from self._between(text[end : word.start], n, writing)
+            written = text[word.start : word.end]
+            found = self._reader.spell(reading, written, word.parts)
+            yield from [found[:n]] if found else self._between(written, n, writing)
+            end = word.end
+        yield from self._between(text[end:], n, writing)
+
+    def _between(self, stretch: str, n: int, writing: str) -> Iterator[tuple[Spelling, ...]]:
+        """The chunks of what no scheme wrote, with the spaces around it."""
+        clean = _clean(stretch)
+        if stretch[:1].isspace():
+            yield (Spelling(" ", 1.0),)
+        yield from self.chunks(clean, n, writing) if clean else ()
+        if clean and stretch[-1:].isspace():
+            yield (Spelling(" ", 1.0),)
 
 
 def _is_plain(found: tuple[Spelling, ...]) -> bool:

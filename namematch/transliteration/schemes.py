@@ -57,7 +57,7 @@ def written(parts: Sequence[Part], scheme: str) -> str:
     >>> written([Part((Sound("ع", "'"), Sound("-", "a"), Sound("ل", "l"), Sound("ی", "ii")))], "ala-lc")
     'ʻAlī'
     """
-    signs = _signs(scheme)
+    signs = signs_of(scheme)
     text, due = "", True  # whether the next letter is a capital
     for part in parts:
         if part.joined:
@@ -81,7 +81,7 @@ def _apart(text: str, sound: Sound, signs: Mapping[tuple[str, str], str]) -> str
 
 def _sign(sound: Sound, scheme: str) -> str:
     """What one sound writes."""
-    signs = _signs(scheme)
+    signs = signs_of(scheme)
     sign = signs[sound.letter, sound.sound]
     if sound.becomes:
         becomes = signs[sound.becomes, pieces().sounds[sound.becomes]]
@@ -107,7 +107,7 @@ def _scheme_table() -> list[tuple[str, ...]]:
 
 
 @cache
-def _signs(scheme: str) -> Mapping[tuple[str, str], str]:
+def signs_of(scheme: str) -> Mapping[tuple[str, str], str]:
     """What *scheme* writes for each letter and sound."""
     place = _SCHEME_COLUMNS.index(scheme)
     return {

@@ -1,5 +1,6 @@
 """A Latin token in, its Persian spellings out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from ..text.normalize import ZWNJ, normalize_name
 from .half_spaces import with_half_space
 from .parts import JOINED, SHORTEST_PART, STEM, Affix, affix_table
 from .search import NARROW, Width
+from .sounds import ARTICLE
 from .speller import MOST_TOKENS, Speller
 from .spelling import Spelling, best_products, by_probability
 
@@ -23,6 +25,10 @@ from .spelling import Spelling, best_products, by_probability
 LETTERS_SHARE: Final = 0.6
 
 SURE: Final = 20.0  # odds at which a Latin token is the word and nothing else need be looked at
+
+
+# The article in folded letters: its l, or a consonant that it has become, which is folded with the next one.
+_ARTICLE_HEARD: Final = re.compile("[aou](?:l|(?:sh)?(?=sh)|(?=[rsztdn]))")
 
 
 class ToPersian:
@@ -106,6 +112,10 @@ class ToPersian:
             for affix in prefixes.get(left, ()):
                 for two, prior in words.get(right, ()):
                     yield affix.persian + two, prior * JOINED
+            if (after := _after_article(right)) and left in words:
+                for one, prior in words[left]:
+                    for two, second in words.get(after, ()):
+                        yield one + ARTICLE + two, prior * second * JOINED
 
     @cached_property
     def _words_by_latin(self) -> Mapping[str, list[tuple[str, float]]]:
@@ -124,6 +134,16 @@ class ToPersian:
             if len(persian) >= SHORTEST_PART and vocabulary.word_spelled(persian) < 0:
                 found[latin].append((persian, STEM))
         return found
+
+
+def _after_article(letters: str) -> str:
+    """What follows an article in folded *letters* that begin with its vowel; ``''`` where there is none.
+
+    >>> _after_article("oshshoara"), _after_article("olmolk"), _after_article("odin"), _after_article("omid")
+    ('shoara', 'molk', 'din', '')
+    """
+    found = _ARTICLE_HEARD.match(letters)
+    return letters[found.end() :] if found else ""
 
 
 @cache

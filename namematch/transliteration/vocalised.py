@@ -92,12 +92,12 @@ def sounds_of(letters: Sequence[Letter]) -> tuple[Sound, ...]:
     place = 0
     while place < len(letters):
         used, heard = _syllable(letters, place)
-        found += _after_article(found, heard)
+        found += _once_after_article(found, heard)
         place += used
     return tuple(in_company(found))
 
 
-def _after_article(before: Sequence[Sound], sounds: list[Sound]) -> list[Sound]:
+def _once_after_article(before: Sequence[Sound], sounds: list[Sound]) -> list[Sound]:
     """*sounds*, the first of them once: after an article its l has become the letter already."""
     if before and sounds and before[-1].sound == "article":
         return [sounds[0]._replace(doubled=False), *sounds[1:]]
