@@ -12,13 +12,16 @@ from typing import Final
 from ..errors import NameMatchError, quoted
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.constructs import without_gaps
+from ..text.letters import latin_letters, persian_letters
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
 from .graphones import Graphones, shipped_graphones
+from .headings import heading_parts
 from .scheme_reading import SchemeReader, scheme_words
 from .schemes import PRESS, column
 from .search import NARROW, WIDE
 from .speller import Speller
 from .spelling import Spelling, best_products
+from .title_forms import persian_titles
 from .to_latin import ToLatin
 from .to_persian import ToPersian
 
@@ -110,10 +113,7 @@ def _chunks(
     if not isinstance(text, str):
         raise NameMatchError(f"text={quoted(text)} is not text")
     writing, transliterator = column(*ways), _transliterator(vocabulary, graphones)
-    reading = transliterator.scheme_of(text) if ways[0] == PRESS else ways[0]
-    if reading is None:
-        return transliterator.chunks(_clean(text), n, writing)
-    return transliterator.chunks_of_scheme(text, n, writing, reading)
+    return transliterator.chunks_of_heading(text, n, writing, None if ways[0] == PRESS else ways[0])
 
 
 def _clean(text: str) -> str:
@@ -131,7 +131,6 @@ class Transliterator:
         self._to_latin = ToLatin(vocabulary, speller)
         self._to_persian = ToPersian(vocabulary, speller)
         self._reader = SchemeReader(vocabulary, self._to_latin, self._to_persian)
-        self.scheme_of = self._reader.best_scheme
 
     def chunks(self, clean: str, n: int, scheme: str) -> Iterator[tuple[Spelling, ...]]:
         """Yield the *n* best spellings of each token of a clean text, and as they are the stretches between.
@@ -141,15 +140,38 @@ class Transliterator:
         end = 0
         for match in _TOKENS.finditer(clean):
             yield (Spelling(clean[end : match.start()], 1.0),)
+            end = match.end()
             token = normalize_name(match.group())
+            if title := _title(token, clean, end):
+                yield (Spelling(title, 1.0),)
+                end += clean.startswith(".", end)
+                continue
             is_persian = match.lastgroup == "persian"
             spell = partial(self._to_latin.spell, scheme) if is_persian else self._to_persian.spell
             found = spell(NARROW, token) if n == 1 else ()
             if not _is_plain(found):
                 found = spell(WIDE, token)
             yield found[:n] or (Spelling(match.group(), 1.0),)
-            end = match.end()
         yield (Spelling(clean[end:], 1.0),)
+
+    def chunks_of_heading(
+        self, text: str, n: int, writing: str, reading: str | None
+    ) -> Iterator[tuple[Spelling, ...]]:
+        """``chunks`` of a text in which dates, numerals and trades may stand beside names; its Latin words
+        are read by the scheme *reading*; None for that whose marks they have, if any."""
+        parts = list(heading_parts(text))
+        if reading is None:
+            reading = self._reader.best_scheme(" ".join(part for part, is_name in parts if is_name))
+        if reading is None and parts == [(text, True)]:
+            yield from self.chunks(_clean(text), n, writing)
+            return
+        for part, is_name in parts:
+            if not is_name:
+                yield (Spelling(part, 1.0),)
+            elif reading is None:
+                yield from self._between(part, n, writing)
+            else:
+                yield from self.chunks_of_scheme(part, n, writing, reading)
 
     def chunks_of_scheme(
         self, text: str, n: int, writing: str, reading: str
@@ -159,6 +181,10 @@ class Transliterator:
         for word in scheme_words(text, reading):
             yield from self._between(text[end : word.start], n, writing)
             written = text[word.start : word.end]
+            if title := _title(normalize_name(written), text, word.end):
+                yield (Spelling(title, 1.0),)
+                end = word.end + text.startswith(".", word.end)
+                continue
             found = self._reader.spell(reading, written, word.parts)
             yield from [found[:n]] if found else self._between(written, n, writing)
             end = word.end
@@ -172,6 +198,12 @@ class Transliterator:
         yield from self.chunks(clean, n, writing) if clean else ()
         if clean and stretch[-1:].isspace():
             yield (Spelling(" ", 1.0),)
+
+
+def _title(token: str, clean: str, end: int) -> str | None:
+    """The Persian title that a Latin *token* of a text is, which ends at *end* there; None for no title."""
+    follows = re.match(r"\.? *[^\W\d_]", clean[end:])
+    return persian_titles().get(latin_letters(token)) if follows and not persian_letters(token) else None
 
 
 def _is_plain(found: tuple[Spelling, ...]) -> bool:

@@ -13,11 +13,11 @@ from itertools import pairwise
 from math import exp, log
 from typing import Final, NamedTuple
 
-from ..model.lexicon import LONGEST_TOKEN
+from ..model.lexicon import LONGEST_TEXT, LONGEST_TOKEN
 from ..model.vocabulary import Vocabulary
 from ..text.letters import persian_letters
 from ..text.normalize import ZWNJ, normalize_name
-from .half_spaces import with_half_space
+from .half_spaces import carefully_set
 from .scheme_letters import APOSTROPHES, letters_written
 from .search import NARROW, WIDE
 from .sounds import ALLAH, ARTICLE
@@ -25,9 +25,9 @@ from .speller import MOST_TOKENS
 from .spelling import Spelling, by_probability
 from .to_latin import ToLatin
 from .to_persian import ToPersian
-from .vocalised_words import careful_spelling, vocalised_form
 
 MOST_CHECKED: Final = 24  # spellings that are written again to see whether the scheme writes them so
+MOST_LETTERS: Final = 300  # of a text that is tried by every scheme
 _VERIFIED: Final = 8.0  # nats for a word that the scheme writes so, as far as its vowels are known
 _OF_VOCABULARY: Final = 3.0  # for a word of the vocabulary
 _LETTERS_COST: Final = 2.0  # for a unit of what the letters cost
@@ -80,16 +80,24 @@ class SchemeReader:
     def _spell(self, scheme: str, word: str, parts: tuple[str, ...]) -> tuple[Spelling, ...]:
         """The Persian spellings of a *word* of a text, which has *parts*; ``()`` where it has other signs."""
         ranked = self._ranked(scheme, word, parts)
+        if (
+            word.isascii()
+            and word.isalpha()
+            and not any(self._is_written(x, word, scheme) for _, x in ranked)
+        ):
+            return ()  # without a mark it need not be the scheme's
         top = max((score for score, _ in ranked), default=0.0)
         masses: dict[str, float] = defaultdict(float)
         for score, text in ranked:
-            masses[_set(text)] += exp(score - top)
+            masses[carefully_set(text)] += exp(score - top)
         total = sum(masses.values())
         return tuple(sorted((Spelling(x, mass / total) for x, mass in masses.items()), key=by_probability))
 
     def _rank(self, scheme: str, word: str, parts: tuple[str, ...]) -> list[tuple[float, str]]:
         """The letters that *scheme* may have written as *word*, with the logarithm of their weight."""
         found: list[tuple[str, float]] = [("", 0.0)]
+        if len(word) > LONGEST_TEXT:
+            return []
         for part in parts:
             ways = [(part, 0.0)] if _is_literal(part) else self._ways(part, scheme)
             both = [(one + two, cost + more) for one, cost in found for two, more in ways]
@@ -119,7 +127,7 @@ class SchemeReader:
         return _OF_VOCABULARY * known + likely / 2
 
     def _is_written(self, text: str, word: str, scheme: str) -> bool:
-        if vocalised_form(text) is None:
+        if self._to_latin.vocalised(text) is None:
             return False
         written = self._to_latin.spell(scheme, NARROW, text)[:1]
         return bool(written) and _folded_word(written[0].text) == _folded_word(word)
@@ -133,16 +141,6 @@ def _is_literal(part: str) -> bool:
     return part == ZWNJ or bool(persian_letters(part))
 
 
-def _set(text: str) -> str:
-    """Letters as a careful writer sets them: with hamza and half-space."""
-    if ZWNJ in text:
-        return text
-    careful = careful_spelling(persian_letters(text))
-    if persian_letters(careful) == persian_letters(text) and careful.replace(ZWNJ, "") == text:
-        return careful
-    return with_half_space(text)
-
-
 def schemes_of(text: str) -> list[str]:
     """The published schemes that have all signs of *text*, if it has a mark that no press writes.
 
@@ -150,10 +148,12 @@ def schemes_of(text: str) -> list[str]:
     ('ala-lc', [])
     """
     plain = _folded_word(text)
-    if not _SCHOLARLY.search(plain):
+    if len(text) > MOST_LETTERS or not _SCHOLARLY.search(plain):
         return []
     words = [found.group() for found in _SCHEME_WORD.finditer(plain)]
-    return [name for name in _BY_USE if all(_has_signs(word, name) for word in words)]
+    fitting = [name for name in _BY_USE if all(_has_signs(word, name) for word in words)]
+    # What merges letters is tried where nothing else can be: it takes a search.
+    return [name for name in fitting if name not in _MERGING] or fitting
 
 
 def _has_signs(word: str, scheme: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
+from ..model.lexicon import LONGEST_TOKEN
 from ..text.letters import VOWELS
 from .pieces import Path, merges, pieces
 
@@ -252,6 +253,8 @@ def doubled_places(path: Path, press: str) -> frozenset[int]:
     >>> doubled_places((("ع", "a"), ("ب", "b"), ("ا", "a"), ("س", "s")), "abbas")
     frozenset({1})
     """
+    if len(path) > LONGEST_TOKEN:
+        return frozenset()  # no name, and a pattern of so many choices takes for ever
     found = re.fullmatch("".join(_written_sound(piece) for _, piece in path), press)
     if not found:
         return frozenset()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..model.lexicon import GIVEN
-from ..model.vocabulary import Vocabulary
+from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.letters import persian_letters
 from ..text.normalize import ZWNJ, normalize_name
 from .parts import SHORTEST_PART, KnownWords, affix_table, sure_affixes
@@ -56,9 +56,16 @@ class ToLatin:
 
     def __init__(self, vocabulary: Vocabulary, speller: Speller) -> None:
         self._known = KnownWords(vocabulary)
+        self._unknown = _words_lacking(vocabulary)
         self._speller = speller
         self.spell = lru_cache(maxsize=MOST_TOKENS)(self._spell)
         self._readings = lru_cache(maxsize=MOST_TOKENS)(self._read)
+
+    def vocalised(self, token: str, *, spoken: bool = False) -> str | None:
+        """``vocalised_form`` of a token; None for a word of the package's that this vocabulary lacks."""
+        if self._unknown and persian_letters(token) in self._unknown:
+            return None
+        return vocalised_form(token, spoken=spoken)
 
     def _spell(self, scheme: str, width: Width, token: str) -> tuple[Spelling, ...]:
         """Spell a token by a column of ``data/schemes.tsv``, capitalised, best first."""
@@ -91,7 +98,7 @@ class ToLatin:
 
     def _parts(self, token: str, reading: TokenReading, scheme: str) -> list[Part]:
         """The sounds of a token's parts, and how each part is joined to the one before."""
-        if reading.vocalised and (known := vocalised_form(token, spoken=scheme in SPOKEN)):
+        if reading.vocalised and (known := self.vocalised(token, spoken=scheme in SPOKEN)):
             return self._vocalised_parts(token, known)
         letters = "".join(letter for letter in token if persian_letters(letter))
         path = hamzas_restored(reading.path, letters)
@@ -139,7 +146,7 @@ class ToLatin:
     def _read(self, token: str, width: Width) -> tuple[TokenReading, ...]:
         """The ways to read a token, best first; those that sound alike are one."""
         letters = persian_letters(token)
-        vocalised = vocalised_form(token)
+        vocalised = self.vocalised(token)
         known, share = self._by_words(token, letters, width, vocalised)
         path, cut = self._aligned(letters, known) if known else ((), 0)
         # A known word is looked at no further where one spelling is enough.
@@ -200,6 +207,14 @@ class ToLatin:
                 if all(paths):
                     return (*paths[0], *paths[1]), cut
         return align_letters(letters, spelled), 0
+
+
+def _words_lacking(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words of the package's vocabulary that another one does not have."""
+    shipped = shipped_vocabulary()
+    if vocabulary is shipped:
+        return frozenset()
+    return frozenset(x.persian for x in shipped.words if vocabulary.word_spelled(x.persian) < 0)
 
 
 def _joins(token: str) -> dict[int, str]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from ..errors import TableError
+from ..model.lexicon import LONGEST_TEXT
 from ..text.letters import persian_letters
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, normalize_name
 from ..text.tables import read_table
@@ -36,6 +37,8 @@ def vocalised_form(token: str, *, spoken: bool = False) -> str | None:
     >>> vocalised_form("شمسالدوله") == "شَمسُالدَولِه", vocalised_form("زغنبوت")
     (True, None)
     """
+    if len(token) > LONGEST_TEXT:
+        return None
     letters = "".join(x for x in token if x in PERSIAN_LETTERS)
     words = spoken_words() if spoken else vocalised_words()
     if whole := _form_of(letters, words):

@@ -82,7 +82,7 @@ def test_words_of_the_lexicon_come_back(scheme: str) -> None:
     assert len(lost) <= 2, lost
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.text(max_size=12), st.sampled_from(SCHEMES))
 def test_any_text_is_read(text: str, scheme: str) -> None:
     assert spellings(text, n=1, scheme=scheme)[0].text == transliterate(text, scheme=scheme)
