@@ -46,15 +46,18 @@ def transliterate(
     """Spell *text* in the other script: Persian tokens in Latin letters, Latin ones in Persian.
 
     The direction is each token's own, the order of the words stays as written. Digits,
-    punctuation and other scripts pass in normal form (``clean_text``). A half-space joins
+    punctuation and other scripts pass in normal form (``clean_text``). Persian words have the half-space and
+    hamza of a careful writer. A half-space joins
     (Alireza, Karimizadeh), a space parts (Karimi Zadeh), a hyphen is kept in Latin and is a
     half-space in Persian. The words of an Arabic construct are one word, wherever they are parted
     (Abdul Karim, عبد الکریم). ``''`` gives ``''``.
 
     *scheme* says how Latin letters are written: as the ``press`` of a language does, its
-    *style*, or by ``bgn-pcgn``, ``ala-lc``, ``din-31635`` or ``iso-233-3``, which restore every
-    vowel and tell apart every letter; of them *style* changes nothing. Latin tokens are
-    spelled in Persian whatever the scheme.
+    *style*, or by ``bgn-pcgn``, ``ala-lc``, ``din-31635``, ``iso-233-3``, ``ijmes``, ``ijmes-dari``,
+    ``odni-ic`` or ``un-2012``; of them *style* changes nothing. The vowels of known words are facts. Latin
+    tokens are read by the same *scheme*, letter by letter; without one, by that whose marks they have.
+    Dates, ordinals and trades in a Latin heading, and titles, are written by tables. A word longer than any
+    name is spelled in stretches, a very long one letter by letter.
 
     Words are spelled as *vocabulary* says, and its channel tells which of them a Latin token
     is; other words by *graphones*. Both are the package's unless given. A word without a Latin
@@ -68,6 +71,8 @@ def transliterate(
     ('Ghafour Fattahian', 'غفور فتاحیان')
     >>> transliterate("غفور فتاحیان", scheme="ala-lc"), transliterate("شیرین", style="german")
     ('Ghafūr Fattāḥiyān', 'Schirin')
+    >>> transliterate("Ṣādiq Hidāyat"), transliterate("Nāṣer od-Dīn", scheme="din-31635")
+    ('صادق هدایت', 'ناصرالدین')
     >>> from namematch import Word, read_words
     >>> own = Vocabulary((*read_words(), Word("شوارتز", "Schwartz", family=1.0)))
     >>> transliterate("شوارتز"), transliterate("شوارتز", vocabulary=own)

@@ -38,10 +38,11 @@ _STOP_SIGNS: Final = "'`\u2018\u2019\u02bb\u02bc\u02be\u02bf"
 _SCHEME_WORD: Final = re.compile(f"[{_ANY_LETTER}{_STOP_SIGNS}]+(?:[-\u02b9][{_ANY_LETTER}{_STOP_SIGNS}]+)*")
 # What no press writes: marks for letters that Persian ears do not tell apart, long vowels, ain.
 _SCHOLARLY: Final = re.compile("[ḥṣṭẓḩḫḵāīūʻʿʾ]|[sz][\u0304\u0324\u0331\u0327]|ẕ")
-_ARTICLE_ALONE: Final = re.compile(r"([ao](?:l|r|sh?|š|z|n|t|d))-?$", re.IGNORECASE)
-_PREFIXED: Final = re.compile(r"([ao](?:l|r|sh?|š|z|n|t|d))-(.+)", re.IGNORECASE)
-_ALLAH_ALONE: Final = re.compile("all[āâ]h$", re.IGNORECASE)
-_OF_GOD: Final = re.compile("(.+)oll[āâa]h$", re.IGNORECASE)
+_THE: Final = "[ao](?:[lrntdšṣżẓẕşţṭ]|sh|[sz][\u0304\u0324\u0327\u0331]?)"  # what the l becomes
+_ARTICLE_ALONE: Final = re.compile(f"({_THE})-?$", re.IGNORECASE)
+_PREFIXED: Final = re.compile(f"({_THE})-(.+)", re.IGNORECASE)
+_ALLAH_ALONE: Final = re.compile("all[āâ]h([īi]?)$", re.IGNORECASE)
+_OF_GOD: Final = re.compile("(.+)oll[āâa]h([īi]?)$", re.IGNORECASE)
 _DIGRAPH: Final = re.compile("(?<=[szkcgtd])\u02b9(?=h)")  # which parts no words: Nuz-hat
 _SON: Final = {"ibn": "بن", "ebn": "بن", "bin": "بن", "ben": "بن", "b": "بن"}  # within a name
 # The schemes that a text is read by which does not say its own; of two that read it as well the first.
@@ -186,8 +187,8 @@ def scheme_words(text: str, scheme: str) -> Iterator[SchemeWord]:
 def _one_with(words: Sequence[re.Match[str]], gaps: Sequence[str], at: int) -> tuple[int, list[str]] | None:
     """How many words from *at* on are one with the word before, and their parts; None for none."""
     word = words[at].group()
-    if _ALLAH_ALONE.match(_folded_word(word)):
-        return 1, [ALLAH]
+    if of_god := _ALLAH_ALONE.match(_folded_word(word)):
+        return 1, [ALLAH + ("ی" if of_god[1] else "")]
     if prefixed := _PREFIXED.fullmatch(word):
         return 1, [ARTICLE, prefixed.group(2)]
     if _ARTICLE_ALONE.fullmatch(word) and at + 1 < len(words) and gaps[at] == " ":
@@ -201,7 +202,7 @@ def _parts_of(word: str, scheme: str, *, follows: bool) -> list[str]:
     if word in _SON and follows:
         return [_SON[word]]
     if (of_god := _OF_GOD.fullmatch(word)) and scheme != "ala-lc":
-        return [of_god.group(1), ALLAH]
+        return [of_god[1], ALLAH + ("ی" if of_god[2] else "")]
     if prefixed := _PREFIXED.fullmatch(word):
         return [ARTICLE, prefixed.group(2)]
     parts = [part for part in re.split("[-\u02b9]", word) if part]

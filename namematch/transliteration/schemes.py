@@ -76,7 +76,7 @@ def written(parts: Sequence[Part], scheme: str) -> str:
 
 def _apart(text: str, sound: Sound, signs: Mapping[tuple[str, str], str]) -> str:
     """What parts an h from a letter before it that would make it another consonant: Nuz-hat."""
-    return signs["join", "digraph"] if sound.letter == "ه" and text.endswith(_BEFORE_H) else ""
+    return signs["join", "digraph"] if sound.sound == "h" and text.endswith(_BEFORE_H) else ""
 
 
 def _sign(sound: Sound, scheme: str) -> str:
