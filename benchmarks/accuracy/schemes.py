@@ -28,9 +28,8 @@ NOT_SCHEMES: Final = ("persian", "point", "part")
 SHEET: Final = Sheet(
     "schemes",
     "Schemes: names as a cataloguer writes them, and back",
-    ("names", "count"),
-    {"written": "as the scheme writes", "fresh": "of those never tuned on", "back": "read back"},
-    subject="scheme",
+    ("scheme", "names", "count"),
+    {"back": "read back", "written": "as the scheme writes", "fresh": "of those never tuned on"},
 )
 
 Names = Sequence[dict[str, str]]
@@ -63,7 +62,9 @@ def row_of_names(scheme: str, rows: Names) -> Row:
     ]
     figures = {"written": share(right), "fresh": share(fresh) if fresh else None, "back": share(back)}
     digest = digest_of((row["persian"], row[scheme]) for row in rows)
-    return Row(SHEET, scheme, ("of history", str(len(rows))), digest, figures, perf_counter() - start)
+    return Row(
+        SHEET, LIBRARY, (scheme, "of history", str(len(rows))), digest, figures, perf_counter() - start
+    )
 
 
 def row_of_words(scheme: str, words: Sequence[str]) -> Row:
@@ -73,7 +74,9 @@ def row_of_words(scheme: str, words: Sequence[str]) -> Row:
     ]
     figures = {"written": None, "fresh": None, "back": share(back)}
     seconds = perf_counter() - start
-    return Row(SHEET, scheme, ("words", str(len(words))), digest_of((x,) for x in words), figures, seconds)
+    return Row(
+        SHEET, LIBRARY, (scheme, "words", str(len(words))), digest_of((x,) for x in words), figures, seconds
+    )
 
 
 def persian(row: dict[str, str]) -> str:
