@@ -183,7 +183,7 @@ class Transliterator:
     ) -> Iterator[tuple[Spelling, ...]]:
         """``chunks`` of a text whose Latin words the scheme *reading* wrote."""
         end = 0
-        for word in scheme_words(text, reading):
+        for word in scheme_words(text):
             yield from self._between(text[end : word.start], n, writing)
             written = text[word.start : word.end]
             if title := _title(normalize_name(written), text, word.end):

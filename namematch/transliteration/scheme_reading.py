@@ -42,7 +42,7 @@ _THE: Final = "[ao](?:[lrntdšṣżẓẕşţṭ]|sh|[sz][\u0304\u0324\u0327\u03
 _ARTICLE_ALONE: Final = re.compile(f"({_THE})-?$", re.IGNORECASE)
 _PREFIXED: Final = re.compile(f"({_THE})-(.+)", re.IGNORECASE)
 _ALLAH_ALONE: Final = re.compile("all[āâ]h([īi]?)$", re.IGNORECASE)
-_OF_GOD: Final = re.compile("(.+)oll[āâa]h([īi]?)$", re.IGNORECASE)
+_OF_GOD: Final = re.compile("(..+)[oau]ll[āâa]h([īi]?)$", re.IGNORECASE)
 _DIGRAPH: Final = re.compile("(?<=[szkcgtd])\u02b9(?=h)")  # which parts no words: Nuz-hat
 _SON: Final = {"ibn": "بن", "ebn": "بن", "bin": "بن", "ben": "بن", "b": "بن"}  # within a name
 # The schemes that a text is read by which does not say its own; of two that read it as well the first.
@@ -72,7 +72,7 @@ class SchemeReader:
     def best_scheme(self, text: str) -> str | None:
         """The published scheme that most probably wrote a *text* with scholarly marks; None without them."""
         fitting = schemes_of(text)
-        scores = [sum(self._score(x, text, word) for word in scheme_words(text, x)) for x in fitting]
+        scores = [sum(self._score(x, text, word) for word in scheme_words(text)) for x in fitting]
         return fitting[scores.index(max(scores))] if fitting else None
 
     def _score(self, scheme: str, text: str, word: "SchemeWord") -> float:
@@ -163,13 +163,13 @@ def _has_signs(word: str, scheme: str) -> bool:
     )
 
 
-def scheme_words(text: str, scheme: str) -> Iterator[SchemeWord]:
-    """Yield the words of *text* that *scheme* wrote, constructs as one: Shams al-Dīn, ʻAbd Allāh."""
+def scheme_words(text: str) -> Iterator[SchemeWord]:
+    """Yield the words of *text* that a scheme wrote, constructs as one: Shams al-Dīn, ʻAbd Allāh."""
     words = list(_SCHEME_WORD.finditer(text))
     gaps = [text[one.end() : two.start()] for one, two in pairwise(words)] + [""]
     place = 0
     while place < len(words):
-        parts, end = _parts_of(words[place].group(), scheme, follows=place > 0), place + 1
+        parts, end = _parts_of(words[place].group(), follows=place > 0), place + 1
         while end < len(words) and gaps[end - 1] in (" ", "-"):
             more = _one_with(words, gaps, end)
             if more is None:
@@ -196,12 +196,12 @@ def _one_with(words: Sequence[re.Match[str]], gaps: Sequence[str], at: int) -> t
     return None
 
 
-def _parts_of(word: str, scheme: str, *, follows: bool) -> list[str]:
+def _parts_of(word: str, *, follows: bool) -> list[str]:
     """The parts of a word: those that a hyphen or a prime parts, with half-spaces between."""
     word = _DIGRAPH.sub("", word)
     if word in _SON and follows:
         return [_SON[word]]
-    if (of_god := _OF_GOD.fullmatch(word)) and scheme != "ala-lc":
+    if of_god := _OF_GOD.fullmatch(word):
         return [of_god[1], ALLAH + ("ی" if of_god[2] else "")]
     if prefixed := _PREFIXED.fullmatch(word):
         return [ARTICLE, prefixed.group(2)]

@@ -86,8 +86,8 @@ class ToPersian:
 
     def _of_clan(self, letters: str, width: Width) -> tuple[Spelling, ...]:
         """A Pashtun clan: a name and -zai or -khel, which nothing else ends in; ``()`` for none."""
-        if self._words_by_latin.get(letters):
-            return ()
+        if letters in self._words_by_latin or letters[:-1] in self._words_by_latin:
+            return ()  # Mirzai belongs to a Mirza
         for clan in _CLANS:
             for ending in affix_table()[clan, "suffix"].latin:
                 stem = letters.removesuffix(ending)
