@@ -23,12 +23,12 @@ import namematch.batch.all_pairs  # noqa: F401 loaded here, as its seconds are n
 from ..figures import FROZEN, Row, Sheet, freeze, moved, print_table
 from ..lists.make_list import Row as Mention
 from ..lists.make_list import read_words
-from . import calibration, clustering, contrast, kinds, retrieval, transliteration
+from . import calibration, clustering, contrast, kinds, retrieval, schemes, transliteration
 from .options import MIXED, PARTNERS, Options
 
 TASKS: Final[dict[str, tuple[Sheet, Callable[[Options], Iterator[Row]]]]] = {
     module.SHEET.task: (module.SHEET, module.measure)
-    for module in (retrieval, clustering, contrast, transliteration, calibration, kinds)
+    for module in (retrieval, clustering, contrast, transliteration, schemes, calibration, kinds)
 }
 OWN: Final = {"clustering": ("person", "name"), "retrieval": ("persian", "latin")}  # columns of own data
 COMPILED: Final = {"PyICU", "nomenklatura"}

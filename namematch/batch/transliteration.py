@@ -30,12 +30,13 @@ from ..text.letters import latin_letters
 from ..text.normalize import normalize_name
 from ..transliteration.ahead import Ahead, Meanings, Proposals
 from ..transliteration.graphones import Graphones, shipped_graphones
-from ..transliteration.names import TOKENS, Transliterator, cleaned_text, is_plain
+from ..transliteration.names import TOKENS, Transliterator, cleaned_text, is_one_name, is_plain
 from ..transliteration.pieces import fold_spelling
-from ..transliteration.schemes import ENGLISH, column
+from ..transliteration.schemes import ENGLISH, PRESS, column
 from ..transliteration.search import NARROW, WIDE, Width
 from ..transliteration.speller import cheapest_texts, probability_of_ways
 from ..transliteration.spelling import Spelling, best_products
+from ..transliteration.title_forms import persian_titles
 from .all_pairs import cores
 from .graphones import GraphoneLattices
 from .readings import PreparedWords, read_latin
@@ -130,7 +131,8 @@ class TokenSpeller:
 
 
 class TextSpeller:
-    """Spells texts by a vocabulary and graphones in one scheme, and remembers every word that it spelled.
+    """Spells texts by a vocabulary and graphones in one *way*, a scheme and style, and remembers every word
+    that it spelled.
 
     Loops run as suits a list of *size* texts (``arrays.running``)."""
 
@@ -139,40 +141,44 @@ class TextSpeller:
         vocabulary: Vocabulary | None = None,
         graphones: Graphones | None = None,
         *,
-        scheme: str = ENGLISH,
+        way: tuple[str, str] = (PRESS, ENGLISH),
         n: int = 1,
         threads: int = 1,
         size: int,
     ) -> None:
         words = shipped_vocabulary() if vocabulary is None else vocabulary
         model = shipped_graphones() if graphones is None else graphones
-        self._tokens = TokenSpeller(words, model, threads)
-        self._scheme = scheme
-        self._n = n
-        self._size = size
-        self._known: dict[str, tuple[Spelling, ...]] = {}
-        self._best: dict[str, str] = {}  # of each token
+        self._ahead = Ahead()
+        self._tokens = TokenSpeller(words, model, threads, self._ahead)
+        self._transliterator = Transliterator(words, model, self._ahead)
+        self._writing, self._reading = column(*way), None if way[0] == PRESS else way[0]
+        self._n, self._size = n, size
+        self._best: dict[str, str] = {}  # of each token but titles
 
     def spell(self, texts: Iterable[str]) -> list[str]:
         """``transliterate`` of each of *texts*."""
-        cleaned = list(map(cleaned_text, texts))
+        listed = list(texts)
+        cleaned = list(map(cleaned_text, listed))
         self._learn(cleaned)
+        return [self._spell(text, clean) for text, clean in zip(listed, cleaned, strict=True)]
+
+    def _spell(self, text: str, clean: str) -> str:
         best = self._best
-        return [TOKENS.sub(lambda found: best[found.group()], text) for text in cleaned]
+        if self._reading is None and is_one_name(text):
+            try:
+                return TOKENS.sub(lambda found: best[found.group()], clean)
+            except KeyError:  # a title is one where another word follows
+                pass
+        return "".join(found[0].text for found in self._chunks(text))
 
     def spellings(self, texts: Iterable[str]) -> list[list[Spelling]]:
         """The *n* best spellings of each of *texts*, as ``transliteration.names.spellings`` has them."""
-        cleaned = list(map(cleaned_text, texts))
-        self._learn(cleaned)
-        return [best_products(self._chunks(text), self._n) for text in cleaned]
+        listed = list(texts)
+        self._learn(map(cleaned_text, listed))
+        return [best_products(self._chunks(text), self._n) for text in listed]
 
-    def _chunks(self, clean: str) -> Iterator[tuple[Spelling, ...]]:
-        end = 0
-        for match in TOKENS.finditer(clean):
-            yield (Spelling(clean[end : match.start()], 1.0),)
-            yield self._known[match.group()]
-            end = match.end()
-        yield (Spelling(clean[end:], 1.0),)
+    def _chunks(self, text: str) -> Iterator[tuple[Spelling, ...]]:
+        return self._transliterator.chunks_of_heading(text, self._n, self._writing, self._reading)
 
     def _learn(self, texts: Iterable[str]) -> None:
         """Spell those tokens of clean *texts* that are not known yet."""
@@ -180,18 +186,16 @@ class TextSpeller:
             self._learn_words(texts)
 
     def _learn_words(self, texts: Iterable[str]) -> None:
-        known = self._known
+        known, titles = self._ahead.spelled, persian_titles()
         found = {match.group(): match.lastgroup for text in texts for match in TOKENS.finditer(text)}
         for script in ("persian", "latin"):
-            tokens = [token for token, kind in found.items() if kind == script and token not in known]
+            tokens = [token for token, kind in found.items() if kind == script and token not in self._best]
             words = dict(zip(tokens, map(normalize_name, tokens), strict=True))
-            distinct = dict.fromkeys(words.values())
-            spelled = dict(self._tokens.spell(distinct, self._n, self._scheme, persian=script == "persian"))
+            new = dict.fromkeys(word for word in words.values() if word not in known)
+            known.update(self._tokens.spell(new, self._n, self._writing, persian=script == "persian"))
             for token, word in words.items():
-                found_spellings = spelled[word] or (Spelling(token, 1.0),)
-                # First what is looked up last: another thread may ask for a word as soon as it is known.
-                self._best[token] = found_spellings[0].text
-                known[token] = found_spellings
+                if script == "persian" or latin_letters(word) not in titles:
+                    self._best[token] = known[word][0].text if known[word] else token
 
 
 def transliterate_many(
@@ -215,7 +219,7 @@ def transliterate_many(
     """
     listed = _proved_texts(texts)
     speller = TextSpeller(
-        vocabulary, graphones, scheme=column(scheme, style), threads=cores(threads), size=len(listed)
+        vocabulary, graphones, way=(scheme, style), threads=cores(threads), size=len(listed)
     )
     with kernels_for(len(listed), rehearse_spelling, progress):
         return _of_each(listed, speller.spell, progress)
@@ -242,7 +246,7 @@ def spellings_many(
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
     listed = _proved_texts(texts)
     speller = TextSpeller(
-        vocabulary, graphones, scheme=column(scheme, style), n=n, threads=cores(threads), size=len(listed)
+        vocabulary, graphones, way=(scheme, style), n=n, threads=cores(threads), size=len(listed)
     )
     with kernels_for(len(listed), rehearse_spelling, progress):
         return [list(found) for found in _of_each(listed, speller.spellings, progress)]

@@ -24,7 +24,10 @@ def transliterate_names(
     ] = None,
     scheme: Annotated[
         str,
-        typer.Option(help="How Latin letters are written: press, bgn-pcgn, ala-lc, din-31635, iso-233-3."),
+        typer.Option(
+            help="How Latin letters are written and read: press, bgn-pcgn, ala-lc, din-31635, iso-233-3, "
+            "ijmes, ijmes-dari, odni-ic, un-2012."
+        ),
     ] = "press",
     style: Annotated[str, typer.Option(help="Whose press: english, german, french, turkish.")] = "english",
     channel: ChannelPath = None,
@@ -34,7 +37,8 @@ def transliterate_names(
     """Write Persian names in Latin letters and Latin names in Persian letters.
 
     Prints one line for each name; with --n, lines of name, spelling and probability, parted
-    by tabs; with --json one object a line. --scheme and --style are for Latin letters. --channel
+    by tabs; with --json one object a line. --scheme says how Latin letters are written, and in which way
+    those were written that are read; --style is for the press. --channel
     tells which word a Latin name is; --graphones tell how words are spelled that the lexicon lacks.
 
     \b

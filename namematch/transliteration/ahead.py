@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..arrays.dtypes import Floats, Ints
 from .search import Way, Width
+from .spelling import Spelling
 
 
 class Meanings(NamedTuple):
@@ -35,14 +36,16 @@ WordSearch = tuple[str, Width]
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What is known of words by their letters; of searches, by their width too."""
+    """What is known of words by their letters; of searches, by their width too. *spelled* are the spellings
+    of whole tokens in normal form, all of them so many and by one scheme."""
 
     meanings: dict[str, Meanings] = field(default_factory=dict)
     readings: dict[WordSearch, list[Way]] = field(default_factory=dict)
     proposals: dict[WordSearch, Proposals] = field(default_factory=dict)
     letter_costs: dict[str, float] = field(default_factory=dict)  # of a reading, by the n-grams of letters
+    spelled: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
 
     def forget(self) -> None:
-        """Forget it all."""
+        """Forget all but what tokens are spelled."""
         for known in (self.meanings, self.readings, self.proposals, self.letter_costs):
             known.clear()

@@ -3,13 +3,15 @@
 import re
 from typing import Final
 
+from ..text.letters import persian_letters
 from ..text.normalize import ZWNJ
+from .vocalised_words import careful_spelling
 
 # The half of a construct with the article, and endings of surnames: after a letter that would join them they
 # stand apart. None of fewer than two letters before it, so that خالدین and شاپور stay whole.
 _SET_APART: Final = re.compile(
     "(?<=..)(?<=[^اآدذرزژوءؤ])(?=(?:ال(?:له|لهی|دین|دینی|اسلام|رحمن|رحمان|حق|ملک|دوله|سلطنه|عابدین|زمان|سادات|شریعه)"
-    "|زاده|زادگان|نژاد|پور)$)"
+    "|زاده|زادگان|نژاد|پور|خیل)$)"
 )
 
 
@@ -20,3 +22,16 @@ def with_half_space(word: str) -> str:
     (True, 'عبدالله', 'لاله')
     """
     return _SET_APART.sub(ZWNJ, word, count=1)
+
+
+def carefully_set(word: str) -> str:
+    r"""*word* as a careful writer sets it: a known word with its hamza and half-space, others by rule.
+
+    >>> carefully_set("مومن"), carefully_set("ملکزاده") == "ملک\u200cزاده", carefully_set("علیرضا")
+    ('مؤمن', True, 'علیرضا')
+    """
+    if ZWNJ in word:
+        return word
+    careful = careful_spelling(persian_letters(word))
+    same = persian_letters(careful) == persian_letters(word)
+    return careful if same and careful != persian_letters(word) else with_half_space(word)

@@ -12,13 +12,17 @@ from typing import Final
 from ..errors import NameMatchError, quoted
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.constructs import without_gaps
+from ..text.letters import latin_letters, persian_letters
 from ..text.normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
 from .ahead import Ahead
 from .graphones import Graphones, shipped_graphones
-from .schemes import column
+from .headings import heading_parts
+from .scheme_reading import SchemeReader, scheme_words, schemes_of
+from .schemes import PRESS, column
 from .search import NARROW, WIDE, Width
 from .speller import Speller
 from .spelling import Spelling, best_products
+from .title_forms import persian_titles
 from .to_latin import ToLatin
 from .to_persian import ToPersian
 
@@ -43,15 +47,18 @@ def transliterate(
     """Spell *text* in the other script: Persian tokens in Latin letters, Latin ones in Persian.
 
     The direction is each token's own, the order of the words stays as written. Digits,
-    punctuation and other scripts pass in normal form (``clean_text``). A half-space joins
+    punctuation and other scripts pass in normal form (``clean_text``). Persian words have the half-space and
+    hamza of a careful writer. A half-space joins
     (Alireza, Karimizadeh), a space parts (Karimi Zadeh), a hyphen is kept in Latin and is a
     half-space in Persian. The words of an Arabic construct are one word, wherever they are parted
     (Abdul Karim, عبد الکریم). ``''`` gives ``''``.
 
     *scheme* says how Latin letters are written: as the ``press`` of a language does, its
-    *style*, or by ``bgn-pcgn``, ``ala-lc``, ``din-31635`` or ``iso-233-3``, which restore every
-    vowel and tell apart every letter; of them *style* changes nothing. Latin tokens are
-    spelled in Persian whatever the scheme.
+    *style*, or by ``bgn-pcgn``, ``ala-lc``, ``din-31635``, ``iso-233-3``, ``ijmes``, ``ijmes-dari``,
+    ``odni-ic`` or ``un-2012``; of them *style* changes nothing. The vowels of known words are facts. Latin
+    tokens are read by the same *scheme*, letter by letter; without one, by that whose marks they have.
+    Dates, ordinals and trades in a Latin heading, and titles, are written by tables. A word longer than any
+    name is spelled in stretches, a very long one letter by letter.
 
     Words are spelled as *vocabulary* says, and its channel tells which of them a Latin token
     is; other words by *graphones*. Both are the package's unless given. A word without a Latin
@@ -65,12 +72,14 @@ def transliterate(
     ('Ghafour Fattahian', 'غفور فتاحیان')
     >>> transliterate("غفور فتاحیان", scheme="ala-lc"), transliterate("شیرین", style="german")
     ('Ghafūr Fattāḥiyān', 'Schirin')
+    >>> transliterate("Ṣādiq Hidāyat"), transliterate("Nāṣer od-Dīn", scheme="din-31635")
+    ('صادق هدایت', 'ناصرالدین')
     >>> from namematch import Word, read_words
     >>> own = Vocabulary((*read_words(), Word("شوارتز", "Schwartz", family=1.0)))
     >>> transliterate("شوارتز"), transliterate("شوارتز", vocabulary=own)
     ('Shavartez', 'Schwartz')
     """
-    chunks = _transliterator(vocabulary, graphones).chunks(cleaned_text(text), 1, column(scheme, style))
+    chunks = _chunks(text, 1, (scheme, style), vocabulary, graphones)
     return "".join(found[0].text for found in chunks)
 
 
@@ -96,14 +105,25 @@ def spellings(
     """
     if n < 1:
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
-    chunks = _transliterator(vocabulary, graphones).chunks(cleaned_text(text), n, column(scheme, style))
-    return best_products(chunks, n)
+    return best_products(_chunks(text, n, (scheme, style), vocabulary, graphones), n)
 
 
-def cleaned_text(text: object) -> str:
-    """*text* as its tokens are looked for: clean, each construct as one word."""
+def _chunks(
+    text: object,
+    n: int,
+    ways: tuple[str, str],
+    vocabulary: Vocabulary | None,
+    graphones: Graphones | None,
+) -> Iterator[tuple[Spelling, ...]]:
+    """The *n* best spellings of each piece of a *text*, by a scheme and style."""
     if not isinstance(text, str):
         raise NameMatchError(f"text={quoted(text)} is not text")
+    writing, transliterator = column(*ways), _transliterator(vocabulary, graphones)
+    return transliterator.chunks_of_heading(text, n, writing, None if ways[0] == PRESS else ways[0])
+
+
+def cleaned_text(text: str) -> str:
+    """*text* as its tokens are looked for: clean, each construct as one word."""
     return without_gaps(clean_text(text))
 
 
@@ -114,9 +134,11 @@ class Transliterator:
     """
 
     def __init__(self, vocabulary: Vocabulary, graphones: Graphones, ahead: Ahead | None = None) -> None:
-        self.speller = Speller(graphones, vocabulary.channel, ahead)
-        self.to_latin = ToLatin(vocabulary, self.speller)
-        self.to_persian = ToPersian(vocabulary, self.speller, ahead)
+        speller = Speller(graphones, vocabulary.channel, ahead)
+        self.to_latin = ToLatin(vocabulary, speller)
+        self.to_persian = ToPersian(vocabulary, speller, ahead)
+        self._reader = SchemeReader(vocabulary, self.to_latin, self.to_persian)
+        self._spelled = ahead.spelled if ahead is not None else {}
 
     def chunks(self, clean: str, n: int, scheme: str) -> Iterator[tuple[Spelling, ...]]:
         """Yield the *n* best spellings of each token of a clean text, and as they are the stretches between.
@@ -126,14 +148,21 @@ class Transliterator:
         end = 0
         for match in TOKENS.finditer(clean):
             yield (Spelling(clean[end : match.start()], 1.0),)
-            token = normalize_name(match.group())
-            is_persian = match.lastgroup == "persian"
-            found = self.spell(NARROW, token, scheme, is_persian=is_persian) if n == 1 else ()
-            if not is_plain(found):
-                found = self.spell(WIDE, token, scheme, is_persian=is_persian)
-            yield found[:n] or (Spelling(match.group(), 1.0),)
             end = match.end()
+            token = normalize_name(match.group())
+            if title := _title(token, clean, end):
+                yield (Spelling(title, 1.0),)
+                end += clean.startswith(".", end)
+                continue
+            is_persian = match.lastgroup == "persian"
+            found = self._spelled.get(token) or self.spelled(token, n, scheme, is_persian=is_persian)
+            yield found[:n] or (Spelling(match.group(), 1.0),)
         yield (Spelling(clean[end:], 1.0),)
+
+    def spelled(self, token: str, n: int, scheme: str, *, is_persian: bool) -> tuple[Spelling, ...]:
+        """The spellings of a token in normal form, best first; ``()`` where it has no letter."""
+        found = self.spell(NARROW, token, scheme, is_persian=is_persian) if n == 1 else ()
+        return found if is_plain(found) else self.spell(WIDE, token, scheme, is_persian=is_persian)
 
     def spell(self, width: Width, token: str, scheme: str, *, is_persian: bool) -> tuple[Spelling, ...]:
         """The spellings of a token in normal form that a search of *width* finds, best first; ``()`` where it
@@ -141,6 +170,66 @@ class Transliterator:
         return (
             self.to_latin.spell(scheme, width, token) if is_persian else self.to_persian.spell(width, token)
         )
+
+    def chunks_of_heading(
+        self, text: str, n: int, writing: str, reading: str | None
+    ) -> Iterator[tuple[Spelling, ...]]:
+        """``chunks`` of a text in which dates, numerals and trades may stand beside names; its Latin words
+        are read by the scheme *reading*; None for that whose marks they have, if any."""
+        parts = list(heading_parts(text))
+        if reading is None:
+            reading = self._reader.best_scheme(" ".join(part for part, is_name in parts if is_name))
+        if reading is None and parts == [(text, True)]:
+            yield from self.chunks(cleaned_text(text), n, writing)
+            return
+        for part, is_name in parts:
+            if not is_name:
+                yield (Spelling(part, 1.0),)
+            elif reading is None:
+                yield from self._between(part, n, writing)
+            else:
+                yield from self.chunks_of_scheme(part, n, writing, reading)
+
+    def chunks_of_scheme(
+        self, text: str, n: int, writing: str, reading: str
+    ) -> Iterator[tuple[Spelling, ...]]:
+        """``chunks`` of a text whose Latin words the scheme *reading* wrote."""
+        end = 0
+        for word in scheme_words(text):
+            yield from self._between(text[end : word.start], n, writing)
+            written = text[word.start : word.end]
+            if title := _title(normalize_name(written), text, word.end):
+                yield (Spelling(title, 1.0),)
+                end = word.end + text.startswith(".", word.end)
+                continue
+            found = self._reader.spell(reading, written, word.parts)
+            yield from [found[:n]] if found else self._between(written, n, writing)
+            end = word.end
+        yield from self._between(text[end:], n, writing)
+
+    def _between(self, stretch: str, n: int, writing: str) -> Iterator[tuple[Spelling, ...]]:
+        """The chunks of what no scheme wrote, with the spaces around it."""
+        clean = cleaned_text(stretch)
+        if stretch[:1].isspace():
+            yield (Spelling(" ", 1.0),)
+        yield from self.chunks(clean, n, writing) if clean else ()
+        if clean and stretch[-1:].isspace():
+            yield (Spelling(" ", 1.0),)
+
+
+def is_one_name(text: str) -> bool:
+    """Whether all of a *text* is spelled as one name, and not by a published scheme (``chunks_of_heading``).
+
+    >>> is_one_name("Ali Karimi"), is_one_name("Karimi, Ali, 1950-"), is_one_name("Ṣādiq Hidāyat")
+    (True, False, False)
+    """
+    return list(heading_parts(text)) == [(text, True)] and not schemes_of(text)
+
+
+def _title(token: str, clean: str, end: int) -> str | None:
+    """The Persian title that a Latin *token* of a text is, which ends at *end* there; None for no title."""
+    follows = re.match(r"\.? *[^\W\d_]", clean[end:])
+    return persian_titles().get(latin_letters(token)) if follows and not persian_letters(token) else None
 
 
 def is_plain(found: tuple[Spelling, ...]) -> bool:

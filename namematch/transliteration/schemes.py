@@ -12,12 +12,20 @@ from ..text.tables import read_table
 from .pieces import pieces
 from .sounds import Sound
 
-SCHEMES: Final = ("press", "bgn-pcgn", "ala-lc", "din-31635", "iso-233-3")
+PRESS: Final = "press"
+SCHEMES: Final = (
+    *(PRESS, "bgn-pcgn", "ala-lc", "din-31635", "iso-233-3"),
+    *("ijmes", "ijmes-dari", "odni-ic", "un-2012"),
+)
+ODNI: Final = "odni-ic"
 ENGLISH: Final = "english"
 STYLES: Final = (ENGLISH, "german", "french", "turkish")
-_SCHEME_COLUMNS: Final = ("letter", "sound", *SCHEMES[1:], *STYLES[1:])
+SPOKEN: Final = ("bgn-pcgn", ODNI, "un-2012", *STYLES)  # which write names as they are spoken: Mehdi
+_SCHEME_COLUMNS: Final = ("letter", "sound", *SCHEMES[1:], *STYLES)
 
 _CAPITAL_AFTER: Final = (" ", "-")
+STOP, FIRST_STOP = "'", "'-first"  # ain and hamza: some schemes write none at the head of a name
+_BEFORE_H: Final = ("s", "z", "k", "c", "g")
 _ASSIMILATED: Final = "L"  # stands in the table for the l of the article, or what it becomes
 _MEANS: Final = {"0": "", "~": " "}  # signs of the table for nothing and for a space
 
@@ -40,7 +48,7 @@ def column(scheme: str, style: str) -> str:
     for what, value, known in (("scheme", scheme, SCHEMES), ("style", style, STYLES)):
         if value not in known:
             raise NameMatchError(f"{what} {value!r} is none of {', '.join(known)}")
-    return style if scheme == "press" else scheme
+    return style if scheme == PRESS else scheme
 
 
 def written(parts: Sequence[Part], scheme: str) -> str:
@@ -49,30 +57,40 @@ def written(parts: Sequence[Part], scheme: str) -> str:
     >>> written([Part((Sound("ع", "'"), Sound("-", "a"), Sound("ل", "l"), Sound("ی", "ii")))], "ala-lc")
     'ʻAlī'
     """
-    signs = _signs(scheme)
+    signs = signs_of(scheme)
     text, due = "", True  # whether the next letter is a capital
     for part in parts:
         if part.joined:
             text += signs["join", part.joined]
             due = text.endswith(_CAPITAL_AFTER if part.joined == "name" else " ")
-        for sound in part.sounds:
-            sign = _sign(sound, scheme)
+        for place, sound in enumerate(part.sounds):
+            first = not place and sound.sound == STOP and part.joined != "solid"
+            sign = _sign(sound._replace(sound=FIRST_STOP) if first else sound, scheme)
             if sound.sound == "article":
                 text, due = text + sign, sign.endswith(_CAPITAL_AFTER)
             else:
-                text += _capitalised(sign) if due else sign
+                text += _apart(text, sound, signs) + (_capitalised(sign) if due else sign)
                 due = due and sign == sign.upper()
     return text
 
 
+def _apart(text: str, sound: Sound, signs: Mapping[tuple[str, str], str]) -> str:
+    """What parts an h from a letter before it that would make it another consonant: Nuz-hat."""
+    return signs["join", "digraph"] if sound.sound == "h" and text.endswith(_BEFORE_H) else ""
+
+
 def _sign(sound: Sound, scheme: str) -> str:
     """What one sound writes."""
-    signs = _signs(scheme)
+    signs = signs_of(scheme)
     sign = signs[sound.letter, sound.sound]
     if sound.becomes:
-        return sign.replace(_ASSIMILATED, signs[sound.becomes, pieces().sounds[sound.becomes]])
-    # A scheme doubles what stands for one letter, the press no sch or kh.
-    return 2 * sign if sound.doubled and (len(sign) == 1 or scheme in SCHEMES) else sign
+        becomes = signs[sound.becomes, pieces().sounds[sound.becomes]]
+        if len(becomes) > 1 and scheme in (ODNI, ENGLISH):
+            return sign.replace(_ASSIMILATED, "")
+        return sign.replace(_ASSIMILATED, becomes)
+    # A scheme doubles what stands for one letter, the press and the American agencies no sch or kh.
+    doubles = len(sign) == 1 or (scheme in SCHEMES and scheme != ODNI)
+    return 2 * sign if sound.doubled and doubles else sign
 
 
 def _capitalised(sign: str) -> str:
@@ -89,9 +107,24 @@ def _scheme_table() -> list[tuple[str, ...]]:
 
 
 @cache
-def _signs(scheme: str) -> Mapping[tuple[str, str], str]:
+def signs_of(scheme: str) -> Mapping[tuple[str, str], str]:
     """What *scheme* writes for each letter and sound."""
     place = _SCHEME_COLUMNS.index(scheme)
     return {
         (row[0], row[1]): "".join(_MEANS.get(sign, sign) for sign in row[place]) for row in _scheme_table()
     }
+
+
+@cache
+def own_forms(scheme: str) -> Mapping[str, str]:
+    """Words that a column of ``data/scheme_words.tsv`` writes in a way of its own, by their letters.
+
+    >>> own_forms("ala-lc")["بن"]
+    'ibn'
+    """
+    columns = ("persian", *_SCHEME_COLUMNS[2:])
+    rows = read_table(
+        "scheme_words", columns, optional=columns[1:], as_written=columns[1:], unique=("persian",)
+    )
+    place = columns.index(scheme)
+    return {row[0]: row[place] for row in rows if row[place]}

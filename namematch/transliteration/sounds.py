@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
+from ..model.lexicon import LONGEST_TOKEN
 from ..text.letters import VOWELS
 from .pieces import Path, merges, pieces
 
@@ -18,9 +19,9 @@ _SHORTEST_SILENT_HE: Final = 2  # letters before it
 _SIBILANTS: Final = "سصث"
 _BACK: Final = "حخصضطظعغق"  # consonants beside which Turkish keeps a for a
 _SOFTENING: Final = ("e", "ii", "ey", "iy", "iiy")  # before these, French reads g as j
-_SUN: Final = "تثدذرزژسشصضطظلن"  # letters that the article's l becomes
-_ALLAH: Final = "الله"
-_ARTICLE: Final = "ال"
+SUN_LETTERS: Final = "تثدذرزژسشصضطظلن"  # letters that the article's l becomes
+ALLAH: Final = "الله"
+ARTICLE: Final = "ال"
 _ENDS_BEFORE_ARTICLE: Final = ("عبد", "ابو", "ذو")  # after these ال is the article, however it is read
 _AFTER_SILENT_VAV: Final = "شدر"  # Khosh, Khod, Khor-
 
@@ -55,12 +56,12 @@ def sounds(path: Path, doubled: Set[int] = frozenset()) -> tuple[Sound, ...]:
     place = 0
     while place < len(path):
         if _is_allah(path, place):
-            found.append(Sound(_ALLAH, "article" if place else "initial"))
-            place += len(_ALLAH)
+            found.append(Sound(ALLAH, "article" if place else "initial"))
+            place += len(ALLAH)
         elif _writes_article(path, place):
             after = path[place + 2][0]
-            found.append(Sound(_ARTICLE, "article", becomes=after if after in _SUN else "ل"))
-            place += len(_ARTICLE)
+            found.append(Sound(ARTICLE, "article", becomes=after if after in SUN_LETTERS else "ل"))
+            place += len(ARTICLE)
         else:
             heard = _heard(path, place).sounds
             # After an article its l has become the letter already: Shams od Din.
@@ -68,7 +69,7 @@ def sounds(path: Path, doubled: Set[int] = frozenset()) -> tuple[Sound, ...]:
             found += (heard[0]._replace(doubled=True), *heard[1:]) if twice else heard
             found += _short_vowel(path, place)
             place += 1
-    return tuple(_in_company(found))
+    return tuple(in_company(found))
 
 
 def _spelled_sound(path: Path, start: int, end: int | None = None) -> str:
@@ -76,12 +77,12 @@ def _spelled_sound(path: Path, start: int, end: int | None = None) -> str:
 
 
 def _is_allah(path: Path, place: int) -> bool:
-    return _spelled_sound(path, place, place + 4) == _ALLAH and place + 4 == len(path)
+    return _spelled_sound(path, place, place + 4) == ALLAH and place + 4 == len(path)
 
 
 def _writes_article(path: Path, place: int) -> bool:
     """Whether an article is within the word here: its alef is no long vowel."""
-    if not place or _spelled_sound(path, place, place + 2) != _ARTICLE or place + 4 > len(path):
+    if not place or _spelled_sound(path, place, place + 2) != ARTICLE or place + 4 > len(path):
         return False
     if _spelled_sound(path, 0, place) in _ENDS_BEFORE_ARTICLE:
         return True
@@ -252,6 +253,8 @@ def doubled_places(path: Path, press: str) -> frozenset[int]:
     >>> doubled_places((("ع", "a"), ("ب", "b"), ("ا", "a"), ("س", "s")), "abbas")
     frozenset({1})
     """
+    if len(path) > LONGEST_TOKEN:
+        return frozenset()  # no name, and a pattern of so many choices takes for ever
     found = re.fullmatch("".join(_written_sound(piece) for _, piece in path), press)
     if not found:
         return frozenset()
@@ -283,14 +286,16 @@ def _written_sound(piece: str) -> str:
     return f"((?:{sign}){{1,2}}){vowels}" if consonant else f"(){vowels}"
 
 
-def _in_company(found: Sequence[Sound]) -> Iterator[Sound]:
+def in_company(found: Sequence[Sound]) -> Iterator[Sound]:
     """Yield the sounds, told apart further where their neighbours change how they are written."""
     for i, sound in enumerate(found):
         before = found[i - 1] if i else Sound("", "")
         after = found[i + 1] if i + 1 < len(found) else Sound("", "")
         if sound.sound == "e" and after.letter == "ی" and after.doubled:
             yield sound._replace(sound="ey-y")
-        elif sound.letter == "ی" and sound.doubled and before.sound == "e":
+        elif sound.sound == "a" and after.letter == "ی" and after.doubled:
+            yield sound._replace(sound="ay-y")
+        elif sound.letter == "ی" and sound.doubled and before.sound in ("a", "e"):
             yield sound._replace(doubled=False)
         elif sound.sound == "a" and (before.letter in tuple(_BACK) or after.letter in tuple(_BACK)):
             yield sound._replace(sound="a-back")

@@ -21,6 +21,7 @@ from .graphones import LATIN_SIGNS, PERSIAN_SIGNS, Graphones
 from .pieces import LETTERS_OF_VOWELS, Graphone, Path, fold_spelling, pieces
 from .search import TO_LATIN, TO_PERSIAN, WIDE, GraphoneSearch, Width
 
+MOST_SEARCHED: Final = 5 * LONGEST_TOKEN  # letters of a token that are read by a search
 MOST_TOKENS: Final = 1 << 12  # whose readings and spellings are kept: names repeat
 
 
@@ -138,16 +139,25 @@ def _shares(scores: Sequence[float]) -> list[float]:
 def _read_in_stretches(
     letters: str, read: Callable[[str, Width], list[Reading]], width: Width
 ) -> list[Reading]:
-    """Read a token too long for any name stretch by stretch, the best of each."""
-    stretches = [letters[i : i + LONGEST_TOKEN] for i in range(0, len(letters), LONGEST_TOKEN)]
-    best = [read(stretch, width)[0] for stretch in stretches]
-    return [Reading.of(tuple(x for one in best for x in one.path), prod(one.probability for one in best))]
+    """Read a token too long for any name: stretch by stretch, the best of each; what is very long letter by
+    letter, without a search."""
+    searched, rest = letters[:MOST_SEARCHED], letters[MOST_SEARCHED:]
+    best = [read(stretch, width)[0] for stretch in _stretches(searched)]
+    plain = tuple((letter, next(iter(pieces().costs[letter]))) for letter in rest)
+    path = (*(x for one in best for x in one.path), *plain)
+    return [Reading.of(path, prod(one.probability for one in best))]
 
 
 def _in_stretches(
     letters: str, spell: Callable[[str, Width], list[tuple[str, float]]], width: Width
 ) -> list[tuple[str, float]]:
-    """Spell a token too long for any name stretch by stretch, the best of each."""
-    stretches = [letters[i : i + LONGEST_TOKEN] for i in range(0, len(letters), LONGEST_TOKEN)]
-    best = [found[0] for stretch in stretches if (found := spell(stretch, width))]
-    return [("".join(text for text, _ in best), prod(share for _, share in best))] if best else []
+    """Spell a token too long for any name, as ``_read_in_stretches`` reads one."""
+    searched, rest = letters[:MOST_SEARCHED], letters[MOST_SEARCHED:]
+    best = [found[0] for stretch in _stretches(searched) if (found := spell(stretch, width))]
+    plain = "".join(pieces().letters.get(letter, ("",))[0] for letter in rest)
+    text = "".join(text for text, _ in best) + plain
+    return [(text, prod(share for _, share in best))] if text else []
+
+
+def _stretches(letters: str) -> list[str]:
+    return [letters[i : i + LONGEST_TOKEN] for i in range(0, len(letters), LONGEST_TOKEN)]

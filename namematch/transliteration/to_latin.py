@@ -7,22 +7,32 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from ..model.lexicon import LONGEST_TOKEN
-from ..model.vocabulary import Vocabulary
+from ..model.lexicon import GIVEN, LONGEST_TOKEN
+from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.letters import persian_letters
 from ..text.normalize import ZWNJ, normalize_name
 from .parts import SHORTEST_PART, KnownWords, affix_table, sure_affixes
 from .pieces import Path, align_letters, fold_spelling
-from .schemes import ENGLISH, STYLES, Part, written
+from .schemes import ENGLISH, SPOKEN, STYLES, Part, own_forms, written
 from .search import NARROW, WIDE, Width
-from .sounds import doubled_places, hamzas_restored, sounds
+from .sounds import ARTICLE, doubled_places, hamzas_restored, sounds
 from .speller import MOST_TOKENS, Speller
 from .spelling import Spelling, best_products, by_probability
 from .styles import press_names, styled
+from .title_forms import latin_titles
+from .vocalised import half_spaces, marked_letters, sounds_of, without_marks
+from .vocalised_words import vocalised_form, vocalised_words
 
 # Share of the print runs that spell a word, or a word of known parts, as the tables do.
 KNOWN_SHARE: Final = 0.75
 PARTED_SHARE: Final = 0.6
+
+
+_FATHER: Final = "ابو"
+_BY_NAME: Final = re.compile(f"{_FATHER}(?!ال)...")  # Abu Reyhan; Abolfazl has an article
+_AFTER_HE: Final = ("ای", "ئی", "یی")  # after a silent he: Khamenei
+_PLACE: Final = "آباد"
+_DIN: Final = re.compile("oddin(?=i?$)")  # which the press writes eddin
 
 
 class TokenReading(NamedTuple):
@@ -30,13 +40,14 @@ class TokenReading(NamedTuple):
     letter.
 
     *path* is empty where that is spelled by no letters (Charles); *cut* is where two known words
-    meet, 0 for nowhere.
+    meet, 0 for nowhere. *vocalised*: whether its vowels are known facts.
     """
 
     latin: str
     probability: float
     path: Path
     cut: int = 0
+    vocalised: bool = False
 
 
 class ToLatin:
@@ -45,12 +56,23 @@ class ToLatin:
 
     def __init__(self, vocabulary: Vocabulary, speller: Speller) -> None:
         self._known = KnownWords(vocabulary)
+        self._unknown = _words_lacking(vocabulary)
         self._speller = speller
         self.spell = lru_cache(maxsize=MOST_TOKENS)(self._spell)
         self._readings = lru_cache(maxsize=MOST_TOKENS)(self._read)
 
+    def vocalised(self, token: str, *, spoken: bool = False) -> str | None:
+        """``vocalised_form`` of a token; None for a word of the package's that this vocabulary lacks."""
+        if self._unknown and persian_letters(token) in self._unknown:
+            return None
+        return vocalised_form(token, spoken=spoken)
+
     def _spell(self, scheme: str, width: Width, token: str) -> tuple[Spelling, ...]:
         """Spell a token by a column of ``data/schemes.tsv``, capitalised, best first."""
+        if own := own_forms(scheme).get(token):
+            return (Spelling(own, 1.0),)
+        if scheme == ENGLISH and (title := latin_titles().get(persian_letters(token))):
+            return (Spelling(title + ".", 1.0),)
         if "-" in token and self._known.romanisation(persian_letters(token)) is None:
             spelled = [self.spell(scheme, width, part) for part in token.split("-")]
             return tuple(best_products(_hyphens_between(spelled), width.proposed))
@@ -84,49 +106,69 @@ class ToLatin:
             return styled(text, letters) if width is WIDE else [(text, 1.0)]
         if of_language := press_names().get((letters, scheme)):
             return [(of_language, 1.0)]
-        if not reading.path:
+        if not (reading.path or reading.vocalised):
             return [(text, 1.0)] if scheme in STYLES else []
-        return [(written(self._parts(token, reading), scheme), 1.0)]
+        return [(written(self._parts(token, reading, scheme), scheme), 1.0)]
 
-    def _parts(self, token: str, reading: TokenReading) -> list[Part]:
+    def _parts(self, token: str, reading: TokenReading, scheme: str) -> list[Part]:
         """The sounds of a token's parts, and how each part is joined to the one before."""
+        if reading.vocalised and (known := self.vocalised(token, spoken=scheme in SPOKEN)):
+            return self._vocalised_parts(token, known)
         letters = "".join(letter for letter in token if persian_letters(letter))
         path = hamzas_restored(reading.path, letters)
         doubled = doubled_places(reading.path, normalize_name(reading.latin))
-        joins = self._joins(token, reading)
+        joins = _joins(token)
+        if reading.cut and ZWNJ not in token:
+            joins[reading.cut] = self._solid(persian_letters(token), reading.cut)
         found = []
         for start, end in pairwise((0, *sorted(joins), len(letters))):
             within = frozenset(place - start for place in doubled if start <= place < end)
             found.append(Part(sounds(path[start:end], within), joins.get(start, "")))
         return found
 
-    def _joins(self, token: str, reading: TokenReading) -> dict[int, str]:
-        """Where the parts of a token begin but the first, and how each is joined to the one before."""
-        texts = [persian_letters(text) for text in token.split(ZWNJ)]
-        if len(texts) == 1 and reading.cut:
-            parts = texts[0][: reading.cut], texts[0][reading.cut :]
-            names = all((word := self._known.word(part)) and word.given > word.family for part in parts)
-            return {reading.cut: "solid-name" if names else "solid"}
-        joins: dict[int, str] = {}
-        start = len(texts[0])
-        for i, text in enumerate(texts[1:], 1):
-            # What begins with an article is one with the word before, whose last vowel is its own.
-            if not text.startswith("ال"):
-                joins[start] = _half_space(texts, i)
-            start += len(text)
-        return joins
+    def _vocalised_parts(self, token: str, vocalised: str) -> list[Part]:
+        """``_parts`` of a token whose vowels are known."""
+        marked, joins = marked_letters(vocalised), _joins(token)
+        spelled = "".join(x.letter for x in marked)
+        cuts = [place for place in half_spaces(vocalised) if not spelled.startswith(ARTICLE, place)]
+        for cut in cuts or self._cuts_of_names(vocalised):
+            joins.setdefault(cut, self._solid(persian_letters(spelled), cut))
+        places = (0, *sorted(joins), len(marked))
+        return [Part(sounds_of(marked[a:b]), joins.get(a, "")) for a, b in pairwise(places)]
+
+    def _cuts_of_names(self, vocalised: str) -> Iterator[int]:
+        """Yield where a *vocalised* word without half-spaces is two given names: Mohammadali."""
+        words, letters = vocalised_words(), persian_letters(without_marks(vocalised))
+        for cut in range(SHORTEST_PART, len(letters) - 1):
+            left, right = words.get(letters[:cut]), words.get(letters[cut:])
+            if left and right and left + right == vocalised and self._are_names(letters, cut):
+                yield cut
+                return
+
+    def _solid(self, letters: str, cut: int) -> str:
+        return "solid-name" if self._are_names(letters, cut) else "solid"
+
+    def _are_names(self, letters: str, cut: int) -> bool:
+        """Whether two given names meet at *cut*, or a word and a name that all know: Lotfali."""
+        one, two = self._known.word(letters[:cut]), self._known.word(letters[cut:])
+        if two is None or two.given <= two.family:
+            return False
+        if one is None:
+            return two.given >= GIVEN["very common"]
+        return one.given > one.family or (one.given == one.family and two.given >= GIVEN["very common"])
 
     def _read(self, token: str, width: Width) -> tuple[TokenReading, ...]:
         """The ways to read a token, best first; those that sound alike are one."""
         letters = persian_letters(token)
-        known, share = self._by_words(token, letters, width)
+        vocalised = self.vocalised(token)
+        known, share = self._by_words(token, letters, width, vocalised)
         path, cut = self._aligned(letters, known) if known else ((), 0)
         # A known word is looked at no further where one spelling is enough.
-        enough = width is NARROW and known and path
+        enough = width is NARROW and known and (path or vocalised)
         by_letters = [] if enough else self._speller.readings(letters, width)
         masses: dict[str, TokenReading] = {}
         if known:
-            masses[fold_spelling(known)] = TokenReading(known, share, path, cut)
+            masses[fold_spelling(known)] = TokenReading(known, share, path, cut, bool(vocalised))
         left = 1 - share if known else 1.0
         for reading in by_letters:
             text = reading.latin
@@ -135,10 +177,15 @@ class ToLatin:
             masses[key] = before._replace(probability=before.probability + mass)
         return tuple(sorted(masses.values(), key=lambda found: (-found.probability, found.latin)))
 
-    def _by_words(self, token: str, letters: str, width: Width) -> tuple[str | None, float]:
+    def _by_words(
+        self, token: str, letters: str, width: Width, vocalised: str | None
+    ) -> tuple[str | None, float]:
         """What known words make of a token, and the share of those who write it so; None for nothing."""
         if (whole := self._known.romanisation(letters)) is not None:
             return whole, KNOWN_SHARE
+        if vocalised:
+            parts = self._vocalised_parts(token, vocalised)
+            return _DIN.sub("eddin", written(parts, ENGLISH).lower()), KNOWN_SHARE
         if (parted := self._by_parts(token.split(ZWNJ), width)) is not None:
             return parted, PARTED_SHARE
         for affix, kind, stem in sure_affixes(letters):  # Abdolmohaymen
@@ -176,12 +223,40 @@ class ToLatin:
         return align_letters(letters, spelled), 0
 
 
+def _words_lacking(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words of the package's vocabulary that another one does not have."""
+    shipped = shipped_vocabulary()
+    if vocabulary is shipped:
+        return frozenset()
+    return frozenset(x.persian for x in shipped.words if vocabulary.word_spelled(x.persian) < 0)
+
+
+def _joins(token: str) -> dict[int, str]:
+    """Where the parts of a token begin but the first, by its half-spaces, and how each is joined to the one
+    before."""
+    texts = [persian_letters(text) for text in token.split(ZWNJ)]
+    joins: dict[int, str] = {}
+    if _BY_NAME.match(texts[0]):
+        joins[len(_FATHER)] = "kunya"
+    start = len(texts[0])
+    for i, text in enumerate(texts[1:], 1):
+        # What begins with an article is one with the word before, whose last vowel is its own.
+        if not text.startswith(ARTICLE):
+            joins[start] = _half_space(texts, i)
+        start += len(text)
+    return joins
+
+
 def _half_space(parts: list[str], i: int) -> str:
     """How a half-space joins a part to the one before it."""
     affixes = affix_table()
+    if parts[i] in _AFTER_HE:
+        return "ending"
+    if parts[i].startswith(_PLACE):
+        return "place"
     if (parts[i], "suffix") in affixes or (i == 1 and (parts[0], "prefix") in affixes):
         return "affix"
-    return "name" if len(parts[i]) >= SHORTEST_PART else "ending"
+    return "name" if len(parts[i]) >= SHORTEST_PART else "affix"
 
 
 def _hyphens_between(parts: Iterable[tuple[Spelling, ...]]) -> Iterator[tuple[Spelling, ...]]:
