@@ -35,7 +35,7 @@ def person_lines(columns: PersonColumns) -> Iterator[str]:
             f'"given": {given}, "family": {family}, "titles": [{", ".join(map(encode_basestring, titles))}], '
             f'"mentions": [{", ".join(mentions[first:last])}], "weakest": {written[weakest]}, '
             f'"repetitions": [{", ".join(map(_repetition, repetitions))}], '
-            f'"apart": [{", ".join(_apart(other, written[bits]) for other, bits in apart)}]}}\n'
+            f'"apart": [{", ".join(_written_apart(other, written[bits]) for other, bits in apart)}]}}\n'
         )
 
 
@@ -67,5 +67,5 @@ def _repetition(found: Repeated) -> str:
     return f'{{"source": {source}, "text": {text}, "rows": [{rows}], "count": {len(found.rows)}}}'
 
 
-def _apart(other: str, bits: str) -> str:
+def _written_apart(other: str, bits: str) -> str:
     return f'{{"id": "{other}", "bits": {bits}}}'

@@ -24,7 +24,7 @@ from ..names.name import Name
 from ..policy import Policy
 from ..progress import Advance, unheard
 
-PAIRS_A_BLOCK: Final = 2048  # whose words are read together
+REVIEWS_A_BLOCK: Final = 2048  # whose words are read together
 # Why two persons are for review though their mentions are ``same``; else ``main_reason`` says it.
 FREQUENT_NAME: Final = "a frequent name: others may share it"
 APART_THOUGH_ALIKE: Final = "apart though alike: their other mentions do not fit"
@@ -82,8 +82,8 @@ class ReviewTable:
     def reviews(self, last: int | None = None, *, advance: Advance = unheard) -> list[Review]:
         """All of them, or those before the *last* one; *advance* is told of each."""
         chosen, found = np.arange(len(self))[:last], list[Review]()
-        for first in range(0, len(chosen), PAIRS_A_BLOCK):
-            block = self.pairs.take(chosen[first : first + PAIRS_A_BLOCK])
+        for first in range(0, len(chosen), REVIEWS_A_BLOCK):
+            block = self.pairs.take(chosen[first : first + REVIEWS_A_BLOCK])
             found += self._block(block)
             advance(len(block))
         return found

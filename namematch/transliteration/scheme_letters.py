@@ -126,14 +126,17 @@ def _written_after(
         elif sign.sound == "uu" and state.before == "v":
             yield _ONE_VAV, state.text
         if sign.sound != "silent" or state.text.endswith("خ"):
-            yield sign.cost + _doubt(state.before, sign, is_last=end == len(plain)), state.text + sign.letters
+            yield (
+                sign.cost + _doubt_of_letters(state.before, sign, is_last=end == len(plain)),
+                state.text + sign.letters,
+            )
         return
     yield sign.cost, _AT_THE_HEAD.get(sign.letters, "ا" + sign.letters)
     if loses_ain:
         yield sign.cost + _LOST_AIN, "ع" + sign.letters
 
 
-def _doubt(before: str, sign: Sign, *, is_last: bool) -> float:
+def _doubt_of_letters(before: str, sign: Sign, *, is_last: bool) -> float:
     """What a sign costs more after a sound, or at the end of a word."""
     if sign.sound == "h" and before in _MAKES_DIGRAPH:
         return _TWO_LETTERS

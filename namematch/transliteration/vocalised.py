@@ -111,7 +111,7 @@ def _at(letters: Sequence[Letter], place: int) -> Letter:
 def _syllable(letters: Sequence[Letter], place: int) -> tuple[int, list[Sound]]:
     """How many letters are heard as one syllable from *place* on, and their sounds."""
     letter = letters[place]
-    if not place and _spelled(letters, 0) == ALLAH:
+    if not place and _as_spelled(letters, 0) == ALLAH:
         return len(ALLAH), [Sound(ALLAH, "initial")]
     if letter.letter == "آ":
         return 1, [Sound("آ", "'aa" if place else "aa")]
@@ -148,7 +148,7 @@ def _stands(letters: Sequence[Letter], place: int, letter: str) -> bool:
     return found.letter == letter and found.plain
 
 
-def _spelled(letters: Sequence[Letter], place: int) -> str:
+def _as_spelled(letters: Sequence[Letter], place: int) -> str:
     return "".join(x.letter for x in letters[place:])
 
 
@@ -173,7 +173,7 @@ def _vowel_at(letters: Sequence[Letter], place: int) -> _Vowel:
 
 def _article(letters: Sequence[Letter], place: int) -> _Vowel | None:
     """The article, or the name of God, that begins at *place*; the vowel before is a part of it."""
-    spelled = _spelled(letters, place)
+    spelled = _as_spelled(letters, place)
     if spelled in (ALLAH, ALLAH + "ی"):
         ending = (Sound("ی", "ii"),) if spelled != ALLAH else ()
         return len(spelled), (Sound(ALLAH, "article"), *ending)
