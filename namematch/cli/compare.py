@@ -81,7 +81,10 @@ def compare(
         table.compare(policy, vocabulary_of(channel), threads)
         return
     if left is None or right is None:
-        raise NameMatchError("two names are compared, or with --pairs the rows of a table")
+        missing = "right" if left is not None else "left"
+        raise NameMatchError(
+            f"the {missing} name is missing: two are compared, or with --pairs the rows of a table"
+        )
     told = {"--left": left_column, "--right": right_column, "--out": out}
     if unused := [option for option, value in told.items() if value is not None]:
         raise NameMatchError(f"{unused[0]} is for the table of --pairs")

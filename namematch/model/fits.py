@@ -15,14 +15,16 @@ from ..arrays.dtypes import Numbers
 from .forward import NONE
 
 UNFORESEEN: Final = 0.01  # how often any word is written in any way
-FREQUENCY: Final = 0.4  # by this power of its frequency a frequent word fits better than a rare one
 MORE_OFTEN: Final = 1.25  # odds at most of a word that fits half as well as another one
 
 
 def terms_of_fit(written: Numbers, priors: Numbers) -> tuple[Numbers, Numbers]:
-    """How often a word is *written* so, P(b | w), by itself and weighed by its frequency, P(w)."""
+    """How often a word is *written* so, P(b | w), by itself and weighed by its frequency, P(w), to the power
+    of 3/8: a frequent word fits better than a rare one. The power is one of square roots, which have the same
+    last bit for one word and for many."""
     often: Numbers = written + UNFORESEEN
-    return often, often * priors**FREQUENCY
+    fourth = np.sqrt(np.sqrt(priors))
+    return often, often * (fourth * np.sqrt(fourth))
 
 
 def fit_of(written: Numbers, priors: Numbers, known: Numbers, best: tuple[Numbers, Numbers]) -> Numbers:

@@ -367,7 +367,8 @@ def by_channel_or_usual(channel: Numbers, usual: Numbers) -> Numbers:
 def mixed_probability(nats: Numbers, letters: Numbers, model: LetterModel) -> Numbers:
     """P_letters of tokens whose log probability is *nats* and that have so many *letters*: by *model*, or any
     letters as well as others. Else whatever is a little like xqzw would explain it better than chance."""
-    mixed: Numbers = (1 - ODD) * np.exp(nats) + ODD * (1.0 + len(model.alphabet)) ** -(letters + 1)
+    # ``**`` of one float and of many may differ in the last bit, ``np.power`` does not.
+    mixed: Numbers = (1 - ODD) * np.exp(nats) + ODD * np.power(1.0 + len(model.alphabet), -(letters + 1))
     return mixed
 
 
