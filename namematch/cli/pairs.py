@@ -36,7 +36,8 @@ class PairTable:
         no name; OutputError, before any work, for what could not be written.
         """
         check_outputs([self.out], [self.path], printed=False)
-        from ..match.pairs import VERDICTS, compare_pairs  # noqa: PLC0415 numba is slow to load
+        from ..match.pairs import compare_pairs  # noqa: PLC0415 not for the other commands
+        from ..match.verdicts import VERDICTS  # noqa: PLC0415
 
         with Bar() as bar:
             table = self.how.read_whole(self.path)

@@ -142,7 +142,7 @@ class Outputs:
         if format_of(path) in ("csv", "jsonl", "parquet") or len(columns) == 1:
             self.write_rows(path, list(columns), zip(*columns.values(), strict=True))
             return
-        from ..arrays.lines import tabbed_lines  # noqa: PLC0415 numba
+        from ..arrays.lines import tabbed_lines  # noqa: PLC0415 for this kind of file alone
 
         with self._writing(path) as file:
             _write_texts(file, _tabbed([list(columns)]))
