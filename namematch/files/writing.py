@@ -151,11 +151,6 @@ class Outputs:
                 part = slice(first, min(first + _ROWS_A_BLOCK, rows))
                 file.write(tabbed_lines([cells(part) for cells in written]))
 
-    def write_json_lines(self, path: StrPath, objects: Iterable[Mapping[str, object]]) -> None:
-        """Write nested records, as JSON Lines whatever the suffix is."""
-        with self._writing(os.fspath(path)) as file:
-            _write_texts(file, map(_json_line, objects))
-
     def write_bytes(self, path: StrPath, data: bytes) -> None:
         """Write *data* as it is; a .gz is packed."""
         with self._writing(os.fspath(path)) as file:
