@@ -68,7 +68,7 @@ class PairTable:
         return {name: self._cells(table, name) for name in table.columns}
 
     def _cells(self, table: "NameList", name: str) -> Sequence[object]:
-        """The cells of one column, numbers as their digits."""
+        """The cells of one column."""
         from ..files.columns import OTHER  # noqa: PLC0415 numpy
 
         column = table.kept[name]
@@ -76,7 +76,7 @@ class PairTable:
             if column.texts[row].endswith("..."):  # only a beginning of it was read
                 place = f"{table.place(row)}, column {name!r}"
                 raise InputError(f"{place}: {column.texts[row]} is no value of a table: leave the column out")
-        return column.cells()
+        return column.values()
 
     def _write(self, columns: Mapping[str, Sequence[object]]) -> None:
         from ..files.writing import Outputs  # noqa: PLC0415 not for the other commands
