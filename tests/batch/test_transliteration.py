@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from random import Random
 
+import numpy as np
+import pyarrow
 import pytest
 
 from namematch import (
@@ -105,3 +107,11 @@ def test_progress_is_told_of_each_distinct_text() -> None:
     told: list[tuple[str, int, int]] = []
     transliterate_many(["Ali", "Reza", "Ali"], progress=lambda *call: told.append(call))
     assert told == [("transliterating", 0, 2), ("transliterating", 2, 2)]
+
+
+def test_columns_of_other_libraries_are_lists() -> None:
+    texts = ["علی کریمی", "Hassan Azizi"]
+    spelled = transliterate_many(texts)
+    assert transliterate_many(np.array(texts)) == transliterate_many(pyarrow.array(texts)) == spelled
+    with pytest.raises(NameMatchError, match="row 1: text=None is not text"):
+        transliterate_many(pyarrow.array(["علی", None]))
