@@ -11,10 +11,10 @@ from .search.index import rehearse_search
 
 
 def warm_up(*, progress: Progress = silent) -> str | None:
-    """Compile all that ``dedupe_names``, ``match_names``, ``compare_pairs`` and ``NameIndex`` run compiled
-    for long lists.
+    """Compile all that ``dedupe_names``, ``match_names``, ``compare_pairs``, ``transliterate_many``,
+    ``spellings_many`` and ``NameIndex`` run compiled for long lists.
 
-    That takes some ten seconds once per installation, and next to nothing where it has been done. Gives the
+    That takes less than a minute once per installation, and next to nothing where it has been done. Gives the
     folder in which it is kept: that of ``NUMBA_CACHE_DIR``, of the package, of the user, or a temporary one,
     the first that can be written; None where none can, and it lasts as long as the process. *progress* is
     told stage, done and total.

@@ -48,7 +48,7 @@ class Options:
             system = LIBRARY + suffix_of(share)
             if self.asks_for(system):
                 vocabulary = vocabulary_without(share, words)
-                dedupe_names(WARM_UP, vocabulary=vocabulary)  # compiles
+                dedupe_names(WARM_UP, vocabulary=vocabulary)  # loads tables
                 yield system, vocabulary
 
     def peers(self) -> Iterator[Peer]:

@@ -53,6 +53,7 @@ STRANGERS: Final = 0.1
 TOP: Final = 5
 SCAN: Final = f"{SKELETON.name} + rapidfuzz extract"
 SCANNED: Final = 20  # new names of a scan
+COMPILED: Final = 2000  # names of an index that runs compiled loops
 WARM: Final = 5  # of the new names, asked once before the clock runs
 
 Answer = Callable[[str], Sequence[int]]  # a name in, rows of the list out
@@ -87,7 +88,7 @@ def library_index(names: Sequence[str]) -> Prepared:
     """The library's index as read back from its file."""
     import namematch  # noqa: PLC0415 the scan needs none of it
 
-    namematch.NameIndex(names[:TOP]).search(names[0], top=TOP)  # loads tables and compiled code
+    namematch.NameIndex(names[:COMPILED]).search(names[0], top=TOP)  # loads tables and compiled code
     start = perf_counter()
     index = namematch.NameIndex(names)
     built = perf_counter()

@@ -91,7 +91,7 @@ def cold_shell() -> float:
 def measure() -> dict[str, float]:
     """The figure of each load."""
     names = unseen_names(2 * PAIRS + 400)
-    seconds(paired(names[:400]))  # loads compiled code
+    seconds(paired(names[:400]))  # loads tables
     few = names[400:460]
     figures = [rate(paired(names[400:])), rate(crossed(names[400:], 3 * PAIRS, 1))]
     many = crossed(few, 30_000, 2)

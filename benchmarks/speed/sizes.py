@@ -1,8 +1,8 @@
 """How long does a list take, how much memory, and how good is the result?
 
 The library is measured as the command ``namematch dedupe LIST --column name --assignments ROWS.tsv``:
-start of the process, imports, files read and written; its compiled code is made before, by a run on a few
-names. Peers are measured without all that (speed/peers.py). F1, precision and recall are those of pairs
+start of the process, imports, files read and written; its compiled code is made before, by ``namematch
+warm``. Peers are measured without all that (speed/peers.py). F1, precision and recall are those of pairs
 of mentions in one person. *Cores* are seconds of the processors in a second of the clock.
 """
 
@@ -15,7 +15,6 @@ from typing import Final, TypeVar
 
 from ..figures import LIBRARY, Row, Sheet
 from ..lists.listed import Listed, cells, codes
-from ..lists.make_list import write_made
 from ..metrics import Ints, score_codes
 from .cost import Cost, FailedError, run, run_module
 from .options import SETTINGS, Asked, setting_of
@@ -40,7 +39,6 @@ SHEET: Final = Sheet(
 )
 COMMAND: Final = (sys.executable, "-c", "from namematch.cli.app import main; main()")
 T = TypeVar("T")
-FEW: Final = (200, 1)  # size and seed of the list that compiles
 
 
 def measure(asked: Asked) -> Iterator[Row]:
@@ -82,11 +80,8 @@ def absent(peer: SpeedPeer) -> list[str]:
 
 
 def compile_first() -> None:
-    """Run the command on a few names, so that compiled code lies ready."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "few.tsv"
-        write_made(FEW[0], path, seed=FEW[1])
-        deduped(path, Path(folder) / "rows.tsv")
+    """Have the library compile, so that compiled code lies ready."""
+    run((*COMMAND, "warm"))
 
 
 def deduped(path: Path, rows: Path, *, most_seconds: float | None = None) -> Cost:

@@ -64,7 +64,7 @@ class Kernel:
 
 
 def kernel(function: _F) -> _F:
-    """*function*, a loop over arrays, to run plain or compiled (``choice.kernels_for``)."""
+    """*function*, a loop over arrays, to run plain or compiled (``arrays.running.kernels_for``)."""
     return cast(_F, _kernel_of(function))
 
 

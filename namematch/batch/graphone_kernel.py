@@ -31,6 +31,7 @@ class TreeArrays(NamedTuple):
 
     @classmethod
     def of(cls, ngrams: Ngrams) -> "TreeArrays":
+        """The tree of these *ngrams*."""
         tree = ngrams.tree
         keys = np.fromiter(tree.rows, np.int64, len(tree.rows))
         parent, sign = np.divmod(keys, tree.signs)
@@ -120,6 +121,7 @@ class LetterWriting(NamedTuple):
 
     @classmethod
     def of(cls, ngrams: Ngrams, rows: Sequence[Sequence[int]]) -> "LetterWriting":
+        """Of letters as *ngrams* know them, a row for each sign."""
         letters = np.array(list(chain(*rows)), np.int64)
         return cls(TreeArrays.of(ngrams), letters, starts_of(np.array(list(map(len, rows)), np.int64)))
 

@@ -21,7 +21,7 @@ from ..text.scripts import Script, ScriptedText
 from ..text.short_forms import short_form
 from .readings import PreparedWords, read_latin, read_persian
 
-FEWEST_WORDS = 256  # words: fewer are read one by one while compiled loops are being loaded
+FEWEST_WORDS = 256  # fewer are read one by one
 
 
 @contextmanager

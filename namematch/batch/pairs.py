@@ -60,11 +60,11 @@ def bits_of_pairs(
     arrays, doubts = _read(names, spelled, policy, vocabulary, threads, progress)
     one, two, alike = in_inner_order(one, two, arrays)
     defined |= named & alike & ((names.optional[one] > 0) | (names.optional[two] > 0))
-    compiled, rest = np.flatnonzero(named & ~defined), np.flatnonzero(defined)
+    aligned, rest = np.flatnonzero(named & ~defined), np.flatnonzero(defined)
     advance = counter(progress, "comparing names", len(keys))
-    advance(len(keys) - len(compiled) - len(rest))
-    between = _doubts(arrays, doubts, one[compiled], two[compiled], threads, advance)
-    bits[compiled] = calibrated_bits(between, policy.population or 2)
+    advance(len(keys) - len(aligned) - len(rest))
+    between = _doubts(arrays, doubts, one[aligned], two[aligned], threads, advance)
+    bits[aligned] = calibrated_bits(between, policy.population or 2)
     bits[rest] = _defined(names, one[rest], two[rest], policy, vocabulary, advance)
     found: Floats = bits[place]
     return found

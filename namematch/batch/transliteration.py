@@ -265,7 +265,8 @@ def _proved_texts(texts: Iterable[str]) -> list[str]:
     """The rows of a list of texts, each proved to be one."""
     if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
         raise NameMatchError(f"texts={quoted(texts)} is not a list of texts: put it into a list")
-    listed = list(texts)
+    # Values of pyarrow come one by one as objects of its own.
+    listed: list[str] = texts.to_pylist() if hasattr(texts, "to_pylist") else list(texts)
     for row, text in enumerate(listed):
         if not isinstance(text, str):
             raise NameMatchError(f"row {row}: text={quoted(text)} is not text")

@@ -109,7 +109,7 @@ def dedupe(
         raise NameMatchError("--within-source distinct needs --source-column")
     if table and as_json:
         raise NameMatchError("--table and --json: only one of them can be printed")
-    from ..dedupe.records import dedupe_names  # noqa: PLC0415 numba is slow to load
+    from ..dedupe.records import dedupe_names  # noqa: PLC0415 not for the other commands
 
     vocabulary = vocabulary_of(channel)
     how = ListFormat(column, encoding, header=not no_header)

@@ -77,7 +77,7 @@ def match(
         raise NameMatchError("LEFT and RIGHT are both standard input: only one of them can be read from it")
     target = out if out is not None or as_json else "-"
     check_outputs([] if target is None else [target], [left, right], printed=as_json)
-    from ..match.matches import match_names  # noqa: PLC0415 numba is slow to load
+    from ..match.matches import match_names  # noqa: PLC0415 not for the other commands
 
     usual = ListFormat(column, encoding, header=not no_header)
     vocabulary = vocabulary_of(channel)

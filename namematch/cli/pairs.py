@@ -36,7 +36,8 @@ class PairTable:
         no name; OutputError, before any work, for what could not be written.
         """
         check_outputs([self.out], [self.path], printed=False)
-        from ..match.pairs import VERDICTS, compare_pairs  # noqa: PLC0415 numba is slow to load
+        from ..match.pairs import compare_pairs  # noqa: PLC0415 not for the other commands
+        from ..match.verdicts import VERDICTS  # noqa: PLC0415
 
         with Bar() as bar:
             table = self.how.read_whole(self.path)
@@ -67,7 +68,7 @@ class PairTable:
         return {name: self._cells(table, name) for name in table.columns}
 
     def _cells(self, table: "NameList", name: str) -> Sequence[object]:
-        """The cells of one column, numbers as their digits."""
+        """The cells of one column."""
         from ..files.columns import OTHER  # noqa: PLC0415 numpy
 
         column = table.kept[name]
@@ -75,7 +76,7 @@ class PairTable:
             if column.texts[row].endswith("..."):  # only a beginning of it was read
                 place = f"{table.place(row)}, column {name!r}"
                 raise InputError(f"{place}: {column.texts[row]} is no value of a table: leave the column out")
-        return column.cells()
+        return column.values()
 
     def _write(self, columns: Mapping[str, Sequence[object]]) -> None:
         from ..files.writing import Outputs  # noqa: PLC0415 not for the other commands

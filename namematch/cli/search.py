@@ -138,14 +138,14 @@ def _is_index(source: str) -> bool:
 
 
 def _loaded(path: str, channel: str | None) -> "NameIndex":
-    from ..search.index import NameIndex  # noqa: PLC0415 numba is slow to load
+    from ..search.index import NameIndex  # noqa: PLC0415 not for the other commands
 
     return NameIndex.load(path, vocabulary=vocabulary_of(channel))
 
 
 def _indexed(path: str, how: ListFormat, policy: Policy, channel: str | None, bar: Bar) -> "NameIndex":
     """An index of the list at *path*."""
-    from ..search.index import NameIndex  # noqa: PLC0415 numba is slow to load
+    from ..search.index import NameIndex  # noqa: PLC0415 not for the other commands
 
     vocabulary = vocabulary_of(channel)
     return NameIndex(how.names(path), policy=policy, vocabulary=vocabulary, progress=bar)

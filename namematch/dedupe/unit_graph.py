@@ -58,6 +58,7 @@ class LinkedPairs:
 
     @classmethod
     def read(cls, n: int, left: npt.ArrayLike, right: npt.ArrayLike, bits: npt.ArrayLike) -> "LinkedPairs":
+        """Pairs of *n* units. Raises NameMatchError naming the first pair that cannot be one."""
         if not 0 <= n < _MOST_UNITS:
             raise NameMatchError(f"number of units {n!r} is not in 0..{_MOST_UNITS - 1}")
         ends = _integers(left, "left"), _integers(right, "right")
@@ -76,9 +77,11 @@ class LinkedPairs:
         return cls(low, high, scores[order])
 
     def where(self, chosen: Bools) -> "LinkedPairs":
+        """The *chosen* ones."""
         return LinkedPairs(self.left[chosen], self.right[chosen], self.bits[chosen])
 
     def rows(self) -> Longs:
+        """The two units of each pair, shape (pairs, 2)."""
         return np.column_stack((self.left, self.right))
 
 
@@ -97,6 +100,7 @@ def _integers(values: npt.ArrayLike, name: str) -> Longs:
 
 
 def read_weights(n: int, weights: npt.ArrayLike | None) -> list[int]:
+    """The weight of each unit, 1 where none are given. Raises NameMatchError for one that is not positive."""
     if weights is None:
         return [1] * n
     array = _integers(weights, "weights")

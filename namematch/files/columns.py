@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
 from typing import Self
 
 import numpy as np
@@ -13,14 +15,15 @@ from ..arrays.strings import Cells, Texts
 from ..errors import quoted
 
 Kinds = NDArray[np.uint8]
+_BEYOND_WHOLE = 2.0**63  # Parquet has no such whole numbers
 
 TEXT, WHOLE, WHOLE_FLOAT, OTHER = range(4)  # kinds of cells; all but the first come from JSON and Parquet
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Column:
-    """The cells of one column: '' for an empty cell, a null and NaN; digits for a whole number; what a
-    message quotes for anything else that is no text."""
+    """The cells of one column: '' for an empty cell, a null and NaN; digits for a whole number; dates
+    and decimals as they print, and what a message quotes for anything else that is no text."""
 
     texts: Texts
     kinds: Kinds
@@ -56,6 +59,20 @@ class Column:
         digits = Texts.of(str(int(float(text))) for text in self.texts.take(floats))
         return Cells(Texts.joined([self.texts, digits]).take(place))
 
+    def values(self) -> Sequence[object]:
+        """The cells to be written again: numbers, or truth values, where all of a column are, None for an
+        empty one; else what ``cells`` gives.
+
+        >>> list(Column.of([7, None, 0.5]).values()), list(Column.of([7, "x"]).values())
+        ([7, None, 0.5], ['7', 'x'])
+        """
+        cells = self.cells()
+        if ((self.kinds == TEXT) & (self.texts.lengths > 0)).any() or not self.kinds.any():
+            return cells
+        read = [None if cell is None else _value_of(cell) for cell in cells]
+        types = {type(value) for value in read if value is not None}
+        return read if types == {bool} or types <= {int, float} else cells
+
 
 def _read_cell(cell: object) -> tuple[str, int]:
     if isinstance(cell, str):
@@ -64,7 +81,24 @@ def _read_cell(cell: object) -> tuple[str, int]:
         return "", TEXT
     if isinstance(cell, int) and not isinstance(cell, bool):
         return str(cell), WHOLE
+    if isinstance(cell, (date, time, Decimal)):
+        return str(cell), OTHER
     return quoted(cell), WHOLE_FLOAT if isinstance(cell, float) and cell.is_integer() else OTHER
+
+
+def _value_of(cell: str) -> object:
+    """The number or truth value that was read as *cell*; itself if it was none that every format has."""
+    if cell in ("True", "False"):
+        return cell == "True"
+    try:
+        number = float(cell)
+    except ValueError:
+        return cell
+    whole = cell.lstrip("-").isdecimal()
+    if not math.isfinite(number) or (whole and abs(number) >= _BEYOND_WHOLE):
+        return cell
+    read = int(cell) if whole else number
+    return read if str(read) == cell else cell  # a decimal may have more digits
 
 
 class GrowingColumn:

@@ -142,7 +142,7 @@ class Outputs:
         if format_of(path) in ("csv", "jsonl", "parquet") or len(columns) == 1:
             self.write_rows(path, list(columns), zip(*columns.values(), strict=True))
             return
-        from ..arrays.lines import tabbed_lines  # noqa: PLC0415 numba
+        from ..arrays.lines import tabbed_lines  # noqa: PLC0415 for this kind of file alone
 
         with self._writing(path) as file:
             _write_texts(file, _tabbed([list(columns)]))
@@ -150,11 +150,6 @@ class Outputs:
             for first in range(0, rows, _ROWS_A_BLOCK):
                 part = slice(first, min(first + _ROWS_A_BLOCK, rows))
                 file.write(tabbed_lines([cells(part) for cells in written]))
-
-    def write_json_lines(self, path: StrPath, objects: Iterable[Mapping[str, object]]) -> None:
-        """Write nested records, as JSON Lines whatever the suffix is."""
-        with self._writing(os.fspath(path)) as file:
-            _write_texts(file, map(_json_line, objects))
 
     def write_bytes(self, path: StrPath, data: bytes) -> None:
         """Write *data* as it is; a .gz is packed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -14,8 +14,7 @@ from ..batch.all_pairs import score_list
 from ..batch.list_words import with_list_words
 from ..batch.rehearsal import NAMES
 from ..compare.calibration import calibrated_bits, probability_of
-from ..compare.comparison import Verdict, is_frequent
-from ..compare.rarity import name_rarity
+from ..compare.comparison import Verdict
 from ..errors import NameMatchError
 from ..files.frames import frame_of
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
@@ -24,9 +23,9 @@ from ..names.mentions import NameLike
 from ..policy import Policy
 from ..progress import Progress, counter, silent
 from .best import Scored, best_of_each, one_of_each
+from .verdicts import VERDICTS, verdict_places
 
 ALMOST = 1e-6  # bits: less than any difference that is one
-_VERDICTS: Final[tuple[Verdict, ...]] = ("different", "review", "same")  # ascending, as their cutoffs do
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,9 @@ def match_names(
             found = one_of_each(pairs, sides, pairs.bits - floor, advance)
         else:
             found = best_of_each(pairs, sides, min(top, len(right_rows)), advance)
-        verdicts = Coded(_VERDICTS, _verdicts(pairs, sides, known, words)[found.pair])
+        right_names = pairs.right + len(sides.left.rows)
+        places = verdict_places(sides.names, pairs.left, right_names, pairs.bits, known, words)
+        verdicts = Coded(VERDICTS, places[found.pair])
     return Matches(found.left, found.right, pairs.bits[found.pair], verdicts, len(left_rows), words)
 
 
@@ -172,18 +173,3 @@ def _scored(
         sides.names, policy=searched, vocabulary=vocabulary, progress=progress, left=left, threads=threads
     )
     return Scored(pairs.left, pairs.right - left, pairs.bits)
-
-
-def _verdicts(pairs: Scored, sides: ListSides, policy: Policy, vocabulary: Vocabulary) -> Longs:
-    """The verdict on each pair of names, as a place among all verdicts."""
-    place = np.searchsorted([policy.review, policy.same], pairs.bits, side="right")
-    if policy.identity == "person":
-        same = np.flatnonzero(place == _VERDICTS.index("same"))
-        ends = np.column_stack((pairs.left[same], pairs.right[same] + len(sides.left.rows)))
-        names, at = np.unique(ends, return_inverse=True)
-        rarities = [name_rarity(sides.names[name], vocabulary) for name in names.tolist()]
-        frequent = np.array([is_frequent(rarity, policy) for rarity in rarities], np.bool_)
-        place[same[frequent[at.reshape(-1, 2)].any(axis=1)]] = _VERDICTS.index("review")
-    people = sides.names.with_people
-    several = people[pairs.left] | people[pairs.right + len(sides.left.rows)]
-    return np.where(several, np.minimum(place, _VERDICTS.index("review")), place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,18 +14,14 @@ from ..batch.all_pairs import cores
 from ..batch.pairs import bits_of_pairs
 from ..batch.rehearsal import NAMES
 from ..compare.calibration import probabilities_of
-from ..compare.comparison import Verdict, is_frequent
-from ..compare.rarity import name_rarity
 from ..errors import NameMatchError
 from ..files.frames import frame_of
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..names.lists import read_names, read_rows
 from ..names.mentions import NameLike
-from ..names.table import NameTable
 from ..policy import Policy
 from ..progress import Progress, counter, silent
-
-VERDICTS: Final[tuple[Verdict, ...]] = ("different", "review", "same")  # ascending, as their cutoffs do
+from .verdicts import VERDICTS, verdict_places
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,26 +95,9 @@ def compare_pairs(
         bits = bits_of_pairs(
             readings.names, one, two, policy=policy, vocabulary=words, threads=cores(threads), progress=told
         )
-    return Scores(bits, _verdicts_of_rows(readings.names, one, two, bits, policy, words))
+    return Scores(bits, verdict_places(readings.names, one, two, bits, policy, words))
 
 
 def rehearse_pairs() -> None:
     """Run all that runs compiled in ``compare_pairs``, so that it is compiled."""
     compare_pairs([left for left in NAMES for _ in NAMES], [right for _ in NAMES for right in NAMES])
-
-
-def _verdicts_of_rows(
-    names: NameTable, left: Longs, right: Longs, bits: Floats, policy: Policy, vocabulary: Vocabulary
-) -> Longs:
-    """``compare.comparison.verdict_of`` each row, as a place in ``VERDICTS``."""
-    place = np.searchsorted([policy.review, policy.same], bits, side="right")
-    people = names.with_people
-    several = people[left] | people[right]
-    place[several] = np.minimum(place[several], VERDICTS.index("review"))
-    if policy.identity == "person":
-        same = np.flatnonzero(place == VERDICTS.index("same"))
-        known, at = np.unique(np.append(left[same], right[same]), return_inverse=True)
-        rarities = [name_rarity(names[name], vocabulary) for name in known.tolist()]
-        frequent = np.array([is_frequent(rarity, policy) for rarity in rarities], np.bool_)[at]
-        place[same[frequent[: len(same)] | frequent[len(same) :]]] = VERDICTS.index("review")
-    return place

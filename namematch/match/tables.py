@@ -44,7 +44,7 @@ def score_columns(scores: "Scores") -> dict[str, Sequence[object]]:
     {'bits': ['40.00'], 'probability': ['1.0000'], 'verdict': ['same']}
     """
     from ..arrays.strings import Coded  # noqa: PLC0415 numpy
-    from .pairs import VERDICTS  # noqa: PLC0415 numba
+    from .verdicts import VERDICTS  # noqa: PLC0415 numpy
 
     return {**_bits_columns(scores.bits), "verdict": Coded(VERDICTS, scores.verdict_place)}
 

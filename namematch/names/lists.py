@@ -95,6 +95,9 @@ def _listed(names: Iterable[NameLike], argument: str) -> Sequence[NameLike]:
         rows = None
     if hint or rows is None:
         raise NameMatchError(f"{argument}={quoted(names)} is not a list of names{hint}")
+    if hasattr(names, "to_pylist"):  # pyarrow, whose cells are objects of its own
+        listed: list[NameLike] = names.to_pylist()
+        return listed
     return list(rows)
 
 

@@ -49,7 +49,7 @@ _MAKES_DIGRAPH: Final = ("s", "z", "k", "ch", "g", "t", "d")
 
 
 class Sign(NamedTuple):
-    """What a sign may stand for: letters, and whether it is a vowel; *last*: only at the end of a word."""
+    """What a sign may stand for: *letters*, by their *sound* in ``data/schemes.tsv``, and what that costs."""
 
     letters: str
     sound: str
@@ -57,6 +57,7 @@ class Sign(NamedTuple):
 
     @property
     def is_vowel(self) -> bool:
+        """Whether it is a vowel."""
         return self.sound in _VOWEL_SIGNS
 
 

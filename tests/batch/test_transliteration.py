@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from random import Random
 
+import numpy as np
+import pyarrow
 import pytest
 
 from namematch import (
@@ -15,10 +17,10 @@ from namematch import (
     transliterate,
     transliterate_many,
 )
+from namematch.arrays.choice import chosen
 from tests.support.invented import invented_names
 from tests.support.noisy_names import noisy_names
 
-# Beyond what is spelled word by word, so that the compiled loops are asked.
 NEW = list(invented_names(600, 4))
 NOISY = noisy_names(Random(5), 500, words=60)
 ODD = [
@@ -48,13 +50,19 @@ ODD = [
 TEXTS = NEW + NOISY + ODD
 
 
+def compiled(many: Callable[..., object], texts: list[str], **options: object) -> object:
+    """What *many* gives where loops run compiled, as they do for long lists."""
+    with chosen(compiled=True):
+        return many(texts, **options)
+
+
 def test_many_texts_are_spelled_as_each_is() -> None:
-    assert transliterate_many(TEXTS, threads=1) == list(map(transliterate, TEXTS))
+    assert compiled(transliterate_many, TEXTS, threads=1) == list(map(transliterate, TEXTS))
 
 
 @pytest.mark.parametrize("scheme", ["ala-lc", "bgn-pcgn"])
 def test_in_a_scheme_too(scheme: str) -> None:
-    assert transliterate_many(TEXTS[:700], scheme=scheme) == [
+    assert compiled(transliterate_many, TEXTS[:700], scheme=scheme) == [
         transliterate(text, scheme=scheme) for text in TEXTS[:700]
     ]
 
@@ -62,14 +70,15 @@ def test_in_a_scheme_too(scheme: str) -> None:
 def test_in_a_style_and_by_words_of_the_callers_own() -> None:
     own = Vocabulary((*read_words(), Word("شوارتز", "Schwartz", family=1.0)))
     texts = ["علی شوارتز", "Ali Schwartz", *NEW[:300]]
-    assert transliterate_many(texts, vocabulary=own, style="german") == [
+    assert compiled(transliterate_many, texts, vocabulary=own, style="german") == [
         transliterate(text, vocabulary=own, style="german") for text in texts
     ]
 
 
 def test_the_best_ones_of_many_are_those_of_each() -> None:
     asked = NEW[:400] + ODD
-    assert spellings_many(asked, n=3) == [spellings(text, n=3) for text in asked]
+    each = [spellings(text, n=3) for text in asked]
+    assert compiled(spellings_many, asked, n=3) == spellings_many(asked, n=3) == each
 
 
 def test_a_list_may_be_empty_short_or_read_but_once() -> None:
@@ -105,3 +114,11 @@ def test_progress_is_told_of_each_distinct_text() -> None:
     told: list[tuple[str, int, int]] = []
     transliterate_many(["Ali", "Reza", "Ali"], progress=lambda *call: told.append(call))
     assert told == [("transliterating", 0, 2), ("transliterating", 2, 2)]
+
+
+def test_columns_of_other_libraries_are_lists() -> None:
+    texts = ["علی کریمی", "Hassan Azizi"]
+    spelled = transliterate_many(texts)
+    assert transliterate_many(np.array(texts)) == transliterate_many(pyarrow.array(texts)) == spelled
+    with pytest.raises(NameMatchError, match="row 1: text=None is not text"):
+        transliterate_many(pyarrow.array(["علی", None]))

@@ -1,8 +1,12 @@
 """``namematch compare``: what it prints of any two texts, and how lightly it starts."""
 
 import json
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet as pq
 import pytest
 
 from namematch import compare_names
@@ -123,6 +127,36 @@ def test_nested_cells_are_not_carried_in_part(say: Say, tmp_path: Path) -> None:
     source.write_text(json.dumps(row) + "\n", encoding="utf-8")
     out = say("compare", "--pairs", source, "--left", "a", "--right", "b")[1]
     assert out.splitlines()[1].split("\t")[2:4] == ["True", "0.5"]
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
+def test_numbers_stay_numbers(say: Say, tmp_path: Path, suffix: str) -> None:
+    kept = {
+        "id": [7, 8, None], "share": [0.5, 2, None], "big": [2**70, 1, 2], "mixed": [1, "x", True],
+        "known": [True, None, False], "text": ["7", "", "8"], "odd": [1.5, True, None],
+    }  # fmt: skip
+    source, target = tmp_path / "pairs.jsonl", tmp_path / f"scored.{suffix}"
+    rows = [dict(zip(kept, cells, strict=True)) for cells in zip(*kept.values(), strict=True)]
+    source.write_text("".join(json.dumps({"a": "Ali", "b": "Ali", **row}) + "\n" for row in rows), "utf-8")
+    assert say("compare", "--pairs", source, "--left", "a", "--right", "b", "--out", target)[0] == 0
+    if suffix == "jsonl":
+        found = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    else:
+        found = pq.read_table(target).to_pylist()
+    as_texts = {
+        "big": [str(2**70), "1", "2"], "mixed": ["1", "x", "True"], "text": ["7", None, "8"],
+        "odd": ["1.5", "True", None],
+    }  # fmt: skip
+    assert {name: [row[name] for row in found] for name in kept} == kept | as_texts
+
+
+def test_dates_and_decimals_are_carried_as_they_print(say: Say, tmp_path: Path) -> None:
+    source, target = tmp_path / "pairs.parquet", tmp_path / "scored.tsv"
+    kept = {"day": date(2020, 1, 2), "at": datetime(2020, 1, 2, 3), "sum": Decimal("1.50")}
+    pq.write_table(pyarrow.Table.from_pylist([{"a": "Ali", "b": "Ali", **kept}]), source)
+    assert say("compare", "--pairs", source, "--left", "a", "--right", "b", "--out", target)[0] == 0
+    row = target.read_text("utf-8").splitlines()[1]
+    assert row.split("\t")[2:5] == ["2020-01-02", "2020-01-02 03:00:00", "1.50"]
 
 
 def test_names_or_pairs(say: Say) -> None:

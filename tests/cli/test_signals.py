@@ -70,15 +70,6 @@ class Folder:
         assert self.persons.read_text() != "old"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What the command needs, compiled: a signal soon after a first compiling once made llvmlite
-    print an "Exception ignored" of its own at the end."""
-    source = written(tmp_path_factory.mktemp("compiled"), "a.tsv", LIST)
-    command = [*COMMAND, "dedupe", str(source), "--persons", str(source.with_name("p.jsonl"))]
-    subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True)
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)

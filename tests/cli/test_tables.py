@@ -11,7 +11,7 @@ from namematch import NameIndex, Policy, dedupe_names, match_names
 from namematch.cli import app as cli
 from namematch.dedupe.tables import (
     assignment_columns,
-    person_objects,
+    person_blocks,
     reconciliation_object,
     refusal_columns,
     review_columns,
@@ -59,7 +59,7 @@ def test_the_files_of_dedupe(say: Say, listed: Path, tmp_path: Path, kind: str) 
     own = tmp_path / "own"
     own.mkdir()
     with Outputs() as outputs:
-        outputs.write_json_lines(own / names[0], person_objects(result))
+        outputs.write_blocks(own / names[0], person_blocks(result))
         outputs.write_columns(own / names[1], assignment_columns(result))
         outputs.write_columns(own / names[2], review_columns(result))
     for name in names:

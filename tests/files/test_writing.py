@@ -77,15 +77,6 @@ def test_one_column_of_plain_text_is_bare_names(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_text() == f"{PERSIAN}\n\nAli\n"
 
 
-def test_nested_records_are_json_lines(tmp_path: Path) -> None:
-    person = {"persian": PERSIAN, "mentions": [{"text": "Ghafour", "bits": None}]}
-    with Outputs() as outputs:
-        outputs.write_json_lines(tmp_path / "a.jsonl", [person, {}])
-    content = (tmp_path / "a.jsonl").read_text()
-    assert [json.loads(line) for line in content.splitlines()] == [person, {}]
-    assert PERSIAN in content  # readable, not escaped
-
-
 @pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.txt", "a.jsonl", "a.parquet"])
 def test_a_lone_surrogate_is_written_as_its_escape(tmp_path: Path, name: str) -> None:
     write(tmp_path / name, [("Ali \ud800", 1, None, 0.0)])
