@@ -61,9 +61,9 @@ def dedupe_names(
 
 
 def rehearse_dedupe() -> None:
-    """Run all that runs compiled in ``dedupe_names``, so that it is compiled."""
-    result = dedupe_names(NAMES)
-    _ = result.persons, result.reviews  # made when they are asked for
+    """Run all that runs compiled in ``dedupe_names``, so that it is compiled; names of persons in the other
+    script are rehearsed where somebody asks for them (``batch.transliteration``)."""
+    _ = dedupe_names(NAMES).reviews  # made when they are asked for
 
 
 def _reconcile(
