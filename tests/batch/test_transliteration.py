@@ -59,6 +59,16 @@ def test_in_a_scheme_too(scheme: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("script", ["latin", "persian"])
+@pytest.mark.parametrize("scheme", ["press", "ala-lc"])
+def test_into_one_script(script: str, scheme: str) -> None:
+    mixed = [f"{one} {other}" for one, other in zip(NOISY[:60], NEW, strict=False)]
+    texts = [*mixed, *ODD, "Ṣādiq هدایت", "Karimi, Ali, 1950-", "Dr. کریمی"]
+    assert transliterate_many(texts, script=script, scheme=scheme) == [
+        transliterate(text, script=script, scheme=scheme) for text in texts
+    ]
+
+
 def test_in_a_style_and_by_words_of_the_callers_own() -> None:
     own = Vocabulary((*read_words(), Word("شوارتز", "Schwartz", family=1.0)))
     texts = ["علی شوارتز", "Ali Schwartz", *NEW[:300]]

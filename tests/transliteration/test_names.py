@@ -382,3 +382,26 @@ def test_any_tables_that_are_read_can_be_gone_by(learned: Path, tmp_path: Path, 
 def test_what_is_not_text_is_refused_by_its_value(function: Callable[[Any], object], value: object) -> None:
     with pytest.raises(NameMatchError, match=rf"^text={re.escape(repr(value))} is not text$"):
         function(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "expected"),
+    [
+        ("Hassan عزیزی", "latin", "Hassan Azizi"),
+        ("Hassan عزیزی", "persian", "حسن عزیزی"),
+        ("Karīmī, ʻAlī, 1950-", "latin", "Karīmī, ʻAlī, 1950-"),
+        ("Karīmī, ʻAlī, 1950-", "persian", "کریمی، علی، ۱۹۵۰-"),
+        ("Ṣādiq هدایت", "latin", "Ṣādiq Hedayat"),
+        ("عزیزی ", "persian", "عزیزی "),
+        ("Dr. کریمی", "persian", "دکتر کریمی"),
+        ("1950", "latin", "1950"),
+        ("", "persian", ""),
+    ],
+)
+def test_words_of_the_script_that_is_asked_for_stay(text: str, script: str, expected: str) -> None:
+    assert transliterate(text, script=script) == expected
+
+
+def test_another_script_is_refused() -> None:
+    with pytest.raises(NameMatchError, match="script 'greek' is none of persian, latin"):
+        transliterate("Ali", script="greek")
