@@ -172,16 +172,18 @@ class TextSpeller:
                 return TOKENS.sub(lambda found: best[found.group()], clean)
             except KeyError:  # a title is one where another word follows
                 pass
-        return "".join(found[0].text for found in self._chunks(text))
+        return "".join(found[0].text for found in self._chunks(text, self._way))
 
     def spellings(self, texts: Iterable[str]) -> list[list[Spelling]]:
         """The *n* best spellings of each of *texts*, as ``transliteration.names.spellings`` has them."""
         listed = list(texts)
-        self._learn(map(cleaned_text, listed))
-        return [best_products(self._chunks(text), self._n) for text in listed]
+        way = self._way.of_spellings()
+        if not way.in_use:
+            self._learn(map(cleaned_text, listed))
+        return [best_products(self._chunks(text, way), self._n) for text in listed]
 
-    def _chunks(self, text: str) -> Iterator[tuple[Spelling, ...]]:
-        return self._transliterator.chunks_of_heading(text, self._n, self._way)
+    def _chunks(self, text: str, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
+        return self._transliterator.chunks_of_heading(text, self._n, way)
 
     def _learn(self, texts: Iterable[str]) -> None:
         """Spell those tokens of clean *texts* that are not known yet."""

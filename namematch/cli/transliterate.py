@@ -53,7 +53,12 @@ HowMany = Annotated[
 ]
 WrittenIn = Annotated[
     OptionalText,
-    typer.Option("--to", metavar="SCRIPT", help="persian or latin: words of this script stay as they are."),
+    typer.Option(
+        "--to", metavar="SCRIPT", help="persian or latin: words of it stay, but see --n and --variants."
+    ),
+]
+Variants = Annotated[
+    bool, typer.Option("--variants", help="The Latin spellings in use for the name: --to latin --n 50.")
 ]
 LatinScheme = Annotated[
     str,
@@ -64,6 +69,7 @@ LatinScheme = Annotated[
 ]
 PressStyle = Annotated[str, typer.Option(help="Whose press: english, german, french, turkish.")]
 BestAndAll = tuple[list[str], "list[list[Spelling]]"]
+MOST_VARIANTS: Final = 50
 _SUFFIXES_OF_FILES: Final = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".txt", ".gz")
 
 
@@ -75,6 +81,7 @@ def transliterate_names(
     out: SpelledOut = None,
     n: HowMany = None,
     to: WrittenIn = None,
+    variants: Variants = False,
     scheme: LatinScheme = "press",
     style: PressStyle = "english",
     channel: ChannelPath = None,
@@ -91,6 +98,9 @@ def transliterate_names(
     for each, and so do standard input and names on the command line; with --n lines of name, spelling and
     probability, parted by tabs; with --json one object a line.
 
+    With --variants, or --to latin and --n, a name of either script gets the Latin spellings that people use
+    for it, most probable first: Hossein, Hussein, Husayn.
+
     --scheme says how Latin letters are written, and in which way those were written that are read; --style is
     for the press. --channel tells which word a Latin name is; --graphones tell how words are spelled that the
     lexicon lacks.
@@ -99,10 +109,15 @@ def transliterate_names(
     Examples:
       namematch transliterate "غفور فتاحیان" "Hassan Azizi"
       namematch transliterate --n 5 "غفور فتاحیان"
+      namematch transliterate --variants "Hussain Karimi"
       namematch transliterate staff.csv --column name --to latin --out staff-latin.csv
       namematch transliterate headings.txt --scheme ala-lc > latin.txt
       namematch transliterate - < names.txt
     """
+    if variants:
+        if to == "persian":
+            raise NameMatchError("--variants are in Latin letters, and --to persian is not")
+        to, n = "latin", n or MOST_VARIANTS
     how = ListFormat(column, encoding, header=not no_header)
     source = _file_of(arguments or [], texts or [], how, out)
     options: SpellingOptions = {

@@ -18,11 +18,13 @@ TOKENS: Final = re.compile(
 
 class WayToSpell(NamedTuple):
     """How a text is spelled: its Persian words as the column *writing* of ``data/schemes.tsv``, its Latin
-    words read by the scheme *reading*, None for that whose marks they have; words of *script* stay."""
+    words read by the scheme *reading*, None for that whose marks they have; words of *script* stay, unless
+    spellings *in_use* are asked for."""
 
     writing: str
     reading: str | None
     script: str | None = None
+    in_use: bool = False  # whether Latin words get all spellings in use, and Persian ones too (``in_use``)
 
     @classmethod
     def of(cls, scheme: str, style: str, script: str | None) -> Self:
@@ -30,6 +32,10 @@ class WayToSpell(NamedTuple):
         if script is not None and script not in BOTH_SCRIPTS:
             raise NameMatchError(f"script {script!r} is none of {', '.join(BOTH_SCRIPTS)}")
         return cls(column(scheme, style), None if scheme == PRESS else scheme, script)
+
+    def of_spellings(self) -> Self:
+        """The same for all spellings of a text: into Latin, those in use."""
+        return self._replace(in_use=self.script == "latin")
 
 
 def is_written_in(text: str, script: str | None) -> bool:

@@ -18,6 +18,7 @@ from .ahead import Ahead
 from .directions import TOKENS, WayToSpell, is_written_in
 from .graphones import Graphones, shipped_graphones
 from .headings import heading_parts
+from .in_use import SpellingsInUse
 from .scheme_reading import SchemeReader, scheme_words, schemes_of
 from .search import NARROW, WIDE, Width
 from .speller import Speller
@@ -78,7 +79,7 @@ def transliterate(
     >>> transliterate("شوارتز"), transliterate("شوارتز", vocabulary=own)
     ('Shavartez', 'Schwartz')
     """
-    chunks = _chunks(text, 1, (scheme, style, script), vocabulary, graphones)
+    chunks = _chunks(text, 1, WayToSpell.of(scheme, style, script), vocabulary, graphones)
     return "".join(found[0].text for found in chunks)
 
 
@@ -94,32 +95,38 @@ def spellings(
 ) -> list[Spelling]:
     """Give the *n* most probable spellings of *text* in the other script, best first.
 
-    The other options are those of ``transliterate``. Probabilities are of the whole text,
-    the product over its tokens, and sum to at most 1; of two as probable the first by code
-    points is first. In the English-language press, spellings that sound alike are apart
-    (Nouri, Noori). ``''`` gives one spelling, ``''``. Raises ``NameMatchError`` for *n* < 1, and
-    as ``transliterate`` does.
+    With *script* ``"latin"`` they are all in Latin letters: the spellings that people use for the same name,
+    in whichever script it is given; by a *scheme* or the *style* of a language, what that makes of the words
+    that it most probably is. With ``"persian"`` Persian words stay. The other options are those of
+    ``transliterate``. Probabilities are of the whole text, the product over its tokens, and sum to at most 1;
+    of two as probable the first by code points is first. In the English-language press, spellings that sound
+    alike are apart (Nouri, Noori). ``''`` gives one spelling, ``''``. Raises ``NameMatchError`` for *n* < 1,
+    and as ``transliterate`` does.
 
     >>> [spelling.text for spelling in spellings("نوری", n=3)]
     ['Nouri', 'Nuri', 'Noori']
+    >>> [spelling.text for spelling in spellings("Hussain", n=3, script="latin")]
+    ['Hossein', 'Hosseyn', 'Hussein']
+    >>> spellings("Hussain", n=1, script="latin", style="german")[0].text
+    'Hussein'
     """
     if n < 1:
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
-    return best_products(_chunks(text, n, (scheme, style, script), vocabulary, graphones), n)
+    way = WayToSpell.of(scheme, style, script).of_spellings()
+    return best_products(_chunks(text, n, way, vocabulary, graphones), n)
 
 
 def _chunks(
     text: object,
     n: int,
-    ways: tuple[str, str, str | None],
+    way: WayToSpell,
     vocabulary: Vocabulary | None,
     graphones: Graphones | None,
 ) -> Iterator[tuple[Spelling, ...]]:
-    """The *n* best spellings of each piece of a *text*, by a scheme and style, in a script."""
+    """The *n* best spellings of each piece of a *text*."""
     if not isinstance(text, str):
         raise NameMatchError(f"text={quoted(text)} is not text")
-    way, transliterator = WayToSpell.of(*ways), _transliterator(vocabulary, graphones)
-    return transliterator.chunks_of_heading(text, n, way)
+    return _transliterator(vocabulary, graphones).chunks_of_heading(text, n, way)
 
 
 def cleaned_text(text: str) -> str:
@@ -138,6 +145,7 @@ class Transliterator:
         self.to_latin = ToLatin(vocabulary, speller)
         self.to_persian = ToPersian(vocabulary, speller, ahead)
         self._reader = SchemeReader(vocabulary, self.to_latin, self.to_persian)
+        self._in_use = SpellingsInUse(vocabulary, self.to_latin, self.to_persian)
         self._spelled = ahead.spelled if ahead is not None else {}
 
     def chunks(self, clean: str, n: int, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
@@ -146,11 +154,16 @@ class Transliterator:
         for match in TOKENS.finditer(clean):
             yield (Spelling(clean[end : match.start()], 1.0),)
             end = match.end()
+            token = normalize_name(match.group())
+            title = _title(token, clean, end)
+            if way.in_use and not title:
+                found = self._in_use.spell(way.writing, token, is_persian=match.lastgroup == "persian")
+                yield found[:n] or (Spelling(match.group(), 1.0),)
+                continue
             if match.lastgroup == way.script:
                 yield (Spelling(match.group(), 1.0),)
                 continue
-            token = normalize_name(match.group())
-            if title := _title(token, clean, end):
+            if title:
                 yield (Spelling(title, 1.0),)
                 end += clean.startswith(".", end)
                 continue
@@ -173,13 +186,14 @@ class Transliterator:
 
     def chunks_of_heading(self, text: str, n: int, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
         """``chunks`` of a text in which dates, numerals and trades may stand beside names."""
-        if is_written_in(text, way.script):
+        if is_written_in(text, way.script) and not way.in_use:
             yield (Spelling(text, 1.0),)
             return
+        if way.script == "latin":  # no word is read by a scheme, no date becomes Persian
+            yield from self.chunks(cleaned_text(text), n, way)
+            return
         parts, reading = list(heading_parts(text)), way.reading
-        if way.script == "latin":
-            reading = None  # no Latin word is read
-        elif reading is None:
+        if reading is None:
             reading = self._reader.best_scheme(" ".join(part for part, is_name in parts if is_name))
         if reading is None and parts == [(text, True)]:
             yield from self.chunks(cleaned_text(text), n, way)

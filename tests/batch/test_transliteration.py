@@ -82,6 +82,11 @@ def test_the_best_ones_of_many_are_those_of_each() -> None:
     assert spellings_many(asked, n=3) == [spellings(text, n=3) for text in asked]
 
 
+def test_spellings_in_use_of_many_are_those_of_each() -> None:
+    asked = NOISY[:60] + ODD
+    assert spellings_many(asked, n=3, script="latin") == [spellings(x, n=3, script="latin") for x in asked]
+
+
 def test_a_list_may_be_empty_short_or_read_but_once() -> None:
     assert transliterate_many([]) == spellings_many([]) == []
     assert transliterate_many(text for text in ("Ali", "علی", "Ali")) == ["علی", "Ali", "علی"]

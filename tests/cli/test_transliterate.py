@@ -181,3 +181,10 @@ def test_empty_lists_and_odd_cells(say: Say, tmp_path: Path) -> None:
     failed(say("transliterate", tmp_path / "empty.txt"), "is empty")
     (tmp_path / "empty.csv").write_text("id,name\n")
     assert say("transliterate", tmp_path / "empty.csv")[1] == "id\tname\tname_transliterated\n"
+
+
+def test_variants_are_the_latin_spellings_in_use(say: Say) -> None:
+    found = rows(say("transliterate", "--variants", "Hussain")[1])
+    assert [row[1] for row in found] == [x.text for x in spellings("Hussain", n=50, script="latin")]
+    assert len(rows(say("transliterate", "--variants", "--n", 3, "Hussain")[1])) == 3
+    failed(say("transliterate", "--variants", "--to", "persian", "Ali"), "--variants are in Latin letters")

@@ -405,3 +405,36 @@ def test_words_of_the_script_that_is_asked_for_stay(text: str, script: str, expe
 def test_another_script_is_refused() -> None:
     with pytest.raises(NameMatchError, match="script 'greek' is none of persian, latin"):
         transliterate("Ali", script="greek")
+
+
+@pytest.mark.parametrize(
+    ("given", "others"),
+    [
+        ("Hussain", {"Hossein", "Hussein", "Hosein", "Hussain"}),
+        ("حسین", {"Hossein", "Hussein", "Hosein", "Hussain"}),
+        ("Qasemi", {"Ghasemi", "Qasemi", "Qasimi"}),
+        ("Noori", {"Nouri", "Nuri", "Noori"}),
+        ("Kausar", {"Kowsar", "Kosar", "Kausar"}),
+        ("Hasan", {"Hassan", "Hasan"}),
+    ],
+)
+def test_spellings_in_use_for_a_name_of_either_script(given: str, others: set[str]) -> None:
+    found = spellings(given, n=50, script="latin")
+    assert others <= {spelling.text for spelling in found}
+    assert found == sorted(found, key=lambda x: (-x.probability, x.text))
+    assert len({spelling.text for spelling in found}) == len(found)
+    assert 0 < sum(spelling.probability for spelling in found) <= 1
+
+
+def test_spellings_in_use_of_a_whole_name_and_by_style() -> None:
+    (best,) = spellings("Karimi, Hussain, 1950-", n=1, script="latin")
+    assert best.text == "Karimi, Hossein, 1950-"
+    assert spellings("Shirin", n=1, script="latin", style="german")[0].text == "Schirin"
+    assert spellings("Sadegh", n=1, script="latin", scheme="ala-lc")[0].text == "Ṣādiq"
+
+
+@given(st.text(max_size=12))
+def test_spellings_in_use_of_any_text(text: str) -> None:
+    found = spellings(text, n=5, script="latin")
+    assert 1 <= len(found) <= 5
+    assert sum(spelling.probability for spelling in found) <= 1 + 1e-9
