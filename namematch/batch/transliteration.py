@@ -31,6 +31,7 @@ from ..text.normalize import normalize_name
 from ..transliteration.ahead import Ahead, Meanings, Proposals
 from ..transliteration.directions import BOTH_SCRIPTS, TOKENS, WayToSpell, is_written_in
 from ..transliteration.graphones import Graphones, shipped_graphones
+from ..transliteration.headings import latin_ordinals
 from ..transliteration.names import Transliterator, cleaned_text, is_one_name, is_plain
 from ..transliteration.pieces import fold_spelling
 from ..transliteration.schemes import ENGLISH, PRESS
@@ -170,7 +171,7 @@ class TextSpeller:
         if self._way.reading is None and is_one_name(text):
             try:
                 return TOKENS.sub(lambda found: best[found.group()], clean)
-            except KeyError:  # a title is one where another word follows
+            except KeyError:  # a title is one where a word follows, an ordinal where one stands before
                 pass
         return "".join(found[0].text for found in self._chunks(text, self._way))
 
@@ -191,7 +192,7 @@ class TextSpeller:
             self._learn_words(texts)
 
     def _learn_words(self, texts: Iterable[str]) -> None:
-        known, titles = self._ahead.spelled, persian_titles()
+        known, titles, numerals = self._ahead.spelled, persian_titles(), latin_ordinals()
         found = {match.group(): match.lastgroup for text in texts for match in TOKENS.finditer(text)}
         for script in BOTH_SCRIPTS:
             tokens = [token for token, kind in found.items() if kind == script and token not in self._best]
@@ -202,7 +203,7 @@ class TextSpeller:
             new = dict.fromkeys(word for word in words.values() if word not in known)
             known.update(self._tokens.spell(new, self._n, self._way.writing, persian=script == "persian"))
             for token, word in words.items():
-                if script == "persian" or latin_letters(word) not in titles:
+                if word not in numerals and (script == "persian" or latin_letters(word) not in titles):
                     self._best[token] = known[word][0].text if known[word] else token
 
 

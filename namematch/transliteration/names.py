@@ -17,7 +17,7 @@ from ..text.normalize import clean_text, normalize_name
 from .ahead import Ahead
 from .directions import TOKENS, WayToSpell, is_written_in
 from .graphones import Graphones, shipped_graphones
-from .headings import heading_parts
+from .headings import heading_parts, latin_ordinals
 from .in_use import SpellingsInUse
 from .scheme_reading import SchemeReader, scheme_words, schemes_of
 from .search import NARROW, WIDE, Width
@@ -55,7 +55,8 @@ def transliterate(
     *style*, or by ``bgn-pcgn``, ``ala-lc``, ``din-31635``, ``iso-233-3``, ``ijmes``, ``ijmes-dari``,
     ``odni-ic`` or ``un-2012``; of them *style* changes nothing. The vowels of known words are facts. Latin
     tokens are read by the same *scheme*, letter by letter; without one, by that whose marks they have.
-    Dates, ordinals and trades in a Latin heading, and titles, are written by tables. A word longer than any
+    Dates, ordinals and trades in a Latin heading, ordinals behind a Persian name, and titles, are written by
+    tables. A word longer than any
     name is spelled in stretches, a very long one letter by letter.
 
     Words are spelled as *vocabulary* says, and its channel tells which of them a Latin token
@@ -155,7 +156,7 @@ class Transliterator:
             yield (Spelling(clean[end : match.start()], 1.0),)
             end = match.end()
             token = normalize_name(match.group())
-            title = _title(token, clean, end)
+            title = _title(token, clean, end) or _ordinal(token, clean, match.start())
             if way.in_use and not title:
                 found = self._in_use.spell(way.writing, token, is_persian=match.lastgroup == "persian")
                 yield found[:n] or (Spelling(match.group(), 1.0),)
@@ -165,7 +166,7 @@ class Transliterator:
                 continue
             if title:
                 yield (Spelling(title, 1.0),)
-                end += clean.startswith(".", end)
+                end += match.lastgroup == "latin" and clean.startswith(".", end)
                 continue
             is_persian = match.lastgroup == "persian"
             found = self._spelled.get(token) or self.spelled(token, n, way.writing, is_persian=is_persian)
@@ -244,6 +245,13 @@ def _title(token: str, clean: str, end: int) -> str | None:
     """The Persian title that a Latin *token* of a text is, which ends at *end* there; None for no title."""
     follows = re.match(r"\.? *[^\W\d_]", clean[end:])
     return persian_titles().get(latin_letters(token)) if follows and not persian_letters(token) else None
+
+
+def _ordinal(token: str, clean: str, start: int) -> str | None:
+    """The numeral for a Persian *token* that begins at *start*, where it is an ordinal behind a Persian word
+    (شاه عباس اول, Shah Abbas I); None for none."""
+    behind = start > 1 and clean[start - 1] == " " and persian_letters(clean[start - 2])
+    return latin_ordinals().get(token) if behind else None
 
 
 def is_plain(found: tuple[Spelling, ...]) -> bool:
