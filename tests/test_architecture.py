@@ -54,8 +54,9 @@ MANY_PARAMETERS = {
     "cli.match.match",
     "cli.search.index_names",
     "cli.search.search_names",
+    "cli.transliterate.transliterate_names",
 }
-MANY_PARAMETERS |= {"match.matches.match_names"}
+MANY_PARAMETERS |= {"match.matches.match_names", "batch.transliteration.spellings_many"}
 HEAVY = ("numba", "numpy", "pyarrow", "pydantic", "rich", "typer")
 BLANKS = {"\t", " "}  # the only characters without ink that a line of ours may hold
 

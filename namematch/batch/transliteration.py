@@ -29,10 +29,12 @@ from ..text.letter_arrays import letters_of
 from ..text.letters import latin_letters
 from ..text.normalize import normalize_name
 from ..transliteration.ahead import Ahead, Meanings, Proposals
+from ..transliteration.directions import BOTH_SCRIPTS, TOKENS, WayToSpell, is_written_in
 from ..transliteration.graphones import Graphones, shipped_graphones
-from ..transliteration.names import TOKENS, Transliterator, cleaned_text, is_one_name, is_plain
+from ..transliteration.headings import latin_ordinals
+from ..transliteration.names import Transliterator, cleaned_text, is_one_name, is_plain
 from ..transliteration.pieces import fold_spelling
-from ..transliteration.schemes import ENGLISH, PRESS, column
+from ..transliteration.schemes import ENGLISH, PRESS
 from ..transliteration.search import NARROW, WIDE, Width
 from ..transliteration.speller import cheapest_texts, probability_of_ways
 from ..transliteration.spelling import Spelling, best_products
@@ -131,8 +133,8 @@ class TokenSpeller:
 
 
 class TextSpeller:
-    """Spells texts by a vocabulary and graphones in one *way*, a scheme and style, and remembers every word
-    that it spelled.
+    """Spells texts by a vocabulary and graphones in one *way*, a scheme, style and script, and remembers
+    every word that it spelled.
 
     Loops run as suits a list of *size* texts (``arrays.running``)."""
 
@@ -141,7 +143,7 @@ class TextSpeller:
         vocabulary: Vocabulary | None = None,
         graphones: Graphones | None = None,
         *,
-        way: tuple[str, str] = (PRESS, ENGLISH),
+        way: tuple[str, str, str | None] = (PRESS, ENGLISH, None),
         n: int = 1,
         threads: int = 1,
         size: int,
@@ -151,7 +153,7 @@ class TextSpeller:
         self._ahead = Ahead()
         self._tokens = TokenSpeller(words, model, threads, self._ahead)
         self._transliterator = Transliterator(words, model, self._ahead)
-        self._writing, self._reading = column(*way), None if way[0] == PRESS else way[0]
+        self._way = WayToSpell.of(*way)
         self._n, self._size = n, size
         self._best: dict[str, str] = {}  # of each token but titles
 
@@ -164,21 +166,25 @@ class TextSpeller:
 
     def _spell(self, text: str, clean: str) -> str:
         best = self._best
-        if self._reading is None and is_one_name(text):
+        if is_written_in(text, self._way.script):
+            return text
+        if self._way.reading is None and is_one_name(text):
             try:
                 return TOKENS.sub(lambda found: best[found.group()], clean)
-            except KeyError:  # a title is one where another word follows
+            except KeyError:  # a title is one where a word follows, an ordinal where one stands before
                 pass
-        return "".join(found[0].text for found in self._chunks(text))
+        return "".join(found[0].text for found in self._chunks(text, self._way))
 
     def spellings(self, texts: Iterable[str]) -> list[list[Spelling]]:
         """The *n* best spellings of each of *texts*, as ``transliteration.names.spellings`` has them."""
         listed = list(texts)
-        self._learn(map(cleaned_text, listed))
-        return [best_products(self._chunks(text), self._n) for text in listed]
+        way = self._way.of_spellings()
+        if not way.in_use:
+            self._learn(map(cleaned_text, listed))
+        return [best_products(self._chunks(text, way), self._n) for text in listed]
 
-    def _chunks(self, text: str) -> Iterator[tuple[Spelling, ...]]:
-        return self._transliterator.chunks_of_heading(text, self._n, self._writing, self._reading)
+    def _chunks(self, text: str, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
+        return self._transliterator.chunks_of_heading(text, self._n, way)
 
     def _learn(self, texts: Iterable[str]) -> None:
         """Spell those tokens of clean *texts* that are not known yet."""
@@ -186,21 +192,25 @@ class TextSpeller:
             self._learn_words(texts)
 
     def _learn_words(self, texts: Iterable[str]) -> None:
-        known, titles = self._ahead.spelled, persian_titles()
+        known, titles, numerals = self._ahead.spelled, persian_titles(), latin_ordinals()
         found = {match.group(): match.lastgroup for text in texts for match in TOKENS.finditer(text)}
-        for script in ("persian", "latin"):
+        for script in BOTH_SCRIPTS:
             tokens = [token for token, kind in found.items() if kind == script and token not in self._best]
+            if script == self._way.script:
+                self._best.update(zip(tokens, tokens, strict=True))
+                continue
             words = dict(zip(tokens, map(normalize_name, tokens), strict=True))
             new = dict.fromkeys(word for word in words.values() if word not in known)
-            known.update(self._tokens.spell(new, self._n, self._writing, persian=script == "persian"))
+            known.update(self._tokens.spell(new, self._n, self._way.writing, persian=script == "persian"))
             for token, word in words.items():
-                if script == "persian" or latin_letters(word) not in titles:
+                if word not in numerals and (script == "persian" or latin_letters(word) not in titles):
                     self._best[token] = known[word][0].text if known[word] else token
 
 
 def transliterate_many(
     texts: Iterable[str],
     *,
+    script: str | None = None,
     scheme: str = "press",
     style: str = "english",
     vocabulary: Vocabulary | None = None,
@@ -219,7 +229,7 @@ def transliterate_many(
     """
     listed = _proved_texts(texts)
     speller = TextSpeller(
-        vocabulary, graphones, way=(scheme, style), threads=cores(threads), size=len(listed)
+        vocabulary, graphones, way=(scheme, style, script), threads=cores(threads), size=len(listed)
     )
     with kernels_for(len(listed), rehearse_spelling, progress):
         return _of_each(listed, speller.spell, progress)
@@ -229,6 +239,7 @@ def spellings_many(
     texts: Iterable[str],
     *,
     n: int = 5,
+    script: str | None = None,
     scheme: str = "press",
     style: str = "english",
     vocabulary: Vocabulary | None = None,
@@ -246,7 +257,7 @@ def spellings_many(
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
     listed = _proved_texts(texts)
     speller = TextSpeller(
-        vocabulary, graphones, way=(scheme, style), n=n, threads=cores(threads), size=len(listed)
+        vocabulary, graphones, way=(scheme, style, script), n=n, threads=cores(threads), size=len(listed)
     )
     with kernels_for(len(listed), rehearse_spelling, progress):
         return [list(found) for found in _of_each(listed, speller.spellings, progress)]

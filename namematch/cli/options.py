@@ -104,6 +104,12 @@ class ListFormat:
 
         return read_list(path, column=self.column, encoding=self.encoding, header=self.header)
 
+    def read_lines(self, path: str) -> "NameList":
+        """The list at *path*, one name a line."""
+        from ..files.reading import read_list  # noqa: PLC0415 not for the other commands
+
+        return read_list(path, format="txt", encoding=self.encoding)
+
     def names(self, path: str) -> "Texts":
         """The names of the list at *path*, '' in a row without one."""
         return self.read(path).cells(self.column).texts

@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import InputError
-from ..files.messages import shown_path
 from ..match.tables import SCORE_COLUMNS, score_columns
 from .bar import Bar
+from .kept import kept_columns
 from .options import ListFormat
 from .output import STANDARD_OUTPUTS, check_outputs, reader_may_leave, say
 
 if TYPE_CHECKING:
-    from ..files.reading import NameList
     from ..model.vocabulary import Vocabulary
     from ..policy import Policy
 
@@ -41,7 +39,8 @@ class PairTable:
 
         with Bar() as bar:
             table = self.how.read_whole(self.path)
-            columns = self._columns(table)
+            table.find(self.right)
+            columns = kept_columns(table, SCORE_COLUMNS)
             left, right = (table.cells(name).texts for name in (self.left, self.right))
             scores = compare_pairs(
                 left, right, policy=policy, vocabulary=vocabulary, threads=threads, progress=bar
@@ -56,27 +55,6 @@ class PairTable:
             print(told, file=sys.stderr)
         else:
             say([told])
-
-    def _columns(self, table: "NameList") -> dict[str, Sequence[object]]:
-        """All columns of the table, as they stand."""
-        table.find(self.right)
-        for name in table.columns:
-            if name in SCORE_COLUMNS:
-                raise InputError(
-                    f"{shown_path(self.path)}: has a column {name!r} already: rename it, or leave it out"
-                )
-        return {name: self._cells(table, name) for name in table.columns}
-
-    def _cells(self, table: "NameList", name: str) -> Sequence[object]:
-        """The cells of one column."""
-        from ..files.columns import OTHER  # noqa: PLC0415 numpy
-
-        column = table.kept[name]
-        for row in (column.kinds == OTHER).nonzero()[0].tolist():
-            if column.texts[row].endswith("..."):  # only a beginning of it was read
-                place = f"{table.place(row)}, column {name!r}"
-                raise InputError(f"{place}: {column.texts[row]} is no value of a table: leave the column out")
-        return column.values()
 
     def _write(self, columns: Mapping[str, Sequence[object]]) -> None:
         from ..files.writing import Outputs  # noqa: PLC0415 not for the other commands

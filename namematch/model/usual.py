@@ -7,9 +7,11 @@ stands between them is what someone writes there. All else is the channel's: typ
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from typing import Final
 
 import numpy as np
@@ -111,6 +113,7 @@ class UsualTable:
     rows: dict[Unit, int]
     columns: dict[str, int]
     written: dict[tuple[int, int], list[float]]  # of each row and column with any, the shares of all styles
+    ways: dict[int, dict[str, tuple[float, ...]]]  # the same of each row, by what is written
 
     @classmethod
     def of(cls, shares: Shares) -> "UsualTable":
@@ -123,7 +126,7 @@ class UsualTable:
             for way, share in shares[unit].items():
                 table[:, row, columns[way]] = share
         written = {(row, way): table[:, row, way].tolist() for row, way in np.argwhere(table.any(0)).tolist()}
-        return cls(weights, table, rows, columns, written)
+        return cls(weights, table, rows, columns, written, {row: shares[unit] for unit, row in rows.items()})
 
     def word(self, romanisation: str, persian: str) -> tuple[int, ...]:
         """The rows of a word's units; none for a word without romanisation."""
@@ -161,6 +164,27 @@ class UsualTable:
                 product *= share
             total += product
         return total if total >= LEAST_USUAL else 0.0
+
+    def spellings(self, word: Sequence[int], most: int) -> dict[tuple[str, ...], float]:
+        """The *most* frequent usual spellings of a word with these rows, as ``parts_of`` parts them, and how
+        often it is written so, of all its usual spellings; none of a word without rows.
+
+        >>> usual = shipped_usual()
+        >>> found = usual.spellings(usual.word("abdolah", "عبدالله"), 20)
+        >>> round(found["a", "b", "", "d", "u", "l", "ah"], 3) == round(
+        ...     usual.share(usual.word("abdolah", "عبدالله"), usual.token("abdulah")), 3)
+        True
+        """
+        total: dict[tuple[str, ...], float] = defaultdict(float)
+        for style, weight in enumerate(self.weights):
+            best: dict[tuple[str, ...], float] = {(): weight} if word else {}
+            for row in word:
+                ways = [(way, shares[style]) for way, shares in self.ways.get(row, {}).items()]
+                longer = {(*text, way): mass * share for text, mass in best.items() for way, share in ways}
+                best = dict(nlargest(most, longer.items(), key=lambda item: item[1]))
+            for text, mass in best.items():
+                total[text] += mass
+        return dict(nlargest(most, total.items(), key=lambda item: item[1]))
 
 
 @lru_cache(maxsize=1)

@@ -77,5 +77,15 @@ def _remarks() -> Mapping[str, str]:
 
 
 @cache
+def latin_ordinals() -> Mapping[str, str]:
+    """The numeral that Latin letters have for a Persian ordinal after a ruler's name.
+
+    >>> latin_ordinals()["اول"]
+    'I'
+    """
+    return {persian: latin for latin, persian in _ordinals().items()}
+
+
+@cache
 def _ordinals() -> Mapping[str, str]:
     return {latin: persian for latin, persian, kind in _heading_rows() if kind == "ordinal"}

@@ -13,12 +13,13 @@ from ..errors import NameMatchError, quoted
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
 from ..text.constructs import without_gaps
 from ..text.letters import latin_letters, persian_letters
-from ..text.normalize import PERSIAN_LETTERS, ZWNJ, clean_text, normalize_name
+from ..text.normalize import clean_text, normalize_name
 from .ahead import Ahead
+from .directions import TOKENS, WayToSpell, is_written_in
 from .graphones import Graphones, shipped_graphones
-from .headings import heading_parts
+from .headings import heading_parts, latin_ordinals
+from .in_use import SpellingsInUse
 from .scheme_reading import SchemeReader, scheme_words, schemes_of
-from .schemes import PRESS, column
 from .search import NARROW, WIDE, Width
 from .speller import Speller
 from .spelling import Spelling, best_products
@@ -29,16 +30,11 @@ from .to_persian import ToPersian
 PLAIN: Final = 1.2  # odds to the second spelling at which one is enough from a narrow search
 MOST_MODELS: Final = 2  # of graphones that a vocabulary keeps ready for use
 
-TOKENS = re.compile(
-    rf"(?P<persian>[{PERSIAN_LETTERS}]+(?:[{ZWNJ}-][{PERSIAN_LETTERS}]+)*)"
-    r"|(?P<latin>'?[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259\u1e00-\u1eff\u0300-\u036f]"
-    r"(?:['-]?[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259\u1e00-\u1eff\u0300-\u036f])*'?)"
-)
-
 
 def transliterate(
     text: str,
     *,
+    script: str | None = None,
     scheme: str = "press",
     style: str = "english",
     vocabulary: Vocabulary | None = None,
@@ -53,11 +49,14 @@ def transliterate(
     half-space in Persian. The words of an Arabic construct are one word, wherever they are parted
     (Abdul Karim, عبد الکریم). ``''`` gives ``''``.
 
+    *script*, ``"latin"`` or ``"persian"``, is the one to write all in: words of that script stay as they are.
+
     *scheme* says how Latin letters are written: as the ``press`` of a language does, its
     *style*, or by ``bgn-pcgn``, ``ala-lc``, ``din-31635``, ``iso-233-3``, ``ijmes``, ``ijmes-dari``,
     ``odni-ic`` or ``un-2012``; of them *style* changes nothing. The vowels of known words are facts. Latin
     tokens are read by the same *scheme*, letter by letter; without one, by that whose marks they have.
-    Dates, ordinals and trades in a Latin heading, and titles, are written by tables. A word longer than any
+    Dates, ordinals and trades in a Latin heading, ordinals behind a Persian name, and titles, are written by
+    tables. A word longer than any
     name is spelled in stretches, a very long one letter by letter.
 
     Words are spelled as *vocabulary* says, and its channel tells which of them a Latin token
@@ -65,8 +64,8 @@ def transliterate(
     spelling, such as ``Reconciliation.vocabulary`` has of its list, is found for a Latin token
     and is spelled letter by letter in Latin.
 
-    Raises ``NameMatchError`` for what is not text, a *scheme* not in ``SCHEMES`` or a *style* not in
-    ``STYLES``.
+    Raises ``NameMatchError`` for what is not text, a *scheme* not in ``SCHEMES``, a *style* not in
+    ``STYLES`` or another *script*.
 
     >>> transliterate("غفور فتاحیان"), transliterate("Ghafoor Fattahian")
     ('Ghafour Fattahian', 'غفور فتاحیان')
@@ -74,12 +73,14 @@ def transliterate(
     ('Ghafūr Fattāḥiyān', 'Schirin')
     >>> transliterate("Ṣādiq Hidāyat"), transliterate("Nāṣer od-Dīn", scheme="din-31635")
     ('صادق هدایت', 'ناصرالدین')
+    >>> transliterate("Hassan عزیزی", script="latin"), transliterate("Hassan عزیزی", script="persian")
+    ('Hassan Azizi', 'حسن عزیزی')
     >>> from namematch import Word, read_words
     >>> own = Vocabulary((*read_words(), Word("شوارتز", "Schwartz", family=1.0)))
     >>> transliterate("شوارتز"), transliterate("شوارتز", vocabulary=own)
     ('Shavartez', 'Schwartz')
     """
-    chunks = _chunks(text, 1, (scheme, style), vocabulary, graphones)
+    chunks = _chunks(text, 1, WayToSpell.of(scheme, style, script), vocabulary, graphones)
     return "".join(found[0].text for found in chunks)
 
 
@@ -87,6 +88,7 @@ def spellings(
     text: str,
     *,
     n: int = 5,
+    script: str | None = None,
     scheme: str = "press",
     style: str = "english",
     vocabulary: Vocabulary | None = None,
@@ -94,32 +96,38 @@ def spellings(
 ) -> list[Spelling]:
     """Give the *n* most probable spellings of *text* in the other script, best first.
 
-    The other options are those of ``transliterate``. Probabilities are of the whole text,
-    the product over its tokens, and sum to at most 1; of two as probable the first by code
-    points is first. In the English-language press, spellings that sound alike are apart
-    (Nouri, Noori). ``''`` gives one spelling, ``''``. Raises ``NameMatchError`` for *n* < 1, and
-    as ``transliterate`` does.
+    With *script* ``"latin"`` they are all in Latin letters: the spellings that people use for the same name,
+    in whichever script it is given; by a *scheme* or the *style* of a language, what that makes of the words
+    that it most probably is. With ``"persian"`` Persian words stay. The other options are those of
+    ``transliterate``. Probabilities are of the whole text, the product over its tokens, and sum to at most 1;
+    of two as probable the first by code points is first. In the English-language press, spellings that sound
+    alike are apart (Nouri, Noori). ``''`` gives one spelling, ``''``. Raises ``NameMatchError`` for *n* < 1,
+    and as ``transliterate`` does.
 
     >>> [spelling.text for spelling in spellings("نوری", n=3)]
     ['Nouri', 'Nuri', 'Noori']
+    >>> [spelling.text for spelling in spellings("Hussain", n=3, script="latin")]
+    ['Hossein', 'Hosseyn', 'Hussein']
+    >>> spellings("Hussain", n=1, script="latin", style="german")[0].text
+    'Hussein'
     """
     if n < 1:
         raise NameMatchError(f"n is {n}, at least 1 spelling can be asked for")
-    return best_products(_chunks(text, n, (scheme, style), vocabulary, graphones), n)
+    way = WayToSpell.of(scheme, style, script).of_spellings()
+    return best_products(_chunks(text, n, way, vocabulary, graphones), n)
 
 
 def _chunks(
     text: object,
     n: int,
-    ways: tuple[str, str],
+    way: WayToSpell,
     vocabulary: Vocabulary | None,
     graphones: Graphones | None,
 ) -> Iterator[tuple[Spelling, ...]]:
-    """The *n* best spellings of each piece of a *text*, by a scheme and style."""
+    """The *n* best spellings of each piece of a *text*."""
     if not isinstance(text, str):
         raise NameMatchError(f"text={quoted(text)} is not text")
-    writing, transliterator = column(*ways), _transliterator(vocabulary, graphones)
-    return transliterator.chunks_of_heading(text, n, writing, None if ways[0] == PRESS else ways[0])
+    return _transliterator(vocabulary, graphones).chunks_of_heading(text, n, way)
 
 
 def cleaned_text(text: str) -> str:
@@ -138,24 +146,30 @@ class Transliterator:
         self.to_latin = ToLatin(vocabulary, speller)
         self.to_persian = ToPersian(vocabulary, speller, ahead)
         self._reader = SchemeReader(vocabulary, self.to_latin, self.to_persian)
+        self._in_use = SpellingsInUse(vocabulary, self.to_latin, self.to_persian)
         self._spelled = ahead.spelled if ahead is not None else {}
 
-    def chunks(self, clean: str, n: int, scheme: str) -> Iterator[tuple[Spelling, ...]]:
-        """Yield the *n* best spellings of each token of a clean text, and as they are the stretches between.
-
-        *scheme* is a ``column`` of ``data/schemes.tsv``.
-        """
+    def chunks(self, clean: str, n: int, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
+        """Yield the *n* best spellings of each token of a clean text, and the stretches between."""
         end = 0
         for match in TOKENS.finditer(clean):
             yield (Spelling(clean[end : match.start()], 1.0),)
             end = match.end()
             token = normalize_name(match.group())
-            if title := _title(token, clean, end):
+            title = _title(token, clean, end) or _ordinal(token, clean, match.start())
+            if way.in_use and not title:
+                found = self._in_use.spell(way.writing, token, is_persian=match.lastgroup == "persian")
+                yield found[:n] or (Spelling(match.group(), 1.0),)
+                continue
+            if match.lastgroup == way.script:
+                yield (Spelling(match.group(), 1.0),)
+                continue
+            if title:
                 yield (Spelling(title, 1.0),)
-                end += clean.startswith(".", end)
+                end += match.lastgroup == "latin" and clean.startswith(".", end)
                 continue
             is_persian = match.lastgroup == "persian"
-            found = self._spelled.get(token) or self.spelled(token, n, scheme, is_persian=is_persian)
+            found = self._spelled.get(token) or self.spelled(token, n, way.writing, is_persian=is_persian)
             yield found[:n] or (Spelling(match.group(), 1.0),)
         yield (Spelling(clean[end:], 1.0),)
 
@@ -171,48 +185,49 @@ class Transliterator:
             self.to_latin.spell(scheme, width, token) if is_persian else self.to_persian.spell(width, token)
         )
 
-    def chunks_of_heading(
-        self, text: str, n: int, writing: str, reading: str | None
-    ) -> Iterator[tuple[Spelling, ...]]:
-        """``chunks`` of a text in which dates, numerals and trades may stand beside names; its Latin words
-        are read by the scheme *reading*; None for that whose marks they have, if any."""
-        parts = list(heading_parts(text))
+    def chunks_of_heading(self, text: str, n: int, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
+        """``chunks`` of a text in which dates, numerals and trades may stand beside names."""
+        if is_written_in(text, way.script) and not way.in_use:
+            yield (Spelling(text, 1.0),)
+            return
+        if way.script == "latin":  # no word is read by a scheme, no date becomes Persian
+            yield from self.chunks(cleaned_text(text), n, way)
+            return
+        parts, reading = list(heading_parts(text)), way.reading
         if reading is None:
             reading = self._reader.best_scheme(" ".join(part for part, is_name in parts if is_name))
         if reading is None and parts == [(text, True)]:
-            yield from self.chunks(cleaned_text(text), n, writing)
+            yield from self.chunks(cleaned_text(text), n, way)
             return
         for part, is_name in parts:
             if not is_name:
                 yield (Spelling(part, 1.0),)
             elif reading is None:
-                yield from self._between(part, n, writing)
+                yield from self._between(part, n, way)
             else:
-                yield from self.chunks_of_scheme(part, n, writing, reading)
+                yield from self.chunks_of_scheme(part, n, way._replace(reading=reading))
 
-    def chunks_of_scheme(
-        self, text: str, n: int, writing: str, reading: str
-    ) -> Iterator[tuple[Spelling, ...]]:
-        """``chunks`` of a text whose Latin words the scheme *reading* wrote."""
+    def chunks_of_scheme(self, text: str, n: int, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
+        """``chunks`` of a text whose Latin words a scheme wrote, the one by which they are read."""
         end = 0
         for word in scheme_words(text):
-            yield from self._between(text[end : word.start], n, writing)
+            yield from self._between(text[end : word.start], n, way)
             written = text[word.start : word.end]
             if title := _title(normalize_name(written), text, word.end):
                 yield (Spelling(title, 1.0),)
                 end = word.end + text.startswith(".", word.end)
                 continue
-            found = self._reader.spell(reading, written, word.parts)
-            yield from [found[:n]] if found else self._between(written, n, writing)
+            found = self._reader.spell(way.reading, written, word.parts) if way.reading else ()
+            yield from [found[:n]] if found else self._between(written, n, way)
             end = word.end
-        yield from self._between(text[end:], n, writing)
+        yield from self._between(text[end:], n, way)
 
-    def _between(self, stretch: str, n: int, writing: str) -> Iterator[tuple[Spelling, ...]]:
+    def _between(self, stretch: str, n: int, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
         """The chunks of what no scheme wrote, with the spaces around it."""
         clean = cleaned_text(stretch)
         if stretch[:1].isspace():
             yield (Spelling(" ", 1.0),)
-        yield from self.chunks(clean, n, writing) if clean else ()
+        yield from self.chunks(clean, n, way) if clean else ()
         if clean and stretch[-1:].isspace():
             yield (Spelling(" ", 1.0),)
 
@@ -230,6 +245,13 @@ def _title(token: str, clean: str, end: int) -> str | None:
     """The Persian title that a Latin *token* of a text is, which ends at *end* there; None for no title."""
     follows = re.match(r"\.? *[^\W\d_]", clean[end:])
     return persian_titles().get(latin_letters(token)) if follows and not persian_letters(token) else None
+
+
+def _ordinal(token: str, clean: str, start: int) -> str | None:
+    """The numeral for a Persian *token* that begins at *start*, where it is an ordinal behind a Persian word
+    (شاه عباس اول, Shah Abbas I); None for none."""
+    behind = start > 1 and clean[start - 1] == " " and persian_letters(clean[start - 2])
+    return latin_ordinals().get(token) if behind else None
 
 
 def is_plain(found: tuple[Spelling, ...]) -> bool:

@@ -22,14 +22,14 @@ class StyleVariants(NamedTuple):
     refused: str
 
 
-def styled(text: str, letters: str) -> list[tuple[str, float]]:
-    """*text*, which writes the Persian *letters*, as each style writes it, with the style's share.
+def styled(text: str, letters: str, table: str = "style_variants") -> list[tuple[str, float]]:
+    """*text*, which writes the Persian *letters*, as each style of a *table* writes it, with its share.
 
     >>> [other for other, _ in styled("Nouri", "نوری")]
     ['Nouri', 'Nuri', 'Noori']
     """
     found = {text: 1.0}
-    for usual, shares, needed, refused in style_variants():
+    for usual, shares, needed, refused in style_variants(table):
         if needed not in letters or (refused and refused in letters) or not usual.search(text.lower()):
             continue
         kept = 1 - sum(shares.values())
@@ -43,11 +43,11 @@ def styled(text: str, letters: str) -> list[tuple[str, float]]:
 
 
 @cache
-def style_variants() -> list[StyleVariants]:
-    """The rows of ``data/style_variants.tsv``, those of one usual spelling together."""
+def style_variants(table: str = "style_variants") -> list[StyleVariants]:
+    """The rows of a *table* such as ``data/style_variants.tsv``, those of one usual spelling together."""
     columns = ("usual", "other", "share", "with", "without", "why")
     rows = read_table(
-        "style_variants",
+        table,
         columns,
         optional=("without",),
         as_written=("usual", "why"),

@@ -67,6 +67,16 @@ def test_in_a_scheme_too(scheme: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("script", ["latin", "persian"])
+@pytest.mark.parametrize("scheme", ["press", "ala-lc"])
+def test_into_one_script(script: str, scheme: str) -> None:
+    mixed = [f"{one} {other}" for one, other in zip(NOISY[:60], NEW, strict=False)]
+    texts = [*mixed, *ODD, "Ṣādiq هدایت", "Karimi, Ali, 1950-", "Dr. کریمی"]
+    assert transliterate_many(texts, script=script, scheme=scheme) == [
+        transliterate(text, script=script, scheme=scheme) for text in texts
+    ]
+
+
 def test_in_a_style_and_by_words_of_the_callers_own() -> None:
     own = Vocabulary((*read_words(), Word("شوارتز", "Schwartz", family=1.0)))
     texts = ["علی شوارتز", "Ali Schwartz", *NEW[:300]]
@@ -79,6 +89,11 @@ def test_the_best_ones_of_many_are_those_of_each() -> None:
     asked = NEW[:400] + ODD
     each = [spellings(text, n=3) for text in asked]
     assert compiled(spellings_many, asked, n=3) == spellings_many(asked, n=3) == each
+
+
+def test_spellings_in_use_of_many_are_those_of_each() -> None:
+    asked = NOISY[:60] + ODD
+    assert spellings_many(asked, n=3, script="latin") == [spellings(x, n=3, script="latin") for x in asked]
 
 
 def test_a_list_may_be_empty_short_or_read_but_once() -> None:

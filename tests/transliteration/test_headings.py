@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namematch.batch.transliteration import transliterate_many
 from namematch.transliteration.headings import heading_parts
 from namematch.transliteration.names import spellings, transliterate
 from namematch.transliteration.title_forms import latin_titles, persian_titles
@@ -70,3 +71,22 @@ def test_the_parts_are_the_text(text: str) -> None:
 def test_a_very_long_word_is_spelled(letters: str, scheme: str) -> None:
     word = letters * (4000 // len(letters))
     assert spellings(word, n=2, scheme=scheme)[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "expected"),
+    [
+        ("شاه عباس اول", "press", "Shah Abbas I"),
+        ("شاه عباس دوم", "ala-lc", "Shāh ʻAbbās II"),
+        ("Shah Abbas I", "press", "شاه عباس اول"),
+    ],
+)
+def test_an_ordinal_behind_a_persian_name_is_a_numeral(text: str, scheme: str, expected: str) -> None:
+    assert transliterate(text, scheme=scheme) == expected
+    assert transliterate_many([text], scheme=scheme) == [expected]
+
+
+@pytest.mark.parametrize("text", ["اول", "Abbas اول", "اول عباس"])
+def test_any_other_ordinal_is_a_word(text: str) -> None:
+    assert "I" not in transliterate(text)
+    assert transliterate_many([text]) == [transliterate(text)]

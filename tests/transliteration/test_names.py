@@ -382,3 +382,59 @@ def test_any_tables_that_are_read_can_be_gone_by(learned: Path, tmp_path: Path, 
 def test_what_is_not_text_is_refused_by_its_value(function: Callable[[Any], object], value: object) -> None:
     with pytest.raises(NameMatchError, match=rf"^text={re.escape(repr(value))} is not text$"):
         function(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "expected"),
+    [
+        ("Hassan عزیزی", "latin", "Hassan Azizi"),
+        ("Hassan عزیزی", "persian", "حسن عزیزی"),
+        ("Karīmī, ʻAlī, 1950-", "latin", "Karīmī, ʻAlī, 1950-"),
+        ("Karīmī, ʻAlī, 1950-", "persian", "کریمی، علی، ۱۹۵۰-"),
+        ("Ṣādiq هدایت", "latin", "Ṣādiq Hedayat"),
+        ("عزیزی ", "persian", "عزیزی "),
+        ("Dr. کریمی", "persian", "دکتر کریمی"),
+        ("1950", "latin", "1950"),
+        ("", "persian", ""),
+    ],
+)
+def test_words_of_the_script_that_is_asked_for_stay(text: str, script: str, expected: str) -> None:
+    assert transliterate(text, script=script) == expected
+
+
+def test_another_script_is_refused() -> None:
+    with pytest.raises(NameMatchError, match="script 'greek' is none of persian, latin"):
+        transliterate("Ali", script="greek")
+
+
+@pytest.mark.parametrize(
+    ("given", "others"),
+    [
+        ("Hussain", {"Hossein", "Hussein", "Hosein", "Hussain"}),
+        ("حسین", {"Hossein", "Hussein", "Hosein", "Hussain"}),
+        ("Qasemi", {"Ghasemi", "Qasemi", "Qasimi"}),
+        ("Noori", {"Nouri", "Nuri", "Noori"}),
+        ("Kausar", {"Kowsar", "Kosar", "Kausar"}),
+        ("Hasan", {"Hassan", "Hasan"}),
+    ],
+)
+def test_spellings_in_use_for_a_name_of_either_script(given: str, others: set[str]) -> None:
+    found = spellings(given, n=50, script="latin")
+    assert others <= {spelling.text for spelling in found}
+    assert found == sorted(found, key=lambda x: (-x.probability, x.text))
+    assert len({spelling.text for spelling in found}) == len(found)
+    assert 0 < sum(spelling.probability for spelling in found) <= 1
+
+
+def test_spellings_in_use_of_a_whole_name_and_by_style() -> None:
+    (best,) = spellings("Karimi, Hussain, 1950-", n=1, script="latin")
+    assert best.text == "Karimi, Hossein, 1950-"
+    assert spellings("Shirin", n=1, script="latin", style="german")[0].text == "Schirin"
+    assert spellings("Sadegh", n=1, script="latin", scheme="ala-lc")[0].text == "Ṣādiq"
+
+
+@given(st.text(max_size=12))
+def test_spellings_in_use_of_any_text(text: str) -> None:
+    found = spellings(text, n=5, script="latin")
+    assert 1 <= len(found) <= 5
+    assert sum(spelling.probability for spelling in found) <= 1 + 1e-9
