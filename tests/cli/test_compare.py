@@ -160,5 +160,5 @@ def test_dates_and_decimals_are_carried_as_they_print(say: Say, tmp_path: Path) 
 
 
 def test_names_or_pairs(say: Say) -> None:
-    assert "two names are compared" in say("compare", "Ali")[2]
+    assert "the right name is missing" in say("compare", "Ali")[2]
     assert "--left is for the table of --pairs" in say("compare", "Ali", "علی", "--left", "a")[2]
