@@ -17,7 +17,9 @@ MOST_STATES: Final = 48  # ways to read the beginning of a word that are kept
 LONGEST_SIGN: Final = 4
 AIN, HAMZA = "ʻ", "ʼ"
 # What printers and keyboards write for the two signs; a plain apostrophe may be either.
-APOSTROPHES: Final = str.maketrans({"ʿ": AIN, "\u2018": AIN, "`": AIN, "ʾ": HAMZA, "\u2019": HAMZA})
+_STOP_SIGNS_OF_PRINT: Final = {"ʿ": AIN, "\u2018": AIN, "`": AIN, "ʾ": HAMZA, "\u2019": HAMZA}
+# Records of libraries underline with the low line (s\u0332), the tables are set with the macron below.
+_AS_ONE: Final = str.maketrans({**_STOP_SIGNS_OF_PRINT, "\u0332": "\u0331"})
 _PLAIN_STOP: Final = "'"
 _AT_THE_HEAD: Final = {"": "ا", "ا": "آ", "ی": "ای", "و": "او"}
 _ONLY_LAST: Final = ("eh", "alef")
@@ -66,6 +68,15 @@ class _ReadSoFar(NamedTuple):
     before: str  # the sound before
 
 
+def plain_signs(text: str) -> str:
+    """*text* in small letters, composed, each sign by the one code point that the tables have for it.
+
+    >>> plain_signs("Ghiyās\u0332") == plain_signs("ghiyās\u0331"), plain_signs("\u2018Alī")
+    (True, 'ʻalī')
+    """
+    return unicodedata.normalize("NFC", text.casefold().translate(_AS_ONE))
+
+
 def letters_written(word: str, scheme: str) -> list[tuple[str, float]]:
     """The Persian letters that *scheme* may write as *word*, with a cost each, the least first; none where
     the scheme has no such signs.
@@ -73,7 +84,7 @@ def letters_written(word: str, scheme: str) -> list[tuple[str, float]]:
     >>> [letters for letters, _ in letters_written("ṣādiq", "ala-lc")][0]
     'صادق'
     """
-    plain = unicodedata.normalize("NFC", word.casefold()).translate(APOSTROPHES)
+    plain = plain_signs(word)
     signs = _signs_backwards(scheme)
     loses_ain = not signs_of(scheme)["ع", FIRST_STOP]
     reached: list[dict[str, _ReadSoFar]] = [{} for _ in range(len(plain) + 1)]
@@ -183,7 +194,7 @@ def _signs_backwards(scheme: str) -> Mapping[str, list[Sign]]:
             written = "ی"
         elif letter == "-" and sound == "ow":
             written = "و"
-        plain = sign.translate(APOSTROPHES)
+        plain = plain_signs(sign)
         sounded = STOP if plain in (AIN, HAMZA, _PLAIN_STOP) else sound
         found[plain].setdefault((written, sounded), Sign(written, sounded, _SELDOM.get(sound, 0.0)))
     for stop in (AIN, HAMZA, _PLAIN_STOP):
