@@ -20,7 +20,14 @@ from .sounds import ARTICLE
 from .vocalised import marked_letters, sounds_of
 from .vocalised_words import vocalised_words
 
-_TELL_NOTHING: Final = ("عبد", "ابو", "ام", "ذو", "محمد")  # Muhammad stands before what he is called too
+_TELL_NOTHING: Final = (
+    "عبد",
+    "ابو",
+    "ام",
+    "ذو",
+    "محمد",
+    "موسی",
+)  # names stand before what their bearer is called too
 _WITHIN: Final = re.compile(f"(?<=..){ARTICLE}(?=..)")
 _OF_A_PLACE: Final = re.compile("[iī]$")
 _BEFORE_ANY: Final = Construct.HEAD | Construct.BEFORE_ARTICLE
@@ -49,7 +56,11 @@ def _construct_kind(word: str) -> int:
 def _halves_as_written() -> tuple[frozenset[str], frozenset[str]]:
     """What stands before and behind the article in known constructs, as each scheme writes it."""
     halves = list(_halves())
-    return frozenset(_as_written({x for x, _ in halves})), frozenset(_as_written({x for _, x in halves}))
+    tails = {after for _, after in halves}
+    for word in vocalised_words():
+        if construct_of(ARTICLE + word, Script.PERSIAN) & Construct.END:
+            tails.add(word)
+    return frozenset(_as_written({x for x, _ in halves})), frozenset(_as_written(tails))
 
 
 def _halves() -> Iterator[tuple[str, str]]:

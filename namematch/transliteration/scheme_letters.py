@@ -46,6 +46,8 @@ _ONE_VAV: Final = 0.9  # of one vav for v and u (Davud)
 _LOST_AIN: Final = 1.0  # cost of an ain or a vav that the scheme does not write
 _TWO_LETTERS: Final = 2.0  # cost of two letters where one doubled one may be, or one of two signs (kh)
 _UNLIKELY: Final = 1.5  # cost of a short vowel at the end, of two ye one after the other
+_OF_ARABIC: Final = 0.6  # cost of what the same authority writes in Arabic names: Ibn al-Athir
+_ARABIC_SIGNS: Final = (("th", "ث", "s"), ("dh", "ذ", "z"), ("ḍ", "ض", "z"), ("w", "و", "v"))
 _SHORT_SOUNDS: Final = ("a", "a-back", "e", "o")
 _MAKES_DIGRAPH: Final = ("s", "z", "k", "ch", "g", "t", "d")
 
@@ -199,6 +201,8 @@ def _signs_backwards(scheme: str) -> Mapping[str, list[Sign]]:
         found[plain].setdefault((written, sounded), Sign(written, sounded, _SELDOM.get(sound, 0.0)))
     for stop in (AIN, HAMZA, _PLAIN_STOP):
         found[stop] = {("ع", STOP): Sign("ع", STOP, 0.0)}
+    for sign, letter, sound in _ARABIC_SIGNS:
+        found[sign].setdefault((letter, sound), Sign(letter, sound, _OF_ARABIC))
     if scheme in ("un-2012", "odni-ic"):  # which do not write the vav of Khan
         for sign in ("xā", "kha"):
             found[sign]["خوا", "aa"] = Sign("خوا", "aa", _LOST_AIN)

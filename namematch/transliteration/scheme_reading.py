@@ -193,7 +193,8 @@ def _one_with(words: Sequence[re.Match[str]], gaps: Sequence[str], at: int) -> t
     if prefixed := _article_and_word(words, gaps, at):
         used, parts = prefixed
         return (used, [ZWNJ, *parts]) if are_one(before, parts[-1]) else None
-    return (1, [word]) if plain_signs(before) in _ABU_AS_WRITTEN else None
+    is_child = plain_signs(before) in _ABU_AS_WRITTEN and not _ARTICLE_ALONE.fullmatch(word)
+    return (1, _parts_of(word, follows=True)) if is_child else None
 
 
 def _article_and_word(
