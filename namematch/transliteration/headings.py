@@ -15,6 +15,11 @@ _WORDS: Final = re.compile(r"\w+\.?")
 _NUMBER: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 _ORDINAL: Final = re.compile(r"(?<=\w)(\s+)([IVX]+)(?=\s*$)")
 _REALM: Final = re.compile(r"\S+ of \S")  # Shah of Iran: left as it stands
+# What ties a name to the next one in speech (Al-e Ahmad, Mazar-i-Sharif) is not written in Persian.
+_EZAFE: Final = re.compile(
+    r"(?<=\w)-['\u02bb-\u02bf\u2018\u2019]?y?[ie](?:-|\s+)(?=[^\W\d_]|['\u02bb-\u02bf\u2018\u2019])"
+)
+_HOUSE_OF: Final = re.compile(r"\b[AĀÂ]a?l-[ie](?:-|\s+)(?=\w)")  # no article: Al-e Ahmad
 _LETTER_OF_NAME: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _PERSIAN_LETTER: Final = re.compile(r"[\u0600-\u06ff]")
 _PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -28,6 +33,10 @@ def heading_parts(text: str) -> Iterator[tuple[str, bool]]:
 
     >>> list(heading_parts("Karimi, Ali, 1950-"))
     [('Karimi', True), ('، ', False), ('Ali', True), ('، ', False), ('۱۹۵۰-', False)]
+    >>> list(heading_parts("Al-i Ahmad, Jalal"))
+    [('آل ', False), ('Ahmad', True), ('، ', False), ('Jalal', True)]
+    >>> list(heading_parts("Naser-e Khosrow"))
+    [('Naser Khosrow', True)]
     >>> list(heading_parts("Hafez, active 14th century"))
     [('Hafez', True), ('، ', False), ('فعال در قرن ۱۴', False)]
     """
@@ -40,10 +49,21 @@ def heading_parts(text: str) -> Iterator[tuple[str, bool]]:
         elif (remark := _remark(part)) is not None:
             yield remark, False
         elif ordinal := _ORDINAL.search(part):
-            yield part[: ordinal.start()], True
+            yield from _tied(part[: ordinal.start()])
             yield ordinal[1] + _ordinals().get(ordinal[2], ordinal[2]), False
         else:
-            yield part, True
+            yield from _tied(part)
+
+
+def _tied(name: str) -> Iterator[tuple[str, bool]]:
+    """The stretches of a *name* without what ties its words to one another."""
+    end = 0
+    for house in _HOUSE_OF.finditer(name):
+        if house.start() > end:
+            yield _EZAFE.sub(" ", name[end : house.start()]), True
+        yield "آل ", False
+        end = house.end()
+    yield _EZAFE.sub(" ", name[end:]), True
 
 
 def _remark(part: str) -> str | None:

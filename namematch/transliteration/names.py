@@ -26,6 +26,7 @@ from .spelling import Spelling, best_products
 from .title_forms import persian_titles
 from .to_latin import ToLatin
 from .to_persian import ToPersian
+from .written_marks import has_marks, marked_words
 
 PLAIN: Final = 1.2  # odds to the second spelling at which one is enough from a narrow search
 MOST_MODELS: Final = 2  # of graphones that a vocabulary keeps ready for use
@@ -53,11 +54,11 @@ def transliterate(
 
     *scheme* says how Latin letters are written: as the ``press`` of a language does, its
     *style*, or by ``bgn-pcgn``, ``ala-lc``, ``din-31635``, ``iso-233-3``, ``ijmes``, ``ijmes-dari``,
-    ``odni-ic`` or ``un-2012``; of them *style* changes nothing. The vowels of known words are facts. Latin
-    tokens are read by the same *scheme*, letter by letter; without one, by that whose marks they have.
-    Dates, ordinals and trades in a Latin heading, ordinals behind a Persian name, and titles, are written by
-    tables. A word longer than any
-    name is spelled in stretches, a very long one letter by letter.
+    ``odni-ic`` or ``un-2012``; of them *style* changes nothing. The vowels of known words are facts, and
+    those that *text* writes (صبّاح). Latin tokens are read by the same *scheme*, letter by letter; without
+    one, by that whose marks they have. Dates, ordinals and trades in a Latin heading, ordinals behind a
+    Persian name, and titles, are written by tables; what ties names in speech (Nasir-i Khusraw) is not
+    written. A word longer than any name is spelled in stretches, a very long one letter by letter.
 
     Words are spelled as *vocabulary* says, and its channel tells which of them a Latin token
     is; other words by *graphones*. Both are the package's unless given. A word without a Latin
@@ -190,6 +191,9 @@ class Transliterator:
         if is_written_in(text, way.script) and not way.in_use:
             yield (Spelling(text, 1.0),)
             return
+        if has_marks(text) and way.script != "persian" and not way.in_use:
+            yield from self._with_marks(text, n, way)
+            return
         if way.script == "latin":  # no word is read by a scheme, no date becomes Persian
             yield from self.chunks(cleaned_text(text), n, way)
             return
@@ -222,6 +226,18 @@ class Transliterator:
             end = word.end
         yield from self._between(text[end:], n, way)
 
+    def _with_marks(self, text: str, n: int, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
+        """The chunks of a Persian text in which vowels are written."""
+        end, width = 0, NARROW if n == 1 else WIDE
+        for word in marked_words(text):
+            spelled = self.to_latin.spell_marked(way.writing, width, word)
+            if spelled == self.to_latin.spell(way.writing, width, word.token):
+                continue  # as without marks: it may be one with the word after it
+            yield from self._between(text[end : word.start], n, way)
+            yield spelled[:n]
+            end = word.end
+        yield from self._between(text[end:], n, way)
+
     def _between(self, stretch: str, n: int, way: WayToSpell) -> Iterator[tuple[Spelling, ...]]:
         """The chunks of what no scheme wrote, with the spaces around it."""
         clean = cleaned_text(stretch)
@@ -238,7 +254,7 @@ def is_one_name(text: str) -> bool:
     >>> is_one_name("Ali Karimi"), is_one_name("Karimi, Ali, 1950-"), is_one_name("Ṣādiq Hidāyat")
     (True, False, False)
     """
-    return list(heading_parts(text)) == [(text, True)] and not schemes_of(text)
+    return list(heading_parts(text)) == [(text, True)] and not (schemes_of(text) or has_marks(text))
 
 
 def _title(token: str, clean: str, end: int) -> str | None:

@@ -17,7 +17,9 @@ MOST_STATES: Final = 48  # ways to read the beginning of a word that are kept
 LONGEST_SIGN: Final = 4
 AIN, HAMZA = "ʻ", "ʼ"
 # What printers and keyboards write for the two signs; a plain apostrophe may be either.
-APOSTROPHES: Final = str.maketrans({"ʿ": AIN, "\u2018": AIN, "`": AIN, "ʾ": HAMZA, "\u2019": HAMZA})
+_STOP_SIGNS_OF_PRINT: Final = {"ʿ": AIN, "\u2018": AIN, "`": AIN, "ʾ": HAMZA, "\u2019": HAMZA}
+# Records of libraries underline with the low line (s\u0332), the tables are set with the macron below.
+_AS_ONE: Final = str.maketrans({**_STOP_SIGNS_OF_PRINT, "\u0332": "\u0331"})
 _PLAIN_STOP: Final = "'"
 _AT_THE_HEAD: Final = {"": "ا", "ا": "آ", "ی": "ای", "و": "او"}
 _ONLY_LAST: Final = ("eh", "alef")
@@ -44,6 +46,8 @@ _ONE_VAV: Final = 0.9  # of one vav for v and u (Davud)
 _LOST_AIN: Final = 1.0  # cost of an ain or a vav that the scheme does not write
 _TWO_LETTERS: Final = 2.0  # cost of two letters where one doubled one may be, or one of two signs (kh)
 _UNLIKELY: Final = 1.5  # cost of a short vowel at the end, of two ye one after the other
+_OF_ARABIC: Final = 0.6  # cost of what the same authority writes in Arabic names: Ibn al-Athir
+_ARABIC_SIGNS: Final = (("th", "ث", "s"), ("dh", "ذ", "z"), ("ḍ", "ض", "z"), ("w", "و", "v"))
 _SHORT_SOUNDS: Final = ("a", "a-back", "e", "o")
 _MAKES_DIGRAPH: Final = ("s", "z", "k", "ch", "g", "t", "d")
 
@@ -67,6 +71,15 @@ class _ReadSoFar(NamedTuple):
     before: str  # the sound before
 
 
+def plain_signs(text: str) -> str:
+    """*text* in small letters, composed, each sign by the one code point that the tables have for it.
+
+    >>> plain_signs("Ghiyās\u0332") == plain_signs("ghiyās\u0331"), plain_signs("\u2018Alī")
+    (True, 'ʻalī')
+    """
+    return unicodedata.normalize("NFC", text.casefold().translate(_AS_ONE))
+
+
 def letters_written(word: str, scheme: str) -> list[tuple[str, float]]:
     """The Persian letters that *scheme* may write as *word*, with a cost each, the least first; none where
     the scheme has no such signs.
@@ -74,7 +87,7 @@ def letters_written(word: str, scheme: str) -> list[tuple[str, float]]:
     >>> [letters for letters, _ in letters_written("ṣādiq", "ala-lc")][0]
     'صادق'
     """
-    plain = unicodedata.normalize("NFC", word.casefold()).translate(APOSTROPHES)
+    plain = plain_signs(word)
     signs = _signs_backwards(scheme)
     loses_ain = not signs_of(scheme)["ع", FIRST_STOP]
     reached: list[dict[str, _ReadSoFar]] = [{} for _ in range(len(plain) + 1)]
@@ -184,11 +197,13 @@ def _signs_backwards(scheme: str) -> Mapping[str, list[Sign]]:
             written = "ی"
         elif letter == "-" and sound == "ow":
             written = "و"
-        plain = sign.translate(APOSTROPHES)
+        plain = plain_signs(sign)
         sounded = STOP if plain in (AIN, HAMZA, _PLAIN_STOP) else sound
         found[plain].setdefault((written, sounded), Sign(written, sounded, _SELDOM.get(sound, 0.0)))
     for stop in (AIN, HAMZA, _PLAIN_STOP):
         found[stop] = {("ع", STOP): Sign("ع", STOP, 0.0)}
+    for sign, letter, sound in _ARABIC_SIGNS:
+        found[sign].setdefault((letter, sound), Sign(letter, sound, _OF_ARABIC))
     if scheme in ("un-2012", "odni-ic"):  # which do not write the vav of Khan
         for sign in ("xā", "kha"):
             found[sign]["خوا", "aa"] = Sign("خوا", "aa", _LOST_AIN)

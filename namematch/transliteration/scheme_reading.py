@@ -5,7 +5,6 @@ comes first, then one that is known.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -17,8 +16,9 @@ from ..model.lexicon import LONGEST_TEXT, LONGEST_TOKEN
 from ..model.vocabulary import Vocabulary
 from ..text.letters import persian_letters
 from ..text.normalize import ZWNJ, normalize_name
+from .articles import are_one
 from .half_spaces import carefully_set
-from .scheme_letters import APOSTROPHES, letters_written
+from .scheme_letters import HAMZA, letters_written, plain_signs
 from .search import NARROW, WIDE
 from .sounds import ALLAH, ARTICLE
 from .speller import MOST_TOKENS
@@ -38,12 +38,13 @@ _STOP_SIGNS: Final = "'`\u2018\u2019\u02bb\u02bc\u02be\u02bf"
 _SCHEME_WORD: Final = re.compile(f"[{_ANY_LETTER}{_STOP_SIGNS}]+(?:[-\u02b9][{_ANY_LETTER}{_STOP_SIGNS}]+)*")
 # What no press writes: marks for letters that Persian ears do not tell apart, long vowels, ain.
 _SCHOLARLY: Final = re.compile("[ḥṣṭẓḩḫḵāīūʻʿʾ]|[sz][\u0304\u0324\u0331\u0327]|ẕ")
-_THE: Final = "[ao](?:[lrntdšṣżẓẕşţṭ]|sh|[sz][\u0304\u0324\u0327\u0331]?)"  # what the l becomes
+_THE: Final = "[ao](?:[lrntdšṣżẓẕşţṭ]|sh|[sz][\u0304\u0324\u0327\u0331\u0332]?)"  # what the l becomes
 _ARTICLE_ALONE: Final = re.compile(f"({_THE})-?$", re.IGNORECASE)
 _PREFIXED: Final = re.compile(f"({_THE})-(.+)", re.IGNORECASE)
 _ALLAH_ALONE: Final = re.compile("all[āâ]h([īi]?)$", re.IGNORECASE)
 _OF_GOD: Final = re.compile("(..+)[oau]ll[āâa]h([īi]?)$", re.IGNORECASE)
 _DIGRAPH: Final = re.compile("(?<=[szkcgtd])\u02b9(?=h)")  # which parts no words: Nuz-hat
+_ABU_AS_WRITTEN: Final = ("abū", "abu")  # one with the child: Abu Ali
 _SON: Final = {"ibn": "بن", "ebn": "بن", "bin": "بن", "ben": "بن", "b": "بن"}  # within a name
 # The schemes that a text is read by which does not say its own; of two that read it as well the first.
 _BY_USE: Final = ("ala-lc", "ijmes", "bgn-pcgn", "din-31635", "iso-233-3", "ijmes-dari", "un-2012")
@@ -116,7 +117,7 @@ class SchemeReader:
         it hears is read as the press is."""
         if scheme not in _MERGING:
             return letters_written(part, scheme)
-        heard = normalize_name(_folded_word(part).translate(_AS_HEARD))
+        heard = normalize_name(plain_signs(part).translate(_AS_HEARD))
         return [(x.text, -log(x.probability) / _LETTERS_COST) for x in self._to_persian.spell(WIDE, heard)]
 
     def _known(self, text: str) -> float:
@@ -131,11 +132,7 @@ class SchemeReader:
         if self._to_latin.vocalised(text) is None:
             return False
         written = self._to_latin.spell(scheme, NARROW, text)[:1]
-        return bool(written) and _folded_word(written[0].text) == _folded_word(word)
-
-
-def _folded_word(word: str) -> str:
-    return unicodedata.normalize("NFC", word.casefold()).translate(APOSTROPHES)
+        return bool(written) and plain_signs(written[0].text) == plain_signs(word)
 
 
 def _is_literal(part: str) -> bool:
@@ -148,8 +145,8 @@ def schemes_of(text: str) -> list[str]:
     >>> schemes_of("Ṣādiq Hidāyat")[0], schemes_of("Sadegh Hedayat")
     ('ala-lc', [])
     """
-    plain = _folded_word(text)
-    if len(text) > MOST_LETTERS or not _SCHOLARLY.search(plain):
+    plain = plain_signs(text)
+    if len(text) > MOST_LETTERS or not (_SCHOLARLY.search(plain) or HAMZA in text):
         return []
     words = [found.group() for found in _SCHEME_WORD.finditer(plain)]
     fitting = [name for name in _BY_USE if all(_has_signs(word, name) for word in words)]
@@ -169,7 +166,11 @@ def scheme_words(text: str) -> Iterator[SchemeWord]:
     gaps = [text[one.end() : two.start()] for one, two in pairwise(words)] + [""]
     place = 0
     while place < len(words):
-        parts, end = _parts_of(words[place].group(), follows=place > 0), place + 1
+        used, parts = _article_and_word(words, gaps, place) or (
+            1,
+            _parts_of(words[place].group(), follows=place > 0),
+        )
+        end = place + used
         while end < len(words) and gaps[end - 1] in (" ", "-"):
             more = _one_with(words, gaps, end)
             if more is None:
@@ -186,9 +187,21 @@ def scheme_words(text: str) -> Iterator[SchemeWord]:
 
 def _one_with(words: Sequence[re.Match[str]], gaps: Sequence[str], at: int) -> tuple[int, list[str]] | None:
     """How many words from *at* on are one with the word before, and their parts; None for none."""
-    word = words[at].group()
-    if of_god := _ALLAH_ALONE.match(_folded_word(word)):
+    word, before = words[at].group(), words[at - 1].group()
+    if of_god := _ALLAH_ALONE.match(plain_signs(word)):
         return 1, [ALLAH + ("ی" if of_god[1] else "")]
+    if prefixed := _article_and_word(words, gaps, at):
+        used, parts = prefixed
+        return (used, [ZWNJ, *parts]) if are_one(before, parts[-1]) else None
+    is_child = plain_signs(before) in _ABU_AS_WRITTEN and not _ARTICLE_ALONE.fullmatch(word)
+    return (1, _parts_of(word, follows=True)) if is_child else None
+
+
+def _article_and_word(
+    words: Sequence[re.Match[str]], gaps: Sequence[str], at: int
+) -> tuple[int, list[str]] | None:
+    """How many words from *at* on are an article and a word, and their parts; None for no article."""
+    word = words[at].group()
     if prefixed := _PREFIXED.fullmatch(word):
         return 1, [ARTICLE, prefixed.group(2)]
     if _ARTICLE_ALONE.fullmatch(word) and at + 1 < len(words) and gaps[at] == " ":
@@ -203,7 +216,5 @@ def _parts_of(word: str, *, follows: bool) -> list[str]:
         return [_SON[word]]
     if of_god := _OF_GOD.fullmatch(word):
         return [of_god[1], ALLAH + ("ی" if of_god[2] else "")]
-    if prefixed := _PREFIXED.fullmatch(word):
-        return [ARTICLE, prefixed.group(2)]
     parts = [part for part in re.split("[-\u02b9]", word) if part]
     return [x for part in parts for x in (ZWNJ, part)][1:]

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from ..errors import NameMatchError
+from ..text.normalize import ZWNJ
 from ..text.tables import read_table
 from .pieces import pieces
-from .sounds import Sound
+from .sounds import ARTICLE, SUN_LETTERS, Sound
 
 PRESS: Final = "press"
 SCHEMES: Final = (
@@ -74,6 +75,16 @@ def written(parts: Sequence[Part], scheme: str) -> str:
     return text
 
 
+def article_before(letter: str, scheme: str) -> str:
+    """The article that a word of its own begins with, before *letter*: Ibn al-Balkhi.
+
+    >>> article_before("ب", "ala-lc"), article_before("ط", "bgn-pcgn")
+    ('al-', 'oţ ')
+    """
+    becomes = letter if letter in SUN_LETTERS else "ل"
+    return _sign(Sound(ARTICLE, "apart", becomes=becomes), scheme)
+
+
 def _apart(text: str, sound: Sound, signs: Mapping[tuple[str, str], str]) -> str:
     """What parts an h from a letter before it that would make it another consonant: Nuz-hat."""
     return signs["join", "digraph"] if sound.sound == "h" and text.endswith(_BEFORE_H) else ""
@@ -96,7 +107,7 @@ def _sign(sound: Sound, scheme: str) -> str:
 def _capitalised(sign: str) -> str:
     """*sign* with a capital for its first letter that has one (ʻAyn has none)."""
     for i, letter in enumerate(sign):
-        if letter != letter.upper():
+        if letter.lower() != letter.upper():
             return sign[:i] + letter.upper() + sign[i + 1 :]
     return sign
 
@@ -127,4 +138,4 @@ def own_forms(scheme: str) -> Mapping[str, str]:
         "scheme_words", columns, optional=columns[1:], as_written=columns[1:], unique=("persian",)
     )
     place = columns.index(scheme)
-    return {row[0]: row[place] for row in rows if row[place]}
+    return {row[0].replace("+", ZWNJ): row[place] for row in rows if row[place]}

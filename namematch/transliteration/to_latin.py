@@ -2,26 +2,29 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..model.lexicon import GIVEN, LONGEST_TOKEN
 from ..model.vocabulary import Vocabulary, shipped_vocabulary
+from ..text.constructs import Construct, construct_of, is_whole
 from ..text.letters import persian_letters
 from ..text.normalize import ZWNJ, normalize_name
+from ..text.scripts import Script
 from .parts import SHORTEST_PART, KnownWords, affix_table, sure_affixes
 from .pieces import Path, align_letters, fold_spelling
-from .schemes import ENGLISH, SPOKEN, STYLES, Part, own_forms, written
+from .schemes import ENGLISH, SPOKEN, STYLES, Part, article_before, own_forms, written
 from .search import NARROW, WIDE, Width
-from .sounds import ARTICLE, doubled_places, hamzas_restored, sounds
+from .sounds import ALLAH, ARTICLE, doubled_places, hamzas_restored, sounds
 from .speller import MOST_TOKENS, Speller
 from .spelling import Spelling, best_products, by_probability
 from .styles import press_names, styled
 from .title_forms import latin_titles
-from .vocalised import half_spaces, marked_letters, sounds_of, without_marks
+from .vocalised import Letter, half_spaces, marked_letters, sounds_of, without_marks
 from .vocalised_words import vocalised_form, vocalised_words
+from .written_marks import MarkedWord, overlaid, overlaid_path
 
 # Share of the print runs that spell a word, or a word of known parts, as the tables do.
 KNOWN_SHARE: Final = 0.75
@@ -31,6 +34,8 @@ PARTED_SHARE: Final = 0.6
 _FATHER: Final = "ابو"
 _BY_NAME: Final = re.compile(f"{_FATHER}(?!ال)...")  # Abu Reyhan; Abolfazl has an article
 _AFTER_HE: Final = ("ای", "ئی", "یی")  # after a silent he: Khamenei
+_ARABIC_LETTER: Final = re.compile("[ثحذصضطظع]")  # letters of no Turkic and no Persian word
+_SHORTEST_AFTER_ARTICLE: Final = 4  # letters: الدار and الشاد are Turkic names
 _PLACE: Final = "آباد"
 _DIN: Final = re.compile("oddin(?=i?$)")  # which the press writes eddin
 
@@ -73,6 +78,10 @@ class ToLatin:
             return (Spelling(own, 1.0),)
         if scheme == ENGLISH and (title := latin_titles().get(persian_letters(token))):
             return (Spelling(title + ".", 1.0),)
+        if rest := self._after_article(token):
+            before = article_before(persian_letters(rest)[0], scheme)
+            spelled_rest = self._spell_after_article(scheme, width, token, rest)
+            return tuple(Spelling(before + x.text, x.probability) for x in spelled_rest)
         if "-" in token and self._known.romanisation(persian_letters(token)) is None:
             spelled = [self.spell(scheme, width, part) for part in token.split("-")]
             return tuple(best_products(_hyphens_between(spelled), width.proposed))
@@ -81,6 +90,56 @@ class ToLatin:
             for text, share in self._written(token, reading, scheme, width):
                 masses[text] += share * reading.probability
         return tuple(sorted((Spelling(*item) for item in masses.items()), key=by_probability))
+
+    def _after_article(self, token: str) -> str:
+        """What follows an article that *token* begins with (البلخی); ``''`` where it begins otherwise."""
+        letters = persian_letters(token)
+        if not letters.startswith(ARTICLE) or self._known.romanisation(letters):
+            return ""
+        rest, form = token[len(ARTICLE) :], self.vocalised(token)
+        if form is not None:
+            return rest if form.startswith(ARTICLE) else ""
+        if is_whole(letters):
+            return ""
+        if construct_of(letters, Script.PERSIAN) & Construct.END:
+            return rest if letters != ALLAH else ""
+        stem = persian_letters(rest)
+        is_nisba = stem.endswith("ی") and len(stem) > _SHORTEST_AFTER_ARTICLE
+        known = is_nisba or self.vocalised(rest) or self._known.romanisation(stem)
+        is_long = known and len(stem) >= _SHORTEST_AFTER_ARTICLE
+        return rest if is_long or (len(stem) >= SHORTEST_PART and _ARABIC_LETTER.search(stem)) else ""
+
+    def _spell_after_article(self, scheme: str, width: Width, token: str, rest: str) -> tuple[Spelling, ...]:
+        """The *rest* of a *token* behind its article, where some words are read otherwise: الملک."""
+        form = self.vocalised(token, spoken=scheme in SPOKEN)
+        if form is None:
+            return self.spell(scheme, width, rest)
+        return (Spelling(written([Part(sounds_of(marked_letters(form[len(ARTICLE) :])))], scheme), 1.0),)
+
+    def spell_marked(self, scheme: str, width: Width, word: MarkedWord) -> tuple[Spelling, ...]:
+        """The spellings of a word whose vowels are written, in part at least; with an article at its head
+        as without them, since it may be one with the word before."""
+        if self._after_article(word.token):
+            return self.spell(scheme, width, word.token)
+        known = self.vocalised(word.token, spoken=scheme in SPOKEN)
+        if known is not None:
+            marked = overlaid(marked_letters(known), word.letters)
+            parts = self._marked_parts(word.token, known, marked)
+            if parts == self._vocalised_parts(word.token, known):
+                return self.spell(scheme, width, word.token)
+        else:
+            reading = next(iter(self._readings(word.token, width)), None)
+            if reading is None or len(reading.path) != len(word.letters):
+                return self.spell(scheme, width, word.token)
+            doubled = doubled_places(reading.path, normalize_name(reading.latin))
+            twice = {place for place, letter in enumerate(word.letters) if letter.twice}
+            path = overlaid_path(hamzas_restored(reading.path, persian_letters(word.token)), word.letters)
+            parts = [Part(sounds(path, doubled | twice))]
+        text = written(parts, scheme)
+        if scheme == ENGLISH:
+            text = _DIN.sub("eddin", text.lower())
+            text = text[:1].upper() + text[1:]
+        return (Spelling(text, 1.0),)
 
     def searched(self, tokens: Iterable[str], width: Width) -> list[str]:
         """The letters that ``spell`` will most likely ask its speller to read, for one who works that out
@@ -117,7 +176,7 @@ class ToLatin:
         letters = "".join(letter for letter in token if persian_letters(letter))
         path = hamzas_restored(reading.path, letters)
         doubled = doubled_places(reading.path, normalize_name(reading.latin))
-        joins = _joins(token)
+        joins = self._joins(token)
         if reading.cut and ZWNJ not in token:
             joins[reading.cut] = self._solid(persian_letters(token), reading.cut)
         found = []
@@ -128,13 +187,54 @@ class ToLatin:
 
     def _vocalised_parts(self, token: str, vocalised: str) -> list[Part]:
         """``_parts`` of a token whose vowels are known."""
-        marked, joins = marked_letters(vocalised), _joins(token)
+        return self._marked_parts(token, vocalised, marked_letters(vocalised))
+
+    def _marked_parts(self, token: str, vocalised: str, marked: Sequence[Letter]) -> list[Part]:
+        """``_vocalised_parts`` with *marked* letters of its own."""
+        joins = self._joins(token)
         spelled = "".join(x.letter for x in marked)
         cuts = [place for place in half_spaces(vocalised) if not spelled.startswith(ARTICLE, place)]
         for cut in cuts or self._cuts_of_names(vocalised):
             joins.setdefault(cut, self._solid(persian_letters(spelled), cut))
         places = (0, *sorted(joins), len(marked))
         return [Part(sounds_of(marked[a:b]), joins.get(a, "")) for a, b in pairwise(places)]
+
+    def _joins(self, token: str) -> dict[int, str]:
+        """Where the parts of a token begin but the first, by its half-spaces, and how each is joined to the
+        one before."""
+        texts = [persian_letters(text) for text in token.split(ZWNJ)]
+        joins: dict[int, str] = {}
+        if _BY_NAME.match(texts[0]):
+            joins[len(_FATHER)] = "kunya"
+        start = len(texts[0])
+        for i, text in enumerate(texts[1:], 1):
+            # What begins with an article is one with the word before, whose last vowel is its own.
+            if not text.startswith(ARTICLE):
+                joins[start] = self._half_space(texts, i)
+            start += len(text)
+        return joins
+
+    def _half_space(self, parts: list[str], i: int) -> str:
+        """How a half-space joins a part to the one before it."""
+        affixes = affix_table()
+        if parts[i] in _AFTER_HE:
+            return "ending"
+        if parts[i].startswith(_PLACE):
+            return "place"
+        if (parts[i], "suffix") in affixes:
+            return "affix"
+        if i == 1 and (parts[0], "prefix") in affixes:
+            name = self._known.word(parts[1])
+            return "name" if name and name.given > name.family else "affix"
+        both = parts[i - 1] + parts[i]
+        return "name" if self._meet_as_names(both, len(parts[i - 1])) else "affix"
+
+    def _meet_as_names(self, letters: str, cut: int) -> bool:
+        """Whether a half-space at *cut* parts two names, given names or surnames, or is within one word
+        (Danesh-pazhuh)."""
+        name = self._known.word(letters[cut:])
+        is_surname = name is not None and name.family > name.given and letters.endswith("ی")
+        return is_surname or self._are_names(letters, cut)
 
     def _cuts_of_names(self, vocalised: str) -> Iterator[int]:
         """Yield where a *vocalised* word without half-spaces is two given names: Mohammadali."""
@@ -229,34 +329,6 @@ def _words_lacking(vocabulary: Vocabulary) -> frozenset[str]:
     if vocabulary is shipped:
         return frozenset()
     return frozenset(x.persian for x in shipped.words if vocabulary.word_spelled(x.persian) < 0)
-
-
-def _joins(token: str) -> dict[int, str]:
-    """Where the parts of a token begin but the first, by its half-spaces, and how each is joined to the one
-    before."""
-    texts = [persian_letters(text) for text in token.split(ZWNJ)]
-    joins: dict[int, str] = {}
-    if _BY_NAME.match(texts[0]):
-        joins[len(_FATHER)] = "kunya"
-    start = len(texts[0])
-    for i, text in enumerate(texts[1:], 1):
-        # What begins with an article is one with the word before, whose last vowel is its own.
-        if not text.startswith(ARTICLE):
-            joins[start] = _half_space(texts, i)
-        start += len(text)
-    return joins
-
-
-def _half_space(parts: list[str], i: int) -> str:
-    """How a half-space joins a part to the one before it."""
-    affixes = affix_table()
-    if parts[i] in _AFTER_HE:
-        return "ending"
-    if parts[i].startswith(_PLACE):
-        return "place"
-    if (parts[i], "suffix") in affixes or (i == 1 and (parts[0], "prefix") in affixes):
-        return "affix"
-    return "name" if len(parts[i]) >= SHORTEST_PART else "affix"
 
 
 def _hyphens_between(parts: Iterable[tuple[Spelling, ...]]) -> Iterator[tuple[Spelling, ...]]:

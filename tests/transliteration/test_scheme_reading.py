@@ -100,3 +100,63 @@ def test_words_are_stretches_of_the_text(text: str) -> None:
 def test_signs_of_no_scheme_are_no_word() -> None:
     assert letters_written("ñandú", "ala-lc") == []
     assert letters_written("", "ala-lc") == []
+
+
+@pytest.mark.parametrize(
+    ("latin", "expected"),
+    [
+        ("Nāṣir-i Khusraw", "ناصر خسرو"),
+        ("Āl-i Aḥmad, Jalāl", "آل احمد، جلال"),
+        ("Jalal Al-e Ahmad", "جلال آل احمد"),
+        ("Masʻūd-i Saʻd-i Salmān", "مسعود سعد سلمان"),
+        ("Khvājah-ʼi Shīrāzī", "خواجه شیرازی"),
+        ("Mohammad-e Zakariya-ye Razi", "محمد زکریا رازی"),
+        ("Mazar-e-Sharif", "مزار شریف"),
+    ],
+)
+def test_what_ties_names_in_speech_is_not_written(latin: str, expected: str) -> None:
+    assert transliterate(latin) == expected
+
+
+@pytest.mark.parametrize(
+    ("latin", "expected"),
+    [
+        ("Muḥammad ibn Jarīr al-Ṭabarī", "محمد بن جریر الطبری"),
+        ("Abū ʻAlī al-Fārisī", "ابوعلی الفارسی"),
+        ("Ibn al-Muqaffaʻ, ʻAbd Allāh", "ابن المقفع، عبدالله"),
+        ("ʻAbd al-Raḥmān al-Ṣūfī", "عبدالرحمان الصوفی"),
+        ("Hārūn al-Rashīd", "هارون الرشید"),
+        ("Bahāʼ al-Dīn al-ʻĀmilī", "بهاءالدین العاملی"),
+        ("al-Bīrūnī, Abū Rayḥān", "البیرونی، ابوریحان"),
+        ("Ebn ol Balkhī", "ابن البلخی"),
+        ("Mohammad al-Tabari", "محمد الطبری"),
+        ("Malik al-Shuʻarāʼ Bahār", "ملک\u200cالشعراء بهار"),
+        ("ʻUnṣur al-Maʻālī", "عنصرالمعالی"),
+        ("Muʼayyid al-Dawlah", "مؤیدالدوله"),
+    ],
+)
+def test_an_article_makes_one_word_of_constructs_alone(latin: str, expected: str) -> None:
+    assert transliterate(latin) == expected
+
+
+@pytest.mark.parametrize("latin", ["Khvāndamīr, Ghiyās\u0331 al-Dīn ibn Humām al-Dīn", "Z\u0331abīḥ Allāh"])
+def test_the_low_line_of_library_records_is_the_macron_below(latin: str) -> None:
+    as_recorded = latin.replace("\u0331", "\u0332")
+    assert transliterate(as_recorded) == transliterate(latin)
+    assert transliterate(as_recorded, scheme="ala-lc") == transliterate(latin, scheme="ala-lc")
+
+
+@pytest.mark.parametrize(
+    ("latin", "expected"),
+    [
+        ("Bani-Etemad", "بنی\u200cاعتماد"),
+        ("Banisadr", "بنی\u200cصدر"),
+        ("Benyamin", "بنیامین"),
+        ("Hatamikia", "حاتمی\u200cکیا"),
+        ("Mandanipour", "مندنی\u200cپور"),
+        ("Ejei", "اژه\u200cای"),
+        ("Ejeï", "اژه\u200cای"),
+    ],
+)
+def test_surnames_of_the_press(latin: str, expected: str) -> None:
+    assert transliterate(latin) == expected

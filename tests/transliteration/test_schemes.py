@@ -153,3 +153,40 @@ def test_column_names_what_it_does_not_know() -> None:
         column("un", "english")
     with pytest.raises(NameMatchError, match=r"style 'dutch' is none of english, german"):
         column("press", "dutch")
+
+
+@pytest.mark.parametrize(
+    ("persian", "press", "ala_lc", "bgn"),
+    [
+        ("ابن البلخی", "Ebn al-Balkhi", "Ibn al-Balkhī", "Ebn ol Balkhī"),
+        ("محمد الطبری", "Mohammad al-Tabari", "Muḥammad al-Ṭabarī", "Moḩammad oţ Ţabarī"),
+        ("ابن الهیثم", "Ebn al-Heisam", "Ibn al-Hays\u0331am", "Ebn ol Heys\u0304am"),
+        ("حسن البنا", "Hassan al-Banna", "Ḥasan al-Bannā", "Ḩasan ol Bannā"),
+        ("الهام", "Elham", "Ilhām", "Elhām"),
+        ("الله", "Allah", "Allāh", "Allāh"),
+        ("الله\u200cیار", "Allahyar", "Allāh\u02b9yār", "Allāh Yār"),
+    ],
+)
+def test_an_article_of_a_word_of_its_own(persian: str, press: str, ala_lc: str, bgn: str) -> None:
+    found = [transliterate(persian, scheme=scheme) for scheme in ("press", "ala-lc", "bgn-pcgn")]
+    assert found == [press, ala_lc, bgn]
+
+
+@pytest.mark.parametrize(
+    ("persian", "ala_lc"),
+    [
+        ("دانش\u200cپژوه", "Dānish\u02b9pazhūh"),
+        ("خوش\u200cنویس", "Khvush\u02b9nivīs"),
+        ("جهان\u200cپهلوان", "Jahān\u02b9pahlavān"),
+        ("شریف\u200cامامی", "Sharīf Imāmī"),
+        ("فاطمه\u200cزهرا", "Fāṭimah Zahrā"),
+        ("بنی\u200cیعقوب", "Banī Yaʻqūb"),
+        ("مؤیدالدوله", "Muʼayyid al-Dawlah"),
+        ("مؤیدالملک", "Muʼayyid al-Mulk"),
+        ("نوشین خلعتبری", "Nūshīn Khalʻatbarī"),
+        ("حسن صباح", "Ḥasan Ṣabbāḥ"),
+        ("حبیب\u200cالله کلکانی", "Ḥabīb Allāh Kalakānī"),
+    ],
+)
+def test_a_half_space_parts_names_alone(persian: str, ala_lc: str) -> None:
+    assert transliterate(persian, scheme="ala-lc") == ala_lc
