@@ -78,6 +78,10 @@ class ToLatin:
             return (Spelling(own, 1.0),)
         if scheme == ENGLISH and (title := latin_titles().get(persian_letters(token))):
             return (Spelling(title + ".", 1.0),)
+        return self._spell_word(scheme, width, token)
+
+    def _spell_word(self, scheme: str, width: Width, token: str) -> tuple[Spelling, ...]:
+        """``_spell`` of what is no title where it stands."""
         if rest := self._after_article(token):
             before = article_before(persian_letters(rest)[0], scheme)
             spelled_rest = self._spell_after_article(scheme, width, token, rest)
@@ -113,7 +117,7 @@ class ToLatin:
         """The *rest* of a *token* behind its article, where some words are read otherwise: الملک."""
         form = self.vocalised(token, spoken=scheme in SPOKEN)
         if form is None:
-            return self.spell(scheme, width, rest)
+            return self._spell_word(scheme, width, rest)  # no title stands behind an article
         return (Spelling(written([Part(sounds_of(marked_letters(form[len(ARTICLE) :])))], scheme), 1.0),)
 
     def spell_marked(self, scheme: str, width: Width, word: MarkedWord) -> tuple[Spelling, ...]:
