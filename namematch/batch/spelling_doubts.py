@@ -24,10 +24,10 @@ from .slip_keys import NearPairs
 from .slips import doubts_of_latin_slips, doubts_of_rendering_slips
 from .typos import typo_probabilities
 from .words import (
+    ReadingArrays,
     latin_and_latin,
     persian_and_latin,
     persian_and_persian,
-    reading_arrays,
     shared_mass,
     typo_mass,
 )
@@ -97,7 +97,7 @@ class SpellingDoubts:
     def _latin_pairs(self, one: Longs, two: Longs) -> Floats:
         """Two Latin spellings."""
         read, r = self.read, self.read.latin
-        arrays = reading_arrays(r)
+        arrays = ReadingArrays.of(r)
         known = shared_mass(one, two, arrays, arrays, read.vocabulary.priors) > 0
         near = self._near(one, two, self._latin_letters, self._latin_letters)
         some = share_a_block(one, two, read.blocks.near, read.blocks.near) | known

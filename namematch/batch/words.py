@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from rapidfuzz import process
@@ -110,7 +110,7 @@ def latin_and_latin(left: ReadSpellings, right: ReadSpellings, pairs: PlacePairs
     """Of pairs of Latin spellings of different letters, whose blocks have the same numbers."""
     one, two = pairs
     r, other = left.latin, right.latin
-    shared = shared_mass(one, two, reading_arrays(r), reading_arrays(other), left.vocabulary.priors)
+    shared = shared_mass(one, two, ReadingArrays.of(r), ReadingArrays.of(other), left.vocabulary.priors)
     alike, fit = _alike(one, two, left.masses, right.masses)
     table = left.prepared.latin.table
     forth = likelihood_of_pairs(
@@ -152,9 +152,10 @@ class ReadingArrays(NamedTuple):
     word: Longs
     joint: Floats
 
-
-def reading_arrays(r: LatinReadings) -> ReadingArrays:
-    return ReadingArrays(r.starts, r.word, r.joint)
+    @classmethod
+    def of(cls, r: LatinReadings) -> Self:
+        """Those of *r*."""
+        return cls(r.starts, r.word, r.joint)
 
 
 @kernel
